@@ -1,0 +1,80 @@
+/* block.h: what a reader hands to the segmenter.
+ *
+ * A reader turns the bytes of one format into lines of clean UTF-8 text,
+ * grouped into blocks, with what the format knows about them. It knows
+ * nothing of law. Whatever it does not hand on (emphasis marks, escapes,
+ * field codes …) it records as dropped, so that `opcit doctor FILE` can
+ * account for every character of the source.
+ */
+#ifndef OPCIT_BLOCK_H
+#define OPCIT_BLOCK_H
+
+#include "../lib/status.h"
+#include "../lib/str.h"
+
+/* Why a character of the source stands in no record. */
+enum opcit_drop_reason {
+	OPCIT_DROP_EMPHASIS,  /* * ** _ <i> <b> … */
+	OPCIT_DROP_HEADING,   /* leading # */
+	OPCIT_DROP_QUOTE,     /* leading > */
+	OPCIT_DROP_SUP_TAG,   /* the tags of <sup>3</sup>, not what they enclose */
+	OPCIT_DROP_ESCAPE,    /* a backslash that only escapes */
+	OPCIT_DROP_FIELD,     /* Word field codes: HYPERLINK "…" */
+	OPCIT_DROP_CONTROL,   /* control, zero-width and replacement characters */
+	OPCIT_DROP_BULLET,    /* · • - at the start of a list item */
+	OPCIT_DROP_HYPHEN,    /* a hyphen that only a line end put there */
+	OPCIT_DROP_ANCHOR,    /* what is left of a lost note anchor */
+	OPCIT_DROP_RULE,      /* a line of dashes, underscores or asterisks */
+	OPCIT_DROP_FURNITURE, /* running symbol, page number, job number */
+	OPCIT_DROP_COUNT
+};
+
+/* One dropped run; bytes is borrowed from the decoded text. */
+struct opcit_drop {
+	enum opcit_drop_reason reason;
+	struct opcit_str bytes;
+};
+
+struct opcit_drops {
+	struct opcit_drop *items; /* heap */
+	size_t count, cap;
+};
+
+/* A superscript (or otherwise certain) note marker inside a line. */
+struct opcit_anchor {
+	size_t at;               /* byte offset into the line's text */
+	struct opcit_str marker; /* as printed, superscript digits as plain ones: "3", "*" */
+};
+
+/* One printed line. */
+struct opcit_line {
+	struct opcit_str text;        /* trimmed; inner white-space runs as printed */
+	struct opcit_anchor *anchors; /* sorted by at */
+	uint32_t n_anchors;
+	uint32_t page;                /* from 1; 0 where the format has none */
+	uint16_t indent;              /* columns of leading white space */
+	uint8_t heading_level;        /* 1 … 255 from # or a style; 0 where unmarked */
+	bool bullet;                  /* a bullet was dropped before the text */
+	bool strong;                  /* the whole line is bold */
+	bool emphatic_start;          /* the line opens with emphasised words */
+	bool hard_break;              /* the format says that the next line is a new line */
+	bool starts_block;            /* blank line, form feed or file start before it */
+	uint8_t blank_before;         /* how many blank lines stand before it, at most 255 */
+};
+
+/* A document as its reader sees it. All memory is the arena's but for drops. */
+struct opcit_blocks {
+	struct opcit_line *lines;
+	size_t n_lines;
+	struct opcit_str decoded;   /* the whole source as UTF-8, before anything was dropped */
+	const char *encoding;       /* what it was decoded from: "UTF-8", "windows-1252" … */
+	size_t replaced;            /* malformed sequences that became U+FFFD */
+	struct opcit_drops drops;
+};
+
+void opcit_drops_add(struct opcit_drops *drops, enum opcit_drop_reason reason,
+                     struct opcit_str bytes);
+void opcit_drops_release(struct opcit_drops *drops);
+const char *opcit_drop_name(enum opcit_drop_reason reason);
+
+#endif

@@ -1,0 +1,31 @@
+/* reader.h: the table of readers. One file and one row make a new format. */
+#ifndef OPCIT_READER_H
+#define OPCIT_READER_H
+
+#include "block.h"
+
+/* One format. A reader is chosen by content first (sniff), by name second. */
+struct opcit_reader {
+	const char *name;              /* "text" */
+	const char *const *suffixes;   /* { "txt", "md", NULL } */
+	/* How sure the content is of this format, 0 (no) to 100 (certain), from
+	 * the file's first bytes (up to OPCIT_SNIFF bytes). */
+	int (*sniff)(struct opcit_str head);
+	/* Turn a whole file into blocks. `bytes` is borrowed until return; the
+	 * blocks live in arena. OPCIT_IO with a reason when it cannot be read as
+	 * this format, OPCIT_LIMIT when a bound is exceeded. */
+	opcit_status (*read)(struct opcit_str bytes, struct opcit_arena *arena,
+	                     struct opcit_blocks *blocks, struct opcit_err *err);
+};
+
+enum { OPCIT_SNIFF = 4096 };
+
+/* The reader for a file with that content and name (path may be NULL), or
+ * NULL when it is of no known format; then *why (borrowed, static) says what
+ * it seems to be: "a binary file", "a PDF file" … */
+const struct opcit_reader *opcit_reader_for(struct opcit_str bytes, const char *path,
+                                            const char **why);
+
+extern const struct opcit_reader opcit_reader_text;
+
+#endif

@@ -1,0 +1,90 @@
+/* record.h: the paragraph-level record, the unit of search, citation and
+ * display, and the document it belongs to.
+ *
+ * All strings are UTF-8 slices borrowed from the arena that the record was
+ * built or decoded in. Spans are half-open byte offsets into the text.
+ */
+#ifndef OPCIT_RECORD_H
+#define OPCIT_RECORD_H
+
+#include "status.h"
+#include "str.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* What a record is in its document. The names (opcit_kind_name) are those of
+ * the JSON contract. */
+enum opcit_kind {
+	OPCIT_KIND_TITLE,      /* masthead, the document's own title, date and place lines */
+	OPCIT_KIND_HEADING,
+	OPCIT_KIND_PREAMBULAR, /* a clause before the operative part */
+	OPCIT_KIND_OPERATIVE,  /* a clause that decides, requests, recommends … */
+	OPCIT_KIND_PARAGRAPH,
+	OPCIT_KIND_ITEM,       /* a list item without number or letter of its own */
+	OPCIT_KIND_FOOTNOTE,
+	OPCIT_KIND_TOC,        /* a line of the table of contents */
+	OPCIT_KIND_COUNT
+};
+
+/* One reference found in a record's text. raw is text[start, end). */
+struct opcit_citation {
+	size_t start, end;           /* bytes into the record's text */
+	struct opcit_str target;     /* canonical identifier; empty when unresolved */
+	struct opcit_str *pinpoints; /* "para:67(h)", "art:37(b)" … */
+	size_t n_pinpoints;
+	struct opcit_str form;       /* "symbol", "words", "name", "short", "ibid" … */
+	bool resolved;               /* the target is known for certain */
+};
+
+struct opcit_record {
+	uint32_t seq;              /* 1-based order in the document */
+	enum opcit_kind kind;
+	struct opcit_str act;      /* "recommends", "urges" …, lower case English; or empty */
+	struct opcit_str label;    /* "67(h)", "pp3", "fn4"; or empty */
+	struct opcit_str text;     /* as printed, without label, marks and note markers */
+	struct opcit_str *section; /* headings above, outermost first */
+	size_t n_section;
+	struct opcit_str *notes;   /* note markers that stand in it, in order: "3", "*" */
+	size_t n_notes;
+	uint32_t page;             /* from 1; 0 where the format has no pages */
+	struct opcit_citation *cites;
+	size_t n_cites;
+};
+
+/* What is known of a whole document. A field that is not known is empty. */
+struct opcit_doc {
+	struct opcit_str id;      /* canonical identifier: the symbol, else a short name */
+	struct opcit_str symbol;
+	struct opcit_str title;
+	struct opcit_str body;    /* "General Assembly", "Human Rights Council" … */
+	struct opcit_str type;    /* declaration, resolution, decision, report, note, treaty, judgment, other */
+	struct opcit_str date;    /* ISO 8601: 2010-07-21, 2010-07 or 2010 */
+	struct opcit_str session; /* "sixty-fifth session", as printed */
+	struct opcit_str lang;    /* ISO 639-1: en, fr, es … */
+	struct opcit_str source;  /* the path as indexed */
+	struct opcit_str url;
+	uint32_t n_records;
+};
+
+/* The contract's name of a kind ("paragraph"), and the kind of a name.
+ * opcit_kind_of returns OPCIT_KIND_COUNT for an unknown name. */
+const char *opcit_kind_name(enum opcit_kind kind);
+enum opcit_kind opcit_kind_of(struct opcit_str name);
+
+/* The compact encoding in which a record and a document are stored: see
+ * docs/index-format.md. Encoding appends to buf. Decoding borrows all slices
+ * from `bytes` and allocates arrays in arena; any malformed input, however
+ * hostile, gives OPCIT_DAMAGED and touches no byte outside `bytes`. */
+void opcit_record_encode(const struct opcit_record *record, struct opcit_buf *buf);
+opcit_status opcit_record_decode(struct opcit_str bytes, struct opcit_arena *arena,
+                                 struct opcit_record *record, struct opcit_err *err);
+void opcit_doc_encode(const struct opcit_doc *doc, struct opcit_buf *buf);
+opcit_status opcit_doc_decode(struct opcit_str bytes, struct opcit_doc *doc,
+                              struct opcit_err *err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
