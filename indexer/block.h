@@ -54,10 +54,10 @@ struct opcit_line {
 	uint32_t page;                /* from 1; 0 where the format has none */
 	uint16_t indent;              /* columns of leading white space */
 	uint8_t heading_level;        /* 1 … 255 from # or a style; 0 where unmarked */
-	bool bullet;                  /* a bullet was dropped before the text */
-	bool strong;                  /* the whole line is bold */
-	bool emphatic_start;          /* the line opens with emphasised words */
-	bool hard_break;              /* the format says that the next line is a new line */
+	struct opcit_str bullet;      /* a list mark before the text, as printed; the segmenter
+	                               * decides whether it is a bullet or a note's asterisk */
+	bool strong;                  /* it opens in bold */
+	bool emphatic;                /* it opens in italics or bold */
 	bool starts_block;            /* blank line, form feed or file start before it */
 	uint8_t blank_before;         /* how many blank lines stand before it, at most 255 */
 };

@@ -1,0 +1,28 @@
+/* reader_text.h: what the two halves of the text reader share. */
+#ifndef OPCIT_READER_TEXT_H
+#define OPCIT_READER_TEXT_H
+
+#include "reader.h"
+
+struct text_reader {
+	struct opcit_blocks *blocks;
+	struct opcit_arena *arena;
+	size_t block_start;    /* the first line of the block being read */
+	uint8_t blanks;        /* blank lines since the last line */
+	bool dirty;            /* some line of the block needs cleaning */
+	bool rare_ends;        /* the text has CR, form feed or vertical tab */
+	bool fields;           /* the text has Word's field codes */
+	struct opcit_str mark; /* a bullet that waits for its line */
+};
+
+extern const unsigned char opcit_text_special[256];
+
+/* The lines since block_start are one block: clean them. */
+void opcit_text_end_block(struct text_reader *reader);
+
+/* Take marks out of the lines of one block: emphasis, tags, escapes, field
+ * codes, control characters, superscript note markers (which become anchors);
+ * fold white-space runs. */
+void opcit_text_clean_block(struct text_reader *reader, struct opcit_line *lines, size_t n_lines);
+
+#endif

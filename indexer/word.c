@@ -1,0 +1,113 @@
+#include "word.h"
+
+#include <ctype.h>
+#include <string.h>
+
+struct opcit_words opcit_words_of(struct opcit_str text)
+{
+	return (struct opcit_words){ text, 0, 0 };
+}
+
+/* U+00C0 … U+00FF without their accents; 0 for what is no letter. */
+static const char latin1_folded[64] = "aaaaaaaceeeeiiiidnooooo\0ouuuuytsaaaaaaaceeeeiiiidnooooo\0ouuuuyty";
+
+/* The folded letter that starts at p, its length in *n; 0 for a separator. */
+static char fold(const unsigned char *p, size_t room, size_t *n)
+{
+	*n = 1;
+	if (p[0] < 0x80)
+		return isalnum(p[0]) ? (char)tolower(p[0]) : 0;
+	if (p[0] == 0xC3 && room >= 2) {
+		*n = 2;
+		return latin1_folded[p[1] & 0x3F];
+	}
+	if (p[0] == 0xC5 && room >= 2) {
+		*n = 2;
+		return p[1] == 0x92 || p[1] == 0x93 ? 'o' : 'x';
+	}
+	while (*n < room && (p[*n] & 0xC0) == 0x80)
+		(*n)++;
+	/* Letters of other scripts count as letters, but match no table. */
+	return p[0] >= 0xC4 && p[0] != 0xE2 && p[0] != 0xEF ? 'x' : 0;
+}
+
+bool opcit_word_next(struct opcit_words *words, char *word, size_t size)
+{
+	const unsigned char *p = (const unsigned char *)words->text.ptr;
+	size_t i = words->at, end = words->text.len, len = 0, n;
+	char c;
+
+	while (i < end && !fold(p + i, end - i, &n))
+		i += n;
+	if (i >= end) {
+		words->at = end;
+		return false;
+	}
+	words->start = i;
+	while (i < end) {
+		c = fold(p + i, end - i, &n);
+		if (!c && p[i] == '-' && i + 1 < end && isalnum(p[i + 1]))
+			c = '-';
+		if (!c)
+			break;
+		if (len + 1 < size)
+			word[len++] = c;
+		i += n;
+	}
+	word[len] = '\0';
+	words->at = i;
+	return true;
+}
+
+size_t opcit_word_count(struct opcit_str text, size_t limit)
+{
+	struct opcit_words words = opcit_words_of(text);
+	char word[4];
+	size_t n = 0;
+
+	while (n < limit && opcit_word_next(&words, word, sizeof word))
+		n++;
+	return n;
+}
+
+unsigned opcit_roman_value(struct opcit_str s)
+{
+	static const struct { const char *digits; unsigned value; } steps[] = {
+		{ "M", 1000 }, { "CM", 900 }, { "D", 500 }, { "CD", 400 }, { "C", 100 }, { "XC", 90 },
+		{ "L", 50 },   { "XL", 40 },  { "X", 10 },  { "IX", 9 },   { "V", 5 },   { "IV", 4 },
+		{ "I", 1 },
+	};
+	unsigned value = 0;
+	size_t i;
+
+	for (i = 0; i < sizeof steps / sizeof *steps; i++) {
+		bool once = strlen(steps[i].digits) == 2 || strchr("VLD", steps[i].digits[0]);
+		int times = 0;
+
+		while (opcit_str_starts(s, steps[i].digits) && times < (once ? 1 : 3)) {
+			value += steps[i].value;
+			s = opcit_str_sub(s, strlen(steps[i].digits), s.len);
+			times++;
+		}
+	}
+	return s.len ? 0 : value;
+}
+
+int opcit_month_of(const char *word)
+{
+	static const char *const months[][12] = {
+		{ "january", "february", "march", "april", "may", "june", "july", "august",
+		  "september", "october", "november", "december" },
+		{ "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout",
+		  "septembre", "octobre", "novembre", "decembre" },
+		{ "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto",
+		  "septiembre", "octubre", "noviembre", "diciembre" },
+	};
+	int language, month;
+
+	for (language = 0; language < 3; language++)
+		for (month = 0; month < 12; month++)
+			if (strcmp(word, months[language][month]) == 0)
+				return month + 1;
+	return 0;
+}
