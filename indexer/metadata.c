@@ -32,6 +32,16 @@ static bool is_symbol_start(struct opcit_str s)
 	       (isalnum((unsigned char)s.ptr[i + 1]));
 }
 
+static bool has_digit(struct opcit_str s)
+{
+	size_t i;
+
+	for (i = 0; i < s.len; i++)
+		if (isdigit((unsigned char)s.ptr[i]))
+			return true;
+	return false;
+}
+
 /* The symbol that a masthead line holds: "A/65/156", "United Nations S/RES/1454
  * (2002)", "AG/RES. 2141 (XXXV-O/05)". Empty when it holds none. */
 static struct opcit_str symbol_in(struct opcit_str line, struct opcit_arena *arena)
@@ -60,14 +70,8 @@ static struct opcit_str symbol_in(struct opcit_str line, struct opcit_arena *are
 			;
 		while (end && strchr(".,;*", rest.ptr[end - 1]))
 			end--;
-		if (!memchr(rest.ptr, '/', end) || !memchr(rest.ptr, '0' + 0, 0 + end) ) {
-			size_t j;
-
-			for (j = 0; j < end && !isdigit((unsigned char)rest.ptr[j]); j++)
-				;
-			if (j == end)
-				continue;
-		}
+		if (!has_digit(opcit_str_sub(rest, 0, end)))
+			continue;
 		/* "S/RES/1454 (2002)" is one symbol, written without the space. */
 		if (rest.len >= end + 7 && rest.ptr[end] == ' ' && rest.ptr[end + 1] == '(' &&
 		    isdigit((unsigned char)rest.ptr[end + 2]) && rest.ptr[end + 6] == ')') {

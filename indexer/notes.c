@@ -144,6 +144,35 @@ static enum place judge(struct opcit_str before2, struct opcit_str before, struc
 	               PLACE_POSSIBLE : PLACE_NONE;
 }
 
+/* A figure run on to the stop of a word: "Council,28", "(E/2030/24).1", not
+ * "Corr.1" and not "3.14". Returns its length, and its place in *at. */
+static size_t run_on_figure(struct opcit_str token, size_t *at)
+{
+	static const char *const abbreviations[] = { "corr", "add", "rev", "amend", "no", "nos", "art", "arts",
+		                                     "para", "paras", "p", "pp", "vol", "chap", "sect", "res", "doc",
+		                                     "ser", "sub", "cn", "c", "wg", "conf", "inf", "fn", "par", "num", NULL };
+	size_t i = token.len, start, k;
+	char word[16];
+
+	while (i && is_digit(token, i - 1))
+		i--;
+	if (i < 3 || i == token.len || token.len - i > 3 || token.ptr[i] == '0' || !strchr(".,;:", token.ptr[i - 1]))
+		return 0;
+	if (!islower((unsigned char)token.ptr[i - 2]) && !strchr(")\"]", token.ptr[i - 2]) &&
+	    !(i > 4 && memcmp(token.ptr + i - 4, "\xE2\x80\x9D", 3) == 0))
+		return 0;
+	if (token.ptr[i - 2] != ')' && memchr(token.ptr, '/', i))
+		return 0;
+	for (start = i - 1; start && isalpha((unsigned char)token.ptr[start - 1]); start--)
+		;
+	fold_token(opcit_str_sub(token, start, i - 1), word, sizeof word);
+	for (k = 0; abbreviations[k]; k++)
+		if (strcmp(word, abbreviations[k]) == 0)
+			return 0;
+	*at = i;
+	return token.len - i;
+}
+
 /* ---- the survey ------------------------------------------------------------- */
 
 static void survey_text(struct opcit_str text, struct opcit_note_set *set)
@@ -168,6 +197,8 @@ static void survey_text(struct opcit_str text, struct opcit_note_set *set)
 		}
 		if (token.len == 1 && token.ptr[0] == '*')
 			set->star = true;
+		if (is_digit(token, token.len - 1) && run_on_figure(token, &len))
+			set->plain[atoi(token.ptr + len)] = true;
 		if (token.len > 4 && is_digit(token, 4) && is_digit(token, 0)) {
 			/* "198359": a year with its marker run together. */
 			unsigned tail = (unsigned)atoi(token.ptr + 4);
@@ -330,15 +361,8 @@ static size_t attached_marker(const struct lifter *l, struct opcit_str before, s
 
 		return year || strchr(",;.)", token.ptr[*at - 1]) ? n : 0;
 	}
-	/* "Council,28" */
-	for (i = token.len; i && is_digit(token, i - 1); i--)
-		;
-	if (i && i < token.len && token.len - i <= 3 && i > 2 && strchr(",;", token.ptr[i - 1]) &&
-	    isalpha((unsigned char)token.ptr[i - 2]) && l->labels[atoi(token.ptr + i)]) {
-		*at = i;
-		return token.len - i;
-	}
-	return 0;
+	n = run_on_figure(token, at);
+	return n && l->labels[atoi(token.ptr + *at)] ? n : 0;
 }
 
 static void lift_record(struct lifter *l, struct opcit_record *record)

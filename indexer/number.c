@@ -153,7 +153,7 @@ static struct opcit_number capital(struct opcit_str s)
 static struct opcit_number named(struct opcit_str s)
 {
 	static const char *const names[] = { "annex",    "appendix", "annexe",   "anexo",   "apendice",
-		                             "appendice", "enclosure", "addendum", "article",
+		                             "appendice", "enclosure", "article",
 		                             "articulo", "chapter",  "chapitre", "capitulo", "part",
 		                             "partie",   "parte",    "section",  "seccion",  "title",
 		                             "principle", "principe", "principio", "rule", "guideline",
@@ -186,7 +186,7 @@ static struct opcit_number named(struct opcit_str s)
 		if (!value || (digit(s, from) && !digit(s, to - 1)))
 			return none;
 		end = to;
-	} else if (end < s.len || known > 8) {
+	} else if (end < s.len || known > 7) {
 		return none; /* only an annex stands without a number */
 	}
 	if (end < s.len && (s.ptr[end] == '.' || s.ptr[end] == ':'))
@@ -300,6 +300,9 @@ bool opcit_is_formula(struct opcit_str text, bool strict)
 	static const char *const small[] = { "of", "the", "on", "for", "and", "to", "in", "with", "at", "by", NULL };
 	struct opcit_words words = opcit_words_of(text);
 	size_t n = 0, capitals = 0;
+	static const char *const organs[] = { "council", "assembly", "conference", "commission",
+		                              "committee", "congress", "securite", "generale",
+		                              "seguridad", "general", NULL };
 	bool is_romance;
 	char word[32];
 
@@ -320,5 +323,7 @@ bool opcit_is_formula(struct opcit_str text, bool strict)
 		else if (is_romance ? n > 14 : !one_of(word, small))
 			return false;
 	}
-	return capitals >= 1 && n >= 1 && n <= 24 && (strict || n <= 4);
+	if (text.ptr[text.len - 1] != ',' && !one_of(word, organs))
+		return false;
+	return capitals >= 1 && n >= 1 && n <= 24;
 }

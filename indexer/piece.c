@@ -341,12 +341,14 @@ static bool goes_on(struct cutter *c, struct opcit_number number, bool alone, bo
 	case OPCIT_NUM_NOTE:
 		return in_note && number.value > c->note && number.value <= c->note + 3;
 	case OPCIT_NUM_DECIMAL: return after_stop;
-	case OPCIT_NUM_NAMED: return alone && number.value == 1 && after_stop;
+	case OPCIT_NUM_NAMED: return alone && after_stop;
 	case OPCIT_NUM_ROMAN:
 	case OPCIT_NUM_LETTER:
 		if (!opcit_str_ends(number.printed, "."))
 			return false;
-		return number.value == *last + 1 && (number.value > 1 || alone || after_stop);
+		if (number.value == 1) /* a new series */
+			return after_stop && (alone || !c->out->wrapped);
+		return number.value == *last + 1;
 	default:
 		return number.value == *last + 1 && (number.value > 1 || after_stop || alone);
 	}
@@ -385,12 +387,14 @@ static bool starts_piece(struct cutter *c, size_t i, const struct opcit_line *pr
 		return true;
 	if (c->out->wrapped || !c->body_started || !piece->lines || in_note)
 		return false;
-	return piece->bullet.len || opcit_str_ends(previous->text, ":");
+	/* A line split off so is a whole paragraph: the next line is another. */
+	return piece->bullet.len || opcit_str_ends(previous->text, ":") ||
+	       (!piece->starts_block && !piece->number.style);
 }
 
 /* ---- the table of contents -------------------------------------------------- */
 
-static bool is_toc_title(struct opcit_str s)
+bool opcit_is_toc_title(struct opcit_str s)
 {
 	static const char *const titles[] = { "contents", "table of contents", "table des matieres",
 		                              "sommaire", "indice", "contenido", "tabla de contenido" };
@@ -575,19 +579,23 @@ static void end_piece(struct cutter *c)
 	if (!c->body_started && !piece->toc)
 		c->body_started = (piece->number.style && piece->number.style != OPCIT_NUM_NOTE &&
 		                   piece->number.style != OPCIT_NUM_NAMED) ||
-		                  opcit_is_formula(piece->whole, true) || is_toc_title(piece->whole);
+		                  opcit_is_formula(piece->whole, true) || opcit_is_toc_title(piece->whole);
 }
 
+/* Paragraphs are wrapped where line ends fall inside sentences more often than
+ * paragraphs stand on one long line. */
 static bool is_wrapped(const struct opcit_blocks *blocks)
 {
-	size_t i, total = 0, in_long = 0;
+	size_t i, inside = 0, long_lines = 0;
 
 	for (i = 0; i < blocks->n_lines; i++) {
-		total += blocks->lines[i].text.len;
-		if (blocks->lines[i].text.len > 150)
-			in_long += blocks->lines[i].text.len;
+		const struct opcit_line *line = &blocks->lines[i];
+
+		long_lines += line->text.len > 110;
+		inside += i + 1 < blocks->n_lines && !line[1].starts_block && line->text.len > 30 &&
+		          opcit_starts_lower(line[1].text);
 	}
-	return in_long < total / 2;
+	return inside * 2 > long_lines;
 }
 
 void opcit_pieces_cut(struct opcit_blocks *blocks, struct opcit_arena *arena,
@@ -619,7 +627,7 @@ void opcit_pieces_cut(struct opcit_blocks *blocks, struct opcit_arena *arena,
 		} else {
 			take_line(&c, &pieces->items[pieces->count - 1], line, false);
 		}
-		if (!c.toc && starts_block && is_toc_title(line->text)) {
+		if (!c.toc && starts_block && opcit_is_toc_title(line->text)) {
 			c.toc = true;
 			c.toc_from = pieces->count;
 		}

@@ -73,6 +73,9 @@ bool opcit_ends_with_stop(struct opcit_str text, bool comma_stops);
 /* Whether the first letter of the text is a lower-case one. */
 bool opcit_starts_lower(struct opcit_str text);
 
+/* "Contents", "Table des matières", "Índice": what stands above a table of contents. */
+bool opcit_is_toc_title(struct opcit_str text);
+
 /* The enacting formula: "The General Assembly,", "La Asamblea General,". Not
  * strict, a short one may have lost its comma. */
 bool opcit_is_formula(struct opcit_str text, bool strict);

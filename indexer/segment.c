@@ -31,6 +31,7 @@ struct segmenter {
 	struct opcit_outline outline;
 
 	/* Found before the walk. */
+	size_t body;         /* the first piece after the masthead */
 	size_t formula;      /* the piece that is the enacting formula, or SIZE_MAX */
 	size_t tail_notes;   /* the piece from which all are notes, or count */
 	bool tail_gathered;  /* those notes are all the notes there are */
@@ -141,6 +142,22 @@ static void forget_parents(struct segmenter *s)
 	s->parent_kind = OPCIT_KIND_PARAGRAPH;
 }
 
+/* "Notes", "Endnotes": the notes of the whole document, under no other heading. */
+static bool is_notes_title(struct opcit_str text)
+{
+	static const char *const titles[] = { "notes", "endnotes", "footnotes", "notas", NULL };
+	struct opcit_words words = opcit_words_of(text);
+	char word[16];
+	size_t i;
+
+	if (!opcit_word_next(&words, word, sizeof word) || words.at + 1 < text.len)
+		return false;
+	for (i = 0; titles[i]; i++)
+		if (strcmp(word, titles[i]) == 0)
+			return true;
+	return false;
+}
+
 static void heading(struct segmenter *s, const struct opcit_piece *piece, enum opcit_heading type)
 {
 	struct opcit_outline_entry entry = {
@@ -150,6 +167,8 @@ static void heading(struct segmenter *s, const struct opcit_piece *piece, enum o
 	if (type != OPCIT_HEAD_NUMBERED && type != OPCIT_HEAD_ANNEX)
 		entry.number = (struct opcit_number){ 0 };
 	drop_bullet(s, piece);
+	if (type == OPCIT_HEAD_PLAIN && is_notes_title(piece->whole))
+		opcit_outline_clear(&s->outline);
 	opcit_outline_place(&s->outline, &entry);
 	new_record(s, OPCIT_KIND_HEADING, OPCIT_STR(""), piece, piece->whole, OPCIT_STR(""));
 	opcit_outline_push(&s->outline, &entry);
@@ -261,16 +280,17 @@ static bool is_enacting(struct opcit_str text)
 	struct opcit_str lead = without_colon(text);
 	struct opcit_opener opener = opcit_opener_of(lead);
 	struct opcit_words words;
-	char word[32] = "", before[32] = "";
+	char next[32], word[32] = "", before[32] = "";
 
 	if (lead.len == text.len || opcit_word_count(lead, 30) > 28)
 		return false;
 	if (opener.opening == OPCIT_OPENS_FINITE && opcit_opener_is_bare(lead))
 		return true;
 	words = opcit_words_of(lead);
-	do
+	while (opcit_word_next(&words, next, sizeof next)) {
 		memcpy(before, word, sizeof before);
-	while (opcit_word_next(&words, word, sizeof word));
+		memcpy(word, next, sizeof word);
+	}
 	if (strcmp(word, "that") == 0 || strcmp(word, "que") == 0 || strcmp(word, "follows") == 0)
 		return strcmp(before, "hereby") == 0;
 	return strcmp(before, "hereby") == 0 || strcmp(before, "solemnly") == 0 ||
@@ -700,7 +720,7 @@ static bool take_leadin(struct segmenter *s, const struct opcit_piece *piece)
 		if (opener.opening != OPCIT_OPENS_OTHER)
 			return false;
 	}
-	if (piece->words >= 40 || opcit_opener_is_sentence(lead) || opcit_starts_lower(lead))
+	if (opcit_opener_is_sentence(lead) || opcit_starts_lower(lead))
 		return false;
 	heading(s, piece, OPCIT_HEAD_PLAIN);
 	return true;
@@ -754,7 +774,7 @@ static bool in_run_of_short_blocks(const struct segmenter *s, size_t i)
 {
 	size_t from = i, to = i + 1;
 
-	while (from && is_heading_like(piece_at(s, from - 1)) && !piece_at(s, from - 1)->number.style &&
+	while (from > s->body && is_heading_like(piece_at(s, from - 1)) && !piece_at(s, from - 1)->number.style &&
 	       !piece_at(s, from - 1)->heading_level && !piece_at(s, from - 1)->strong && i - from < 3)
 		from--;
 	while (to < s->pieces.count && is_heading_like(piece_at(s, to)) && !piece_at(s, to)->number.style &&
@@ -772,7 +792,8 @@ static bool is_plain_heading(const struct segmenter *s, size_t i)
 		return false;
 	if (is_clause_part(s) && opcit_opener_of(piece->whole).opening != OPCIT_OPENS_OTHER)
 		return false;
-	return piece->strong || piece->emphatic || !in_run_of_short_blocks(s, i);
+	return piece->strong || piece->emphatic || is_summary_title(piece->whole) ||
+	       opcit_is_toc_title(piece->whole) || !in_run_of_short_blocks(s, i);
 }
 
 static bool opens_completion(struct opcit_str text)
@@ -835,7 +856,7 @@ static void take_plain(struct segmenter *s, size_t i)
 	}
 	if (s->part == PART_CLOSED) {
 		/* Place and date may stand in blocks of their own. */
-		if (is_heading_like(piece) && piece->words <= 12) {
+		if (is_closing(piece) || (is_heading_like(piece) && piece->words <= 12)) {
 			new_record(s, OPCIT_KIND_TITLE, OPCIT_STR(""), piece, piece->whole, OPCIT_STR(""));
 			s->open = NONE;
 			return;
@@ -858,12 +879,12 @@ static void take_plain(struct segmenter *s, size_t i)
 		go_on(s, piece);
 		return;
 	}
-	if (take_leadin(s, piece))
-		return;
 	if (s->completing && !opcit_opener_has_subject(piece->whole)) {
 		take_item(s, piece);
 		return;
 	}
+	if (take_leadin(s, piece))
+		return;
 	if (ends_like_items(s, piece)) {
 		take_item(s, piece);
 		return;
@@ -957,7 +978,7 @@ void opcit_segment(struct opcit_blocks *blocks, struct opcit_arena *arena,
 	memset(document, 0, sizeof *document);
 	opcit_pieces_cut(blocks, arena, &s.pieces);
 	prepare(&s);
-	for (i = take_title(&s); i < s.pieces.count;)
+	for (i = s.body = take_title(&s); i < s.pieces.count;)
 		i += take_piece(&s, i);
 	opcit_notes_lift(document, &s.notes, arena);
 	opcit_metadata_find(document, arena);
