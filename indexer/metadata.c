@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SHORT_NAME = 80 };
+enum { SHORT_NAME = 80, LANGUAGE_WORDS = 300 };
 
 static bool contains(struct opcit_str text, const char *needle)
 {
@@ -383,11 +383,11 @@ static void find_language(struct opcit_document *d)
 	size_t seen[3] = { 0, 0, 0 }, i, j, words = 0, other = 0;
 	int best;
 
-	for (i = 0; i < d->n_records && words < 2000; i++) {
+	for (i = 0; i < d->n_records && words < LANGUAGE_WORDS; i++) {
 		struct opcit_words walk = opcit_words_of(d->records[i].text);
 		char word[16];
 
-		while (words < 2000 && opcit_word_next(&walk, word, sizeof word)) {
+		while (words < LANGUAGE_WORDS && opcit_word_next(&walk, word, sizeof word)) {
 			words++;
 			other += word[0] == 'x' && (unsigned char)walk.text.ptr[walk.start] >= 0xD0;
 			for (j = 0; j < sizeof marks / sizeof *marks; j++)

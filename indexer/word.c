@@ -1,6 +1,5 @@
 #include "word.h"
 
-#include <ctype.h>
 #include <string.h>
 
 struct opcit_words opcit_words_of(struct opcit_str text)
@@ -11,12 +10,21 @@ struct opcit_words opcit_words_of(struct opcit_str text)
 /* U+00C0 … U+00FF without their accents; 0 for what is no letter. */
 static const char latin1_folded[64] = "aaaaaaaceeeeiiiidnooooo\0ouuuuytsaaaaaaaceeeeiiiidnooooo\0ouuuuyty";
 
+/* ASCII letters in lower case and digits; 0 for the rest. */
+static const char ascii_folded[128] = {
+	['0'] = '0', '1', '2', '3', '4', '5', '6', '7', '8', '9',
+	['A'] = 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm',
+	        'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z',
+	['a'] = 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm',
+	        'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z',
+};
+
 /* The folded letter that starts at p, its length in *n; 0 for a separator. */
 static char fold(const unsigned char *p, size_t room, size_t *n)
 {
 	*n = 1;
 	if (p[0] < 0x80)
-		return isalnum(p[0]) ? (char)tolower(p[0]) : 0;
+		return ascii_folded[p[0]];
 	if (p[0] == 0xC3 && room >= 2) {
 		*n = 2;
 		return latin1_folded[p[1] & 0x3F];
@@ -46,7 +54,7 @@ bool opcit_word_next(struct opcit_words *words, char *word, size_t size)
 	words->start = i;
 	while (i < end) {
 		c = fold(p + i, end - i, &n);
-		if (!c && p[i] == '-' && i + 1 < end && isalnum(p[i + 1]))
+		if (!c && p[i] == '-' && i + 1 < end && ascii_folded[p[i + 1] & 0x7F])
 			c = '-';
 		if (!c)
 			break;
