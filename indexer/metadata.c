@@ -136,6 +136,15 @@ static bool act_number_in(struct opcit_str line, struct act_number *found)
 	return found->second > 1900 && i < line.len && line.ptr[i] == ')';
 }
 
+bool opcit_is_act_title(struct opcit_str line)
+{
+	struct act_number number;
+
+	return act_number_in(line, &number) &&
+	       (contains(line, "resolution") || contains(line, "decision") || contains(line, "resoluci") ||
+	        contains(line, "d\xC3\xA9" "cision"));
+}
+
 /* ---- the issuing body ------------------------------------------------------- */
 
 static const struct {

@@ -313,6 +313,8 @@ bool opcit_is_formula(struct opcit_str text, bool strict)
 		return false;
 	if (!opcit_word_next(&words, word, sizeof word))
 		return false;
+	if (strcmp(word, "therefore") == 0 || strcmp(word, "accordingly") == 0 || strcmp(word, "now") == 0)
+		opcit_word_next(&words, word, sizeof word);
 	is_romance = one_of(word, romance);
 	if (!is_romance && !one_of(word, english))
 		return false;

@@ -69,7 +69,7 @@ static const char *const adverbs[] = {
 	"also",     "again",    "further", "strongly", "deeply",  "gravely",  "seriously", "fully",
 	"solemnly", "urgently", "firmly",  "once",     "more",    "equally",  "profoundly",
 	"likewise", "hereby",   "finally", "therefore", "thereby", "accordingly", "moreover",
-	"particularly", "extremely", "greatly", "highly",
+	"and", "particularly", "extremely", "greatly", "highly",
 	"vivement", "profondement", "gravement", "aussi", "egalement", "instamment", "en", "outre",
 	"se", "s",  "fermement", "energiquement", "nouveau", "de",  "tres",
 	"profundamente", "gravemente", "tambien", "asimismo", "nuevamente", "encarecidamente",

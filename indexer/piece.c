@@ -19,6 +19,7 @@ struct cutter {
 	unsigned arabic, roman, letter, paren_letter, paren_roman, paren_arabic, note; /* last values */
 	bool body_started;           /* past the masthead */
 	bool toc;                    /* inside the table of contents */
+	bool page_turned;            /* the line before was page furniture */
 	size_t toc_from;             /* its first piece */
 	size_t lead_end;             /* where the piece's number ends in joined */
 	struct { struct opcit_str text; size_t count, seen; } symbols[SYMBOLS];
@@ -119,6 +120,32 @@ static void survey_symbols(struct cutter *c)
 	}
 }
 
+/* Whether the masthead names that symbol, beside other words. */
+static bool in_masthead(const struct cutter *c, struct opcit_str symbol)
+{
+	size_t i;
+
+	for (i = 0; i < c->blocks->n_lines && i < 12; i++) {
+		struct opcit_str s = line_at(c, i)->text;
+
+		if (s.len && memmem(s.ptr, s.len, symbol.ptr, symbol.len))
+			return true;
+	}
+	return false;
+}
+
+/* A bare figure beside a running head or job number is the page's number. */
+static bool is_page_number(const struct cutter *c, const struct opcit_line *line)
+{
+	const struct opcit_line *end = c->blocks->lines + c->blocks->n_lines;
+
+	if (line->text.len > 4 || !all_digits(line->text))
+		return false;
+	return c->page_turned ||
+	       (line + 1 < end && (is_job_number(line[1].text) || (is_symbol_line(line[1].text) &&
+	                                                           in_masthead(c, line[1].text))));
+}
+
 static bool is_furniture(struct cutter *c, const struct opcit_line *line)
 {
 	struct opcit_str s = line->text;
@@ -129,10 +156,10 @@ static bool is_furniture(struct cutter *c, const struct opcit_line *line)
 	if (is_symbol_line(s)) {
 		for (j = 0; j < c->n_symbols; j++)
 			if (opcit_str_eq(c->symbols[j].text, s) && c->symbols[j].count > 1)
-				return c->symbols[j].seen++ > 0;
-		return false;
+				return c->symbols[j].seen++ > 0 || c->body_started;
+		return c->body_started && in_masthead(c, s);
 	}
-	return is_job_number(s) || (c->body_started && is_page_line(s));
+	return is_job_number(s) || (c->body_started && (is_page_line(s) || is_page_number(c, line)));
 }
 
 /* ---- joining lines ---------------------------------------------------------- */
@@ -223,6 +250,11 @@ static struct opcit_number plain_note(struct opcit_str s)
 		return none;
 	slash = s.ptr[i] == '/';
 	gap = i + slash;
+	/* "17See Official Records": the space was lost. */
+	if (!slash && i + 2 < s.len && isupper((unsigned char)s.ptr[i]) && islower((unsigned char)s.ptr[i + 1]) &&
+	    islower((unsigned char)s.ptr[i + 2]))
+		return (struct opcit_number){ OPCIT_NUM_NOTE, (unsigned)atoi(s.ptr), opcit_str_sub(s, 0, i),
+			                      opcit_str_sub(s, 0, i) };
 	if (gap >= s.len || s.ptr[gap] != ' ')
 		return none;
 	after = gap + 1;
@@ -277,7 +309,7 @@ static struct opcit_number number_of(const struct cutter *c, const struct opcit_
 	number = opcit_number_of(line->text, alone);
 	if (number.style == OPCIT_NUM_ARABIC && number.value > 999 && number.value != c->arabic + 1)
 		number.style = OPCIT_NUM_NONE; /* a year that ends a sentence */
-	if (number.style == OPCIT_NUM_NONE && c->arabic)
+	if (number.style == OPCIT_NUM_NONE && c->body_started)
 		number = comma_number(line->text, c->arabic + 1);
 	if (number.style == OPCIT_NUM_NONE && !line->bullet.len)
 		number = plain_note(line->text);
@@ -381,9 +413,16 @@ static bool starts_piece(struct cutter *c, size_t i, const struct opcit_line *pr
 		return true;
 	if (goes_on(c, number, alone, after_stop, in_note))
 		return true;
-	/* The enacting formula, followed at once by its first clause. */
-	if (piece->starts_block && piece->lines == 1 && opcit_is_formula(previous->text, true) &&
+	/* The enacting formula, with no blank line before it or before its first
+	 * clause. */
+	if (!c->body_started && opcit_is_formula(line->text, false))
+		return true;
+	if (piece->lines == 1 && opcit_is_formula(previous->text, false) &&
 	    (number.style || opcit_opener_of(line->text).opening != OPCIT_OPENS_OTHER))
+		return true;
+	/* "B" alone, followed at once by the first clause of part B. */
+	if (piece->lines == 1 && piece->number_alone && !opcit_str_ends(piece->number.printed, ".") &&
+	    opcit_opener_of(line->text).opening != OPCIT_OPENS_OTHER)
 		return true;
 	if (c->out->wrapped || !c->body_started || !piece->lines || in_note)
 		return false;
@@ -579,7 +618,7 @@ static void end_piece(struct cutter *c)
 	if (!c->body_started && !piece->toc)
 		c->body_started = (piece->number.style && piece->number.style != OPCIT_NUM_NOTE &&
 		                   piece->number.style != OPCIT_NUM_NAMED) ||
-		                  opcit_is_formula(piece->whole, true) || opcit_is_toc_title(piece->whole);
+		                  opcit_is_formula(piece->whole, false) || opcit_is_toc_title(piece->whole);
 }
 
 /* Paragraphs are wrapped where line ends fall inside sentences more often than
@@ -603,18 +642,17 @@ void opcit_pieces_cut(struct opcit_blocks *blocks, struct opcit_arena *arena,
 {
 	struct cutter c = { .blocks = blocks, .arena = arena, .out = pieces };
 	const struct opcit_line *previous = NULL;
-	bool page_turned = false;
 	size_t i;
 
 	*pieces = (struct opcit_pieces){ .wrapped = is_wrapped(blocks) };
 	survey_symbols(&c);
 	for (i = 0; i < blocks->n_lines; i++) {
 		const struct opcit_line *line = line_at(&c, i);
-		bool starts_block = line->starts_block || page_turned || !previous;
+		bool starts_block = line->starts_block || c.page_turned || !previous;
 
 		if (is_furniture(&c, line)) {
 			opcit_drops_add(&blocks->drops, OPCIT_DROP_FURNITURE, line->text);
-			page_turned = true;
+			c.page_turned = true;
 			continue;
 		}
 		if (starts_block || c.toc)
@@ -632,7 +670,7 @@ void opcit_pieces_cut(struct opcit_blocks *blocks, struct opcit_arena *arena,
 			c.toc_from = pieces->count;
 		}
 		previous = line;
-		page_turned = false;
+		c.page_turned = false;
 	}
 	end_piece(&c);
 	opcit_buf_release(&c.joined);

@@ -207,9 +207,19 @@ static void go_on(struct segmenter *s, const struct opcit_piece *piece)
 
 /* ---- what a piece looks like ------------------------------------------------ */
 
+static bool has_letter(struct opcit_str text)
+{
+	size_t i;
+
+	for (i = 0; i < text.len; i++)
+		if (isalpha((unsigned char)text.ptr[i]) || (unsigned char)text.ptr[i] >= 0xC3)
+			return true;
+	return false;
+}
+
 static bool is_heading_like(const struct opcit_piece *piece)
 {
-	return piece->text.len && piece->words <= 22 && piece->text.len <= 220 && !piece->bullet.len &&
+	return piece->text.len && has_letter(piece->text) && piece->words <= 22 && piece->text.len <= 220 && !piece->bullet.len &&
 	       !opcit_ends_with_stop(piece->text, true) && !opcit_ends_with_stop(piece->whole, true) &&
 	       !opcit_starts_lower(piece->text);
 }
@@ -314,7 +324,8 @@ static void find_formula(struct segmenter *s)
 			continue;
 		opening = next ? opcit_opener_of(next->text).opening : OPCIT_OPENS_OTHER;
 		if (!opcit_is_formula(piece->whole, true) &&
-		    !(next && (opening == OPCIT_OPENS_PARTICIPLE || next->number.style == OPCIT_NUM_ARABIC)))
+		    !(next && (opening == OPCIT_OPENS_PARTICIPLE || opening == OPCIT_OPENS_FINITE ||
+		               next->number.style == OPCIT_NUM_ARABIC)))
 			continue;
 		s->formula = i;
 		return;
@@ -434,6 +445,17 @@ static size_t take_title(struct segmenter *s)
 	return i;
 }
 
+/* A resolution or decision names itself in its title: what comes is clauses,
+ * even where an old one does without the enacting formula or delays it. */
+static void expect_clauses(struct segmenter *s)
+{
+	size_t i;
+
+	for (i = 0; i < s->out->n_records; i++)
+		if (opcit_is_act_title(s->out->records[i].text))
+			s->enacts = true, s->part = PART_PREAMBLE;
+}
+
 /* ---- notes ------------------------------------------------------------------ */
 
 /* Whether piece i is a footnote, and with which marker. */
@@ -523,6 +545,11 @@ static void take_lettered(struct segmenter *s, const struct opcit_piece *piece)
 	s->completing = false;
 }
 
+static bool is_clause_part(const struct segmenter *s)
+{
+	return s->part == PART_PREAMBLE || s->part == PART_OPERATIVE;
+}
+
 /* ---- numbered pieces -------------------------------------------------------- */
 
 /* Whether a short arabic-numbered line is a heading ("1. Member States") and
@@ -595,6 +622,22 @@ static enum opcit_kind kind_of_numbered(struct segmenter *s, size_t i)
 	return s->run_kind;
 }
 
+/* "10. (a) …", followed by "(b) …": the paragraph is 10(a). */
+static bool takes_first_letter(struct segmenter *s, size_t i, struct opcit_number *number)
+{
+	const struct opcit_piece *piece = piece_at(s, i), *next = piece_at(s, i + 1);
+	bool alone;
+	struct opcit_number inner = opcit_number_of(piece->text, &alone);
+
+	if (inner.style != OPCIT_NUM_PAREN_LETTER || inner.value != 1 || !next ||
+	    next->number.style != OPCIT_NUM_PAREN_LETTER || next->number.value != 2)
+		return false;
+	number->printed = opcit_str_sub(piece->whole, 0, (size_t)(inner.printed.ptr - piece->whole.ptr) +
+	                                                         inner.printed.len);
+	number->label = item_label(s, s->parent, inner);
+	return true;
+}
+
 static void take_numbered(struct segmenter *s, size_t i)
 {
 	const struct opcit_piece *piece = piece_at(s, i);
@@ -608,13 +651,30 @@ static void take_numbered(struct segmenter *s, size_t i)
 	kind = kind_of_numbered(s, i);
 	opcit_outline_end_leadin(&s->outline);
 	drop_bullet(s, piece);
-	body_record(s, kind, number.label, piece, piece->text, number.printed);
-	s->parent = number.label;
+	s->parent = piece->number.label;
+	if (takes_first_letter(s, i, &number))
+		body_record(s, kind, number.label, piece,
+		            opcit_str_trim(opcit_str_sub(piece->whole, number.printed.len, piece->whole.len)),
+		            number.printed);
+	else
+		body_record(s, kind, number.label, piece, piece->text, number.printed);
 	s->letter = (struct opcit_str){ "", 0 };
 	s->parent_kind = kind;
 	if (number.style == OPCIT_NUM_ARABIC)
 		s->last_arabic = number.value;
 	s->completing = false;
+}
+
+/* Whether "A. …" is a paragraph and not a heading: long prose, or a clause
+ * whose number OCR misread ("Z. Demands"). */
+static bool is_lettered_paragraph(const struct segmenter *s, const struct opcit_piece *piece)
+{
+	if (!opcit_ends_with_stop(piece->text, false))
+		return false;
+	if (is_clause_part(s) && piece->words > 3 &&
+	    opcit_opener_of(piece->text).opening == OPCIT_OPENS_FINITE)
+		return true;
+	return piece->words > 12 && !opcit_str_ends(piece->text, ":");
 }
 
 /* "I. …", "A. …", "Annex": a heading, unless it is a long paragraph. Returns
@@ -629,8 +689,7 @@ static size_t take_designated(struct segmenter *s, size_t i)
 	             !opcit_str_starts(piece->number.printed, "ART");
 	size_t used = 1;
 
-	if (piece->text.len && piece->words > 12 && opcit_ends_with_stop(piece->text, false) &&
-	    !opcit_str_ends(piece->text, ":") && !annex) {
+	if (is_lettered_paragraph(s, piece) && !annex) {
 		enum opcit_kind kind = kind_of_numbered(s, i);
 
 		body_record(s, kind, piece->number.label, piece, piece->text, piece->number.printed);
@@ -675,7 +734,6 @@ static void preambular_record(struct segmenter *s, const struct opcit_piece *pie
 static void take_clause(struct segmenter *s, const struct opcit_piece *piece)
 {
 	enum opcit_opening opening = opcit_opener_of(piece->whole).opening;
-	const struct opcit_outline_entry *top = opcit_outline_top(&s->outline);
 
 	if (opening == OPCIT_OPENS_PARTICIPLE) {
 		opcit_outline_end_leadin(&s->outline);
@@ -687,14 +745,8 @@ static void take_clause(struct segmenter *s, const struct opcit_piece *piece)
 		forget_parents(s);
 		s->parent_kind = OPCIT_KIND_OPERATIVE;
 	} else {
-		(void)top;
 		preambular_record(s, piece);
 	}
-}
-
-static bool is_clause_part(const struct segmenter *s)
-{
-	return s->part == PART_PREAMBLE || s->part == PART_OPERATIVE;
 }
 
 /* A lead-in that ends in a colon. False when it is no heading. */
@@ -899,13 +951,7 @@ static void take_plain(struct segmenter *s, size_t i)
 		return;
 	}
 	if (s->enacts && is_clause_part(s)) {
-		bool own_sentence = s->part == PART_OPERATIVE && opcit_str_ends(piece->whole, ":") &&
-		                    opcit_opener_of(piece->whole).opening == OPCIT_OPENS_OTHER;
-
-		if (own_sentence)
-			take_paragraph(s, piece);
-		else
-			take_clause(s, piece);
+		take_clause(s, piece);
 		return;
 	}
 	if (is_heading_like(piece) && in_run_of_short_blocks(s, i)) {
@@ -935,7 +981,7 @@ static size_t take_piece(struct segmenter *s, size_t i)
 		return 1;
 	}
 	s->after_note_piece = false;
-	if (s->part == PART_BODY && i == s->formula) {
+	if (i == s->formula) {
 		heading(s, piece, OPCIT_HEAD_FORMULA);
 		s->part = PART_PREAMBLE;
 		return 1;
@@ -978,7 +1024,9 @@ void opcit_segment(struct opcit_blocks *blocks, struct opcit_arena *arena,
 	memset(document, 0, sizeof *document);
 	opcit_pieces_cut(blocks, arena, &s.pieces);
 	prepare(&s);
-	for (i = s.body = take_title(&s); i < s.pieces.count;)
+	s.body = take_title(&s);
+	expect_clauses(&s);
+	for (i = s.body; i < s.pieces.count;)
 		i += take_piece(&s, i);
 	opcit_notes_lift(document, &s.notes, arena);
 	opcit_metadata_find(document, arena);
