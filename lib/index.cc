@@ -212,7 +212,6 @@ void opcit_writer::add_fields(Xapian::Document &entry, const opcit_doc &doc,
 		for (size_t k = 0; cite.target.len && k < cite.n_pinpoints; k++)
 			entry.add_boolean_term(opcit::pinpoint_term(cite.target, cite.pinpoints[k]));
 	}
-	entry.add_boolean_term(opcit::bounded(opcit::BY_SOURCE, doc.source.ptr, doc.source.len));
 	if (doc.date.len)
 		entry.add_value(opcit::SLOT_DATE, std::string(doc.date.ptr, doc.date.len));
 	entry.add_value(opcit::SLOT_SEQ, opcit::number_bytes(record.seq));

@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "open_index.hh"
+#include "proximity.hh"
 #include "weights.h"
 
 namespace {
@@ -41,26 +42,36 @@ Xapian::MSet run(opcit_index &index, const Xapian::Query &query, opcit_order ord
 					   std::min<size_t>(limit, index.db.get_doccount())));
 }
 
-std::vector<Candidate> best(opcit_index &index, const Xapian::MSet &found, opcit_order order,
-			    size_t limit)
+// What the words of a record are worth, seen together: Xapian's weight of
+// each, more where they stand together, less for a mere signpost. The tiers
+// of a named document are kept out of it.
+double rescore(opcit_index &index, opcit::Proximity &proximity, Xapian::docid id, double weight)
+{
+	Xapian::Document entry = index.db.get_document(id, Xapian::DOC_ASSUME_VALID);
+	double tier = std::floor(weight / OPCIT_TIER) * OPCIT_TIER;
+	std::string data = entry.get_data();
+	opcit_str text = opcit_record_peek_text(opcit_str_sub(opcit::borrow(data), 4, data.size()));
+
+	return tier + (weight - tier) * kind_weight(entry.get_value(opcit::SLOT_KIND)) *
+			      (1 + OPCIT_WEIGHT_PROXIMITY * proximity.share(text));
+}
+
+std::vector<Candidate> best(opcit_index &index, const opcit_query &query,
+			    const Xapian::MSet &found, opcit_order order, size_t limit)
 {
 	std::vector<Candidate> candidates;
 
-	for (auto it = found.begin(); it != found.end(); ++it) {
-		double score = it.get_weight();
+	if (order == OPCIT_ORDER_SCORE) {
+		opcit::Proximity proximity(index, query);
 
-		if (order == OPCIT_ORDER_SCORE) {
-			double tier = std::floor(score / OPCIT_TIER) * OPCIT_TIER;
-
-			score = tier + (score - tier) *
-				kind_weight(index.db.get_document(*it, Xapian::DOC_ASSUME_VALID)
-						    .get_value(opcit::SLOT_KIND));
-		}
-		candidates.push_back({ *it, score });
-	}
-	if (order == OPCIT_ORDER_SCORE)
+		for (auto it = found.begin(); it != found.end(); ++it)
+			candidates.push_back({ *it, rescore(index, proximity, *it, it.get_weight()) });
 		std::stable_sort(candidates.begin(), candidates.end(),
 				 [](const Candidate &a, const Candidate &b) { return a.score > b.score; });
+	} else {
+		for (auto it = found.begin(); it != found.end(); ++it)
+			candidates.push_back({ *it, 0 });
+	}
 	if (candidates.size() > limit)
 		candidates.resize(limit);
 	return candidates;
@@ -78,7 +89,7 @@ extern "C" opcit_status opcit_index_search(struct opcit_index *index,
 		// The order by kind is made afterwards, among more than was asked for.
 		size_t pool = order == OPCIT_ORDER_SCORE ? std::max<size_t>(limit * 2, 100) : limit;
 		Xapian::MSet found = run(*index, opcit::build_query(*index, *query), order, pool);
-		std::vector<Candidate> chosen = best(*index, found, order, limit);
+		std::vector<Candidate> chosen = best(*index, *query, found, order, limit);
 		std::unordered_map<uint32_t, const opcit_entry *> entries;
 
 		results->total = found.get_matches_estimated();

@@ -27,7 +27,6 @@ constexpr const char BY_YEAR[] = "Y";
 constexpr const char BY_LANG[] = "L";
 constexpr const char BY_SECTION[] = "XS"; // a whole heading above
 constexpr const char BY_LABEL[] = "XL";
-constexpr const char BY_SOURCE[] = "XF";
 constexpr const char BY_CITED[] = "XC";    // citation target
 constexpr const char BY_PINPOINT[] = "XP"; // citation target, ";", pinpoint
 

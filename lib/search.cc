@@ -166,9 +166,16 @@ extern "C" opcit_status opcit_index_find(struct opcit_index *index, struct opcit
 
 		if (term != opcit::BY_NAME)
 			entries_with(*index, term, arena, found);
-		if (found.empty())
-			entries_with(*index, opcit::bounded(opcit::BY_SOURCE, name.ptr, name.len), arena,
-				     found);
+		if (found.empty()) {
+			std::string source = index->db.get_metadata(
+				opcit::bounded(opcit::META_SOURCE, name.ptr, name.len));
+			opcit_entry entry;
+			uint32_t number;
+
+			if (opcit::bytes_number(source, 0, number) &&
+			    index->load_entry(number, arena, entry))
+				found.push_back(entry);
+		}
 		*n = found.size();
 		*entries = static_cast<opcit_entry *>(
 			opcit_arena_alloc(arena, found.size() * sizeof(opcit_entry)));

@@ -22,6 +22,10 @@
 /* What a record's score is multiplied by, in the order of enum opcit_kind. */
 #define OPCIT_KIND_WEIGHTS { 0.3, 0.5, 1, 1.0, 1, 1, 0.9, 0.3 }
 
+/* How much a record gains where all neighbouring words of the query stand
+ * together in it. */
+#define OPCIT_WEIGHT_PROXIMITY 0.5
+
 /* A document named in the query, what cites it and what only mentions it
  * stand in tiers above any word match; within a tier the words decide. */
 #define OPCIT_TIER 1000
