@@ -1,0 +1,64 @@
+// guard.hh: the one door between C++ exceptions and opcit_status. Every
+// extern "C" body of the shim is one guard(err, [&] { … }).
+#ifndef OPCIT_GUARD_HH
+#define OPCIT_GUARD_HH
+
+#include <xapian.h>
+
+#include <new>
+
+#include "status.h"
+
+namespace opcit {
+
+// What a Xapian error means to the caller; derived classes first.
+inline opcit_status explain(const Xapian::Error &error, struct opcit_err *err)
+{
+	const char *reason = error.get_error_string();
+	const std::string &message = error.get_msg();
+	const std::string type = error.get_type();
+
+	if (type == "DatabaseLockError") {
+		opcit_err_set(err, OPCIT_LOCKED, "the index is being written by another process");
+		opcit_err_hint(err, "wait for the other `opcit index` to end, then try again");
+		return OPCIT_LOCKED;
+	}
+	if (type == "DatabaseModifiedError") {
+		opcit_err_set(err, OPCIT_LOCKED, "the index keeps changing while it is read");
+		opcit_err_hint(err, "try again in a moment");
+		return OPCIT_LOCKED;
+	}
+	if (type == "DatabaseNotFoundError")
+		return opcit_err_set(err, OPCIT_IO, "cannot open the index: %s", message.c_str());
+	if (type == "DatabaseVersionError" || type == "DatabaseCorruptError") {
+		opcit_err_set(err, OPCIT_DAMAGED, "the index is damaged: %s", message.c_str());
+		opcit_err_hint(err, "delete its folder and run `opcit index` again: "
+				    "everything in it comes from the sources");
+		return OPCIT_DAMAGED;
+	}
+	if (type == "DatabaseError" || type == "DatabaseOpeningError" ||
+	    type == "DatabaseCreateError" || type == "DatabaseClosedError")
+		return opcit_err_set(err, OPCIT_IO, "cannot use the index: %s%s%s",
+				     message.c_str(), reason ? ": " : "", reason ? reason : "");
+	return opcit_err_set(err, OPCIT_BUG, "unexpected %s: %s", type.c_str(), message.c_str());
+}
+
+// Run body, which returns an opcit_status, and let no exception out.
+template <typename Body>
+opcit_status guard(struct opcit_err *err, Body body) noexcept
+{
+	try {
+		return body();
+	} catch (const Xapian::Error &error) {
+		return explain(error, err);
+	} catch (const std::bad_alloc &) {
+		return opcit_err_set(err, OPCIT_NOMEM, "out of memory");
+	} catch (const std::exception &error) {
+		return opcit_err_set(err, OPCIT_BUG, "unexpected exception: %s", error.what());
+	} catch (...) {
+		return opcit_err_set(err, OPCIT_BUG, "unexpected exception");
+	}
+}
+
+} // namespace opcit
+#endif

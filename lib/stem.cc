@@ -1,0 +1,129 @@
+// stem.cc: Xapian's stemmers behind C, with a cache: in legal prose nine
+// words in ten were stemmed a moment ago.
+#include <algorithm>
+#include <cstring>
+#include <string>
+#include <vector>
+
+#include "guard.hh"
+#include "text.h"
+
+namespace {
+
+// Powers of two. A query stems five words and must not pay for a table that
+// an indexing run fills.
+constexpr size_t FIRST_SLOTS = 1 << 8, MOST_SLOTS = 1 << 16;
+
+struct Entry {
+	std::string word, stem;
+};
+
+uint32_t hash_of(opcit_str word)
+{
+	uint32_t hash = 2166136261u;
+
+	for (size_t i = 0; i < word.len; i++)
+		hash = (hash ^ static_cast<unsigned char>(word.ptr[i])) * 16777619u;
+	return hash ^ hash >> 15;
+}
+
+const char *stemmer_name(opcit_str lang)
+{
+	static const char *const names[][2] = {
+		{ "en", "english" }, { "fr", "french" }, { "es", "spanish" },
+	};
+
+	for (auto &name : names)
+		if (opcit_str_is(lang, name[0]))
+			return name[1];
+	return "none";
+}
+
+} // namespace
+
+struct opcit_stemmer {
+	Xapian::Stem stem;
+	bool none;
+	std::vector<Entry> slots;
+	size_t used = 0;
+
+	explicit opcit_stemmer(const char *name)
+		: stem(name), none(std::strcmp(name, "none") == 0)
+	{
+	}
+
+	size_t place_of(opcit_str word) const
+	{
+		size_t i = hash_of(word) & (slots.size() - 1);
+
+		while (!slots[i].word.empty() &&
+		       (slots[i].word.size() != word.len ||
+			std::memcmp(slots[i].word.data(), word.ptr, word.len) != 0))
+			i = (i + 1) & (slots.size() - 1);
+		return i;
+	}
+
+	// Twice as many slots, or at the limit an empty table.
+	void make_room()
+	{
+		std::vector<Entry> old = std::move(slots);
+
+		slots = std::vector<Entry>(old.empty() ? FIRST_SLOTS :
+					   std::min(old.size() * 2, MOST_SLOTS));
+		if (old.size() == MOST_SLOTS) {
+			used = 0;
+			return;
+		}
+		for (Entry &entry : old)
+			if (!entry.word.empty()) {
+				opcit_str word = { entry.word.data(), entry.word.size() };
+				size_t i = place_of(word);
+				slots[i] = std::move(entry);
+			}
+	}
+
+	// The slot of a word, filled or free.
+	Entry &slot_of(opcit_str word)
+	{
+		if (used * 2 >= slots.size())
+			make_room();
+		return slots[place_of(word)];
+	}
+};
+
+extern "C" struct opcit_stemmer *opcit_stemmer_new(struct opcit_str lang)
+{
+	opcit_stemmer *stemmer = nullptr;
+
+	opcit::guard(nullptr, [&] {
+		stemmer = new opcit_stemmer(stemmer_name(lang));
+		return OPCIT_OK;
+	});
+	return stemmer;
+}
+
+extern "C" struct opcit_str opcit_stem(struct opcit_stemmer *stemmer, struct opcit_str word)
+{
+	if (!stemmer || stemmer->none || word.len == 0)
+		return word;
+	opcit_str stem = word;
+
+	opcit::guard(nullptr, [&] {
+		Entry &entry = stemmer->slot_of(word);
+
+		if (entry.word.empty()) {
+			std::string key(word.ptr, word.len);
+			entry.stem = stemmer->stem(key);
+			entry.word = std::move(key);
+			stemmer->used++;
+		}
+		stem = opcit_str{ entry.stem.data(), entry.stem.size() };
+		return OPCIT_OK;
+	});
+	return stem;
+}
+
+extern "C" void opcit_stemmer_free(struct opcit_stemmer *stemmer)
+{
+	delete stemmer;
+}

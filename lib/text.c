@@ -1,0 +1,401 @@
+/* text.c: folding and splitting. text.h says what is one word. */
+#include "text.h"
+
+#include <string.h>
+#include <utf8proc.h>
+
+enum { MAX_PARTS = 8 };
+
+/* ---- characters ---------------------------------------------------------- */
+
+static bool is_ascii_word(unsigned char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
+}
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* Characters that print nothing and may stand anywhere in a word. */
+static bool is_invisible(utf8proc_int32_t c)
+{
+	return c == 0xad || (c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) ||
+	       (c >= 0x2060 && c <= 0x2069) || c == 0xfeff || (c >= 0xfe00 && c <= 0xfe0f);
+}
+
+/* Scripts written without spaces: each character is a word of its own. */
+static bool is_ideograph(utf8proc_int32_t c)
+{
+	return (c >= 0x2e80 && c <= 0x9fff) || (c >= 0xf900 && c <= 0xfaff) ||
+	       (c >= 0x20000 && c <= 0x3ffff);
+}
+
+static bool is_wide_word(utf8proc_int32_t c)
+{
+	utf8proc_category_t category = utf8proc_category(c);
+
+	return (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_ME) ||
+	       category == UTF8PROC_CATEGORY_ND || category == UTF8PROC_CATEGORY_NL;
+}
+
+/* Letters that Unicode does not decompose but a keyboard does. */
+static const char *spelt_out(utf8proc_int32_t c)
+{
+	switch (c) {
+	case 0xe6: return "ae";
+	case 0xf0: case 0x111: return "d";
+	case 0xf8: return "o";
+	case 0xfe: return "th";
+	case 0x127: return "h";
+	case 0x131: return "i";
+	case 0x142: return "l";
+	case 0x153: return "oe";
+	default: return NULL;
+	}
+}
+
+/* The folded form of one character, as UTF-8; returns its length, which may
+ * be 0 for a mark. */
+static size_t fold(utf8proc_int32_t c, char *out, size_t room)
+{
+	utf8proc_int32_t folded[32];
+	int boundary = 0;
+	utf8proc_ssize_t n, i;
+	size_t len = 0;
+
+	n = utf8proc_decompose_char(c, folded, 32,
+				    UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD |
+					    UTF8PROC_STRIPMARK | UTF8PROC_IGNORE,
+				    &boundary);
+	for (i = 0; i < n && i < 32; i++) {
+		const char *letters = spelt_out(folded[i]);
+		utf8proc_uint8_t bytes[4];
+		size_t k = letters ? strlen(letters) :
+				     (size_t)utf8proc_encode_char(folded[i], bytes);
+
+		if (len + k > room)
+			break;
+		memcpy(out + len, letters ? (const void *)letters : bytes, k);
+		len += k;
+	}
+	return len;
+}
+
+/* Decode the character at byte `at`; -1 at the end or where malformed. */
+static utf8proc_int32_t peek(struct opcit_str text, size_t at, size_t *size)
+{
+	utf8proc_int32_t c = -1;
+	utf8proc_ssize_t n;
+
+	*size = 1;
+	if (at >= text.len)
+		return -1;
+	if ((unsigned char)text.ptr[at] < 0x80)
+		return (unsigned char)text.ptr[at];
+	n = utf8proc_iterate((const utf8proc_uint8_t *)text.ptr + at,
+			     (utf8proc_ssize_t)(text.len - at), &c);
+	if (n <= 0)
+		return -1;
+	*size = (size_t)n;
+	return c;
+}
+
+static bool is_word_at(struct opcit_str text, size_t at)
+{
+	size_t size;
+	utf8proc_int32_t c = peek(text, at, &size);
+
+	return c >= 0 && (c < 0x80 ? is_ascii_word((unsigned char)c) : is_wide_word(c));
+}
+
+static bool is_apostrophe(utf8proc_int32_t c)
+{
+	return c == '\'' || c == 0x2019 || c == 0x2bc || c == 0x2018;
+}
+
+static bool is_hyphen(utf8proc_int32_t c)
+{
+	return c == '-' || c == 0x2010 || c == 0x2011;
+}
+
+/* ---- words --------------------------------------------------------------- */
+
+/* French articles and particles that elision ties to the next word; "d" and
+ * "l" serve Spanish and Italian names as well. */
+static bool is_elided(const char *word, size_t len)
+{
+	static const char *const particles[] = { "jusqu", "lorsqu", "puisqu", "quoiqu" };
+	size_t i;
+
+	if (len == 1)
+		return strchr("cdjlmnst", word[0]) != NULL;
+	if (len == 2)
+		return memcmp(word, "qu", 2) == 0;
+	for (i = 0; i < sizeof particles / sizeof *particles; i++)
+		if (len == strlen(particles[i]) && memcmp(word, particles[i], len) == 0)
+			return true;
+	return false;
+}
+
+void opcit_tokens_init(struct opcit_tokens *tokens, struct opcit_str text)
+{
+	tokens->text = text;
+	tokens->at = 0;
+	tokens->pos = 0;
+	tokens->n_parts = tokens->next_part = 0;
+	tokens->bound = false;
+	tokens->used = 0;
+}
+
+/* "U.N." is one word: a full stop between two single letters. */
+static bool joins_acronym(struct opcit_str text, size_t start, size_t dot)
+{
+	size_t at;
+
+	if ((dot - start) % 2 == 0 || dot + 1 >= text.len || !is_word_at(text, dot + 1) ||
+	    is_word_at(text, dot + 2))
+		return false;
+	for (at = start; at < dot; at++)
+		if ((at - start) % 2 ? text.ptr[at] != '.' :
+				       !is_ascii_word((unsigned char)text.ptr[at]) ||
+					       is_digit(text.ptr[at]))
+			return false;
+	return true;
+}
+
+/* "105.13" and "1,000" are one word, "3,4" is two. *keep says whether the
+ * sign stays in it. */
+static bool joins_number(struct opcit_str text, size_t at, bool *keep)
+{
+	const char *p = text.ptr + at;
+	size_t left = text.len - at;
+
+	if (at == 0 || !is_digit(p[-1]) || left < 2 || !is_digit(p[1]))
+		return false;
+	*keep = p[0] == '.';
+	return *keep || (left > 3 && is_digit(p[2]) && is_digit(p[3]) &&
+			 (left == 4 || !is_digit(p[4])));
+}
+
+/* What an apostrophe at `at` does to the word read so far. */
+enum apostrophe { ENDS, ELIDES, JOINS };
+
+static enum apostrophe apostrophe_at(struct opcit_str text, size_t at, size_t size,
+                                     const char *word, size_t len)
+{
+	char next;
+
+	if (!is_word_at(text, at + size))
+		return ENDS;
+	if (is_elided(word, len))
+		return ELIDES;
+	next = text.ptr[at + size];
+	if ((next == 's' || next == 'S') && !is_word_at(text, at + size + 1))
+		return ENDS;
+	return JOINS;
+}
+
+/* Read one simple word from tokens->at, which is at a word character, into
+ * tokens->folded, and step past it. False when nothing is left of it (a
+ * stray accent). */
+static bool read_simple(struct opcit_tokens *t, bool first_part, size_t *start, size_t *end)
+{
+	struct opcit_str text = t->text;
+	size_t base = t->used, limit = base + OPCIT_WORD_MAX, at = t->at, size;
+
+	*start = at;
+	while (at < text.len) {
+		unsigned char byte = (unsigned char)text.ptr[at];
+		utf8proc_int32_t c;
+		bool keep = true;
+
+		if (is_ascii_word(byte)) {
+			if (t->used < limit)
+				t->folded[t->used++] =
+					(char)(byte >= 'A' && byte <= 'Z' ? byte | 0x20 : byte);
+			at++;
+			continue;
+		}
+		if ((byte == '.' && joins_acronym(text, *start, at)) ||
+		    ((byte == '.' || byte == ',') && joins_number(text, at, &keep))) {
+			/* an acronym's full stops go, a decimal point stays */
+			if (keep && is_digit(text.ptr[at - 1]) && t->used < limit)
+				t->folded[t->used++] = '.';
+			at++;
+			continue;
+		}
+		if (byte < 0x80 && byte != '\'')
+			break;
+		c = peek(text, at, &size);
+		if (c < 0)
+			break;
+		if (is_apostrophe(c)) {
+			enum apostrophe what = apostrophe_at(text, at, size, t->folded + base,
+							     t->used - base);
+
+			if (what == ENDS)
+				break;
+			at += size;
+			if (what == ELIDES && first_part) {
+				t->used = (uint16_t)base;
+				*start = at;
+			}
+			continue;
+		}
+		if (is_invisible(c)) {
+			at += size;
+			continue;
+		}
+		if (!is_wide_word(c))
+			break;
+		if (is_ideograph(c) && t->used > base)
+			break;
+		t->used = (uint16_t)(t->used + fold(c, t->folded + t->used, limit - t->used));
+		at += size;
+		if (is_ideograph(c))
+			break;
+	}
+	*end = t->at = at;
+	return t->used > base;
+}
+
+/* Step past a possessive, so that its "s" is no word. */
+static void skip_possessive(struct opcit_tokens *t)
+{
+	size_t size;
+
+	if (!is_apostrophe(peek(t->text, t->at, &size)))
+		return;
+	t->at += size;
+	if (t->at < t->text.len && (t->text.ptr[t->at] | 0x20) == 's' &&
+	    !is_word_at(t->text, t->at + 1))
+		t->at++;
+}
+
+/* Does a hyphen at the present place tie the next word to the one before? A
+ * hyphen between numbers is a range. */
+static bool compound_goes_on(struct opcit_tokens *t)
+{
+	size_t size, next;
+
+	if (t->n_parts == MAX_PARTS || !is_hyphen(peek(t->text, t->at, &size)))
+		return false;
+	next = t->at + size;
+	if (!is_word_at(t->text, next))
+		return false;
+	if (is_digit(t->folded[t->used - 1]) && is_digit(t->text.ptr[next]))
+		return false;
+	t->at = next;
+	return true;
+}
+
+static void emit(struct opcit_tokens *t, size_t from, size_t to, struct opcit_token *token)
+{
+	size_t len = to - from;
+
+	token->word = (struct opcit_str){ t->folded + from, len };
+	if (len <= OPCIT_WORD_MAX)
+		return;
+	/* never end in half a character */
+	for (len = OPCIT_WORD_MAX; len && ((unsigned char)t->folded[from + len] & 0xc0) == 0x80;)
+		len--;
+	token->word.len = len;
+}
+
+static void emit_part(struct opcit_tokens *t, struct opcit_token *token)
+{
+	uint32_t i = t->next_part++;
+
+	*token = (struct opcit_token){ .start = t->parts[i].start, .end = t->parts[i].end,
+				       .pos = t->pos + i, .span = 1, .part = true,
+				       .bound = t->bound };
+	emit(t, t->parts[i].from, t->parts[i].to, token);
+	if (t->next_part == t->n_parts) {
+		t->pos += t->n_parts;
+		t->n_parts = t->next_part = 0;
+	}
+}
+
+/* Read a word and what hyphens tie to it. False when it folds to nothing. */
+static bool read_compound(struct opcit_tokens *t)
+{
+	t->used = 0;
+	t->n_parts = t->next_part = 0;
+	do {
+		uint16_t from = t->used;
+		size_t start, end;
+
+		if (!read_simple(t, t->n_parts == 0, &start, &end))
+			break;
+		t->parts[t->n_parts].start = start;
+		t->parts[t->n_parts].end = end;
+		t->parts[t->n_parts].from = from;
+		t->parts[t->n_parts].to = t->used;
+		t->n_parts++;
+	} while (compound_goes_on(t));
+	skip_possessive(t);
+	return t->n_parts > 0;
+}
+
+bool opcit_tokens_next(struct opcit_tokens *t, struct opcit_token *token)
+{
+	if (t->next_part < t->n_parts) {
+		emit_part(t, token);
+		return true;
+	}
+	for (;;) {
+		size_t size;
+
+		while (t->at < t->text.len && !is_word_at(t->text, t->at)) {
+			peek(t->text, t->at, &size);
+			t->at += size;
+		}
+		if (t->at >= t->text.len)
+			return false;
+		if (read_compound(t))
+			break;
+	}
+	*token = (struct opcit_token){ .start = t->parts[0].start,
+				       .end = t->parts[t->n_parts - 1].end,
+				       .pos = t->pos, .span = t->n_parts };
+	emit(t, 0, t->used, token);
+	if (t->n_parts == 1) {
+		t->n_parts = 0;
+		t->pos++;
+		return true;
+	}
+	/* "co" and "re" are prefixes: what follows them is not what was written */
+	t->bound = t->parts[0].to == 2 && (memcmp(t->folded, "co", 2) == 0 ||
+					   memcmp(t->folded, "re", 2) == 0);
+	return true;
+}
+
+/* ---- keys ---------------------------------------------------------------- */
+
+void opcit_text_key(struct opcit_str text, struct opcit_buf *buf)
+{
+	size_t at = 0, size;
+
+	for (; at < text.len; at += size) {
+		utf8proc_int32_t c = peek(text, at, &size);
+		utf8proc_category_t category;
+		char folded[64];
+
+		if (c >= 0 && c < 0x80) {
+			if (c > ' ' && c != 0x7f)
+				opcit_buf_putc(buf, (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c));
+			continue;
+		}
+		if (c < 0 || is_invisible(c))
+			continue;
+		category = utf8proc_category(c);
+		if (category == UTF8PROC_CATEGORY_PD || c == 0x2212)
+			opcit_buf_putc(buf, '-');
+		else if (category == UTF8PROC_CATEGORY_PI || category == UTF8PROC_CATEGORY_PF)
+			opcit_buf_putc(buf, is_apostrophe(c) ? '\'' : '"');
+		else if (category < UTF8PROC_CATEGORY_ZS)
+			opcit_buf_add(buf, folded, fold(c, folded, sizeof folded));
+	}
+}
