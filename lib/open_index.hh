@@ -1,0 +1,69 @@
+// open_index.hh: the open index, shared by the .cc files of the reading half.
+#ifndef OPCIT_OPEN_INDEX_HH
+#define OPCIT_OPEN_INDEX_HH
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "guard.hh"
+#include "schema.hh"
+#include "search.h"
+#include "text.h"
+
+struct opcit_index {
+	std::string dir;
+	Xapian::Database db;
+	std::vector<std::string> langs; // of the documents in it
+	std::map<std::string, opcit_stemmer *> stemmers;
+
+	explicit opcit_index(const char *path) : dir(path), db(path) {}
+	opcit_index(const opcit_index &) = delete;
+	opcit_index &operator=(const opcit_index &) = delete;
+	~opcit_index()
+	{
+		for (auto &pair : stemmers)
+			opcit_stemmer_free(pair.second);
+	}
+
+	void load_langs();
+	opcit_stemmer *stemmer(const std::string &lang);
+	// Read a file's entry into the arena; false when there is none of that number.
+	bool load_entry(uint32_t number, opcit_arena *arena, opcit_entry &entry);
+	// Read a record into the arena, and the number of its file. Throws on damage.
+	void load_record(Xapian::docid id, opcit_arena *arena, opcit_record &record,
+			 uint32_t &number);
+
+	// Run a reading body; when a writer's commits have overtaken us, reopen
+	// and run it again from its start.
+	template <typename Body> opcit_status read(opcit_err *err, Body body)
+	{
+		return opcit::guard(err, [&]() -> opcit_status {
+			constexpr int ATTEMPTS = 5;
+
+			for (int attempt = 1;; attempt++) {
+				try {
+					return body();
+				} catch (const Xapian::DatabaseModifiedError &) {
+					if (attempt == ATTEMPTS)
+						throw;
+					db.reopen();
+					load_langs();
+				}
+			}
+		});
+	}
+};
+
+namespace opcit {
+
+inline opcit_str borrow(const std::string &s)
+{
+	return opcit_str{ s.data(), s.size() };
+}
+
+// query_build.cc: the query tree as Xapian's.
+Xapian::Query build_query(opcit_index &index, const opcit_query &query);
+
+} // namespace opcit
+#endif

@@ -1,0 +1,327 @@
+// query_build.cc: from the query tree to Xapian's. Xapian's own query parser
+// is never used: it would read a symbol as a phrase of numbers and leave
+// phrases unstemmed without a word.
+#include <algorithm>
+#include <cstring>
+
+#include "open_index.hh"
+#include "weights.h"
+
+namespace {
+
+using Xapian::Query;
+
+// Says for one record after the other whether a phrase stands in its text.
+// Only asked about records that hold all the phrase's words, because it
+// estimates itself as the longest list of all.
+class PhraseSource : public Xapian::PostingSource {
+	std::string words;
+	opcit_phrase *phrase;
+	Xapian::Database db;
+	Xapian::docid at = 0, last = 0;
+
+	bool holds(Xapian::docid id)
+	{
+		try {
+			std::string data = db.get_document(id, Xapian::DOC_ASSUME_VALID).get_data();
+			opcit_str record = opcit_str_sub(opcit::borrow(data), 4, data.size());
+
+			return opcit_phrase_find(phrase, opcit_record_peek_text(record), 0, nullptr,
+						 nullptr);
+		} catch (const Xapian::DocNotFoundError &) {
+			return false; // a gap where a document was
+		}
+	}
+
+	void settle()
+	{
+		while (at <= last && !holds(at))
+			at++;
+	}
+
+public:
+	explicit PhraseSource(const std::string &text)
+		: words(text), phrase(opcit_phrase_new(opcit::borrow(words)))
+	{
+	}
+	~PhraseSource() override { opcit_phrase_free(phrase); }
+	PhraseSource(const PhraseSource &) = delete;
+	PhraseSource &operator=(const PhraseSource &) = delete;
+
+	PostingSource *clone() const override { return new PhraseSource(words); }
+	Xapian::doccount get_termfreq_min() const override { return 0; }
+	Xapian::doccount get_termfreq_est() const override { return db.get_doccount(); }
+	Xapian::doccount get_termfreq_max() const override { return db.get_doccount(); }
+	void init(const Xapian::Database &database) override
+	{
+		db = database;
+		last = phrase ? db.get_lastdocid() : 0;
+		at = 0;
+	}
+	void next(double) override
+	{
+		at++;
+		settle();
+	}
+	void skip_to(Xapian::docid id, double) override
+	{
+		at = std::max(at, id);
+		settle();
+	}
+	bool check(Xapian::docid id, double) override
+	{
+		at = std::max(at, id);
+		return at > last || holds(at);
+	}
+	bool at_end() const override { return at > last; }
+	Xapian::docid get_docid() const override { return at; }
+	std::string get_description() const override { return "Phrase(" + words + ")"; }
+};
+
+// Does a term match for its own sake, or only filter?
+Query filter(const std::string &term)
+{
+	return Query(Query::OP_SCALE_WEIGHT, Query(term), 0);
+}
+
+// Exactly `weight` for every record that matches.
+Query constant(const Query &query, double weight)
+{
+	Query fixed((new Xapian::FixedWeightPostingSource(weight))->release());
+
+	return Query(Query::OP_FILTER, fixed, query);
+}
+
+class Builder {
+	opcit_index &index;
+
+	// A folded word in the text or in a field with words, by all its stems.
+	Query stems_of(opcit_str word)
+	{
+		std::vector<std::string> stems;
+		std::vector<Query> all;
+
+		for (const std::string &lang : index.langs) {
+			if (opcit_stop_word(word, opcit::borrow(lang)))
+				continue;
+			opcit_str stem = opcit_stem(index.stemmer(lang), word);
+			std::string term(stem.ptr, stem.len);
+
+			if (std::find(stems.begin(), stems.end(), term) == stems.end())
+				stems.push_back(term);
+		}
+		for (const std::string &stem : stems)
+			all.push_back(weigh_fields(stem));
+		return all.empty() ? Query() : Query(Query::OP_MAX, all.begin(), all.end());
+	}
+
+	static Query weigh_fields(const std::string &stem)
+	{
+		Query fields[] = {
+			Query(stem),
+			Query(Query::OP_SCALE_WEIGHT, Query(opcit::IN_SECTION + stem),
+			      OPCIT_WEIGHT_SECTION),
+			Query(Query::OP_SCALE_WEIGHT, Query(opcit::IN_TITLE + stem),
+			      OPCIT_WEIGHT_TITLE),
+		};
+
+		return Query(Query::OP_OR, fields, fields + 3);
+	}
+
+	// A word as typed: a compound is found joined or by all its parts.
+	Query word(opcit_str text)
+	{
+		opcit_tokens tokens;
+		opcit_token token;
+		std::vector<Query> wholes, parts;
+
+		opcit_tokens_init(&tokens, text);
+		while (opcit_tokens_next(&tokens, &token)) {
+			Query query = token.bound ? Query() : stems_of(token.word);
+
+			if (!query.empty())
+				(token.part ? parts : wholes).push_back(query);
+		}
+		if (parts.size() > 1)
+			wholes.push_back(Query(Query::OP_AND, parts.begin(), parts.end()));
+		return Query(Query::OP_OR, wholes.begin(), wholes.end());
+	}
+
+	// The records that hold all words of a phrase, looked at one by one. They
+	// rank like their words.
+	Query phrase(opcit_str text)
+	{
+		opcit_tokens tokens;
+		opcit_token token;
+		std::vector<Query> words;
+		Query source((new PhraseSource(std::string(text.ptr, text.len)))->release());
+
+		opcit_tokens_init(&tokens, text);
+		while (opcit_tokens_next(&tokens, &token)) {
+			// A compound may stand in the text joined or apart.
+			if (token.span > 1 || token.part)
+				continue;
+			Query query = stems_of_text(token.word);
+
+			if (!query.empty())
+				words.push_back(query);
+		}
+		if (words.empty())
+			return source;
+		return Query(Query::OP_FILTER, Query(Query::OP_AND, words.begin(), words.end()), source);
+	}
+
+	Query stems_of_text(opcit_str text)
+	{
+		std::vector<Query> all;
+
+		for (const std::string &lang : index.langs) {
+			// In a language where it is a stop word it may stand anywhere.
+			if (opcit_stop_word(text, opcit::borrow(lang)))
+				return Query();
+			opcit_str stem = opcit_stem(index.stemmer(lang), text);
+
+			all.push_back(Query(std::string(stem.ptr, stem.len)));
+		}
+		return Query(Query::OP_MAX, all.begin(), all.end());
+	}
+
+	static Query date(const opcit_query &query)
+	{
+		std::string bound(query.text.ptr, query.text.len);
+		Query known(Query::OP_VALUE_GE, opcit::SLOT_DATE, std::string("0"));
+
+		// "2010" until is all of 2010, and 2010-07 goes on to its last day.
+		if (query.field == OPCIT_FIELD_UNTIL)
+			return Query(Query::OP_AND, known,
+				     Query(Query::OP_VALUE_LE, opcit::SLOT_DATE, bound + "~"));
+		// A document dated only "2010" may be of the day asked for.
+		std::vector<Query> any{ Query(Query::OP_VALUE_GE, opcit::SLOT_DATE, bound) };
+
+		for (size_t len : { 4, 7 })
+			if (bound.size() > len)
+				any.push_back(Query(Query::OP_VALUE_RANGE, opcit::SLOT_DATE,
+						    bound.substr(0, len), bound.substr(0, len)));
+		return Query(Query::OP_OR, any.begin(), any.end());
+	}
+
+	static Query cites(opcit_str text)
+	{
+		const char *semicolon = static_cast<const char *>(std::memchr(text.ptr, ';', text.len));
+
+		if (!semicolon)
+			return filter(opcit::key_term(opcit::BY_CITED, text));
+		size_t at = static_cast<size_t>(semicolon - text.ptr);
+
+		return filter(opcit::pinpoint_term(opcit_str_sub(text, 0, at),
+						   opcit_str_sub(text, at + 1, text.len)));
+	}
+
+	static Query field(const opcit_query &query)
+	{
+		static const char *const prefixes[OPCIT_FIELD_COUNT] = {
+			opcit::BY_NAME, opcit::BY_BODY, opcit::BY_TYPE,  opcit::BY_KIND,
+			opcit::BY_ACT,  opcit::BY_LANG, opcit::BY_YEAR,  opcit::BY_LABEL,
+			opcit::BY_SECTION, nullptr,     nullptr,         nullptr,
+		};
+
+		if (query.field == OPCIT_FIELD_CITES)
+			return cites(query.text);
+		if (query.field == OPCIT_FIELD_SINCE || query.field == OPCIT_FIELD_UNTIL)
+			return Query(Query::OP_SCALE_WEIGHT, date(query), 0);
+		return filter(opcit::key_term(prefixes[query.field], query.text));
+	}
+
+	Query first(const opcit_query &query)
+	{
+		Query all[] = {
+			constant(filter(opcit::key_term(opcit::BY_NAME, query.text)),
+				 OPCIT_WEIGHT_NAMED),
+			constant(filter(opcit::key_term(opcit::BY_CITED, query.text)),
+				 OPCIT_WEIGHT_CITING),
+			constant(phrase(query.text), OPCIT_WEIGHT_MENTIONING),
+			query.n_subs ? build(*query.subs[0]) : Query(),
+		};
+
+		return Query(Query::OP_OR, all, all + 4);
+	}
+
+	Query join(Query::op op, const opcit_query &query)
+	{
+		std::vector<Query> subs;
+
+		for (size_t i = 0; i < query.n_subs; i++) {
+			// A stop word asks for nothing, rather than for no record.
+			if (query.subs[i]->op == OPCIT_QUERY_WORD &&
+			    opcit_index_ignores(&index, query.subs[i]->text))
+				continue;
+			subs.push_back(build(*query.subs[i]));
+		}
+		return Query(op, subs.begin(), subs.end());
+	}
+
+	Query rank(const opcit_query &query)
+	{
+		std::vector<Query> more;
+
+		for (size_t i = 1; i < query.n_subs; i++)
+			more.push_back(build(*query.subs[i]));
+		return Query(Query::OP_AND_MAYBE, build(*query.subs[0]),
+			     Query(Query::OP_OR, more.begin(), more.end()));
+	}
+
+public:
+	explicit Builder(opcit_index &opened) : index(opened) {}
+
+	Query build(const opcit_query &query)
+	{
+		switch (query.op) {
+		case OPCIT_QUERY_WORD: return word(query.text);
+		case OPCIT_QUERY_PHRASE: return phrase(query.text);
+		case OPCIT_QUERY_FIELD: return field(query);
+		case OPCIT_QUERY_AND: return join(Query::OP_AND, query);
+		case OPCIT_QUERY_OR: return join(Query::OP_OR, query);
+		case OPCIT_QUERY_NOT:
+			return Query(Query::OP_AND_NOT, build(*query.subs[0]), build(*query.subs[1]));
+		case OPCIT_QUERY_RANK: return rank(query);
+		case OPCIT_QUERY_FIRST: return first(query);
+		case OPCIT_QUERY_ALL: return Query::MatchAll;
+		}
+		return Query();
+	}
+};
+
+} // namespace
+
+Xapian::Query opcit::build_query(opcit_index &index, const opcit_query &query)
+{
+	return Builder(index).build(query);
+}
+
+extern "C" bool opcit_index_names(struct opcit_index *index, struct opcit_str name)
+{
+	std::string as_document = opcit::key_term(opcit::BY_NAME, name);
+	bool named = false;
+
+	if (as_document == opcit::BY_NAME)
+		return false;
+	index->read(nullptr, [&] {
+		named = index->db.term_exists(as_document) ||
+			index->db.term_exists(opcit::key_term(opcit::BY_CITED, name));
+		return OPCIT_OK;
+	});
+	return named;
+}
+
+extern "C" bool opcit_index_ignores(struct opcit_index *index, struct opcit_str word)
+{
+	opcit_tokens tokens;
+	opcit_token token;
+
+	opcit_tokens_init(&tokens, word);
+	while (opcit_tokens_next(&tokens, &token))
+		for (const std::string &lang : index->langs)
+			if (!opcit_stop_word(token.word, opcit::borrow(lang)))
+				return false;
+	return true;
+}

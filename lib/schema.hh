@@ -1,0 +1,58 @@
+// schema.hh: the names under which things stand in the index. The one place
+// for prefixes, slots and keys; docs/index-format.md explains them.
+#ifndef OPCIT_SCHEMA_HH
+#define OPCIT_SCHEMA_HH
+
+#include <cstdint>
+#include <string>
+
+#include "str.h"
+
+namespace opcit {
+
+// Raise when an older program would misread the index.
+constexpr const char SCHEMA[] = "1";
+constexpr const char FEATURES[] = "stems sections cites";
+
+// Terms. Stems of the text have no prefix: words are folded to lower case, so
+// that no upper-case prefix is ever mistaken for one.
+constexpr const char IN_SECTION[] = "S"; // stem of a heading above
+constexpr const char IN_TITLE[] = "T";   // stem of the document's title
+constexpr const char BY_NAME[] = "Q";    // document: identifier, symbol, title
+constexpr const char BY_BODY[] = "XB";
+constexpr const char BY_TYPE[] = "XT";
+constexpr const char BY_KIND[] = "XK";
+constexpr const char BY_ACT[] = "XA";
+constexpr const char BY_YEAR[] = "Y";
+constexpr const char BY_LANG[] = "L";
+constexpr const char BY_SECTION[] = "XS"; // a whole heading above
+constexpr const char BY_LABEL[] = "XL";
+constexpr const char BY_SOURCE[] = "XF";
+constexpr const char BY_CITED[] = "XC";    // citation target
+constexpr const char BY_PINPOINT[] = "XP"; // citation target, ";", pinpoint
+
+enum Slot : unsigned { SLOT_DATE = 0, SLOT_SEQ = 1, SLOT_KIND = 2 };
+
+// Metadata.
+constexpr const char META_SCHEMA[] = "schema";
+constexpr const char META_FEATURES[] = "features";
+constexpr const char META_NEXT[] = "next";   // number of the next new document
+constexpr const char META_ENTRY[] = "doc:";  // + number as 8 hex digits
+constexpr const char META_SOURCE[] = "src:"; // + source path, bounded: its number
+constexpr const char META_STATE[] = "state:";
+
+// Xapian refuses terms and keys over 245 bytes: a longer name keeps its
+// beginning and gets a hash of the whole.
+std::string bounded(const char *prefix, const char *bytes, size_t len);
+// The same of the name's folded key (opcit_text_key).
+std::string key_term(const char *prefix, struct opcit_str name);
+// The term for one paragraph, article … of a cited document.
+std::string pinpoint_term(struct opcit_str target, struct opcit_str pinpoint);
+std::string entry_key(uint32_t number);
+
+// Four bytes, most significant first.
+std::string number_bytes(uint32_t number);
+bool bytes_number(const std::string &bytes, size_t at, uint32_t &number);
+
+} // namespace opcit
+#endif

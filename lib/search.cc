@@ -1,0 +1,278 @@
+// search.cc: opening the index; documents and records by name and place.
+#include <algorithm>
+#include <cstring>
+#include <dirent.h>
+#include <memory>
+#include <set>
+#include <sys/stat.h>
+
+#include "open_index.hh"
+
+using opcit::borrow;
+using opcit::guard;
+
+void opcit_index::load_langs()
+{
+	size_t skip = std::strlen(opcit::BY_LANG);
+
+	langs.clear();
+	for (auto it = db.allterms_begin(opcit::BY_LANG); it != db.allterms_end(opcit::BY_LANG); ++it)
+		langs.push_back((*it).substr(skip));
+	if (langs.empty())
+		langs.push_back("");
+}
+
+opcit_stemmer *opcit_index::stemmer(const std::string &lang)
+{
+	opcit_stemmer *&found = stemmers[lang];
+
+	if (!found)
+		found = opcit_stemmer_new(borrow(lang));
+	return found;
+}
+
+bool opcit_index::load_entry(uint32_t number, opcit_arena *arena, opcit_entry &entry)
+{
+	std::string found = db.get_metadata(opcit::entry_key(number));
+	opcit_str bytes;
+
+	if (!opcit::bytes_number(found, 0, entry.first))
+		return false;
+	bytes = opcit_arena_dup(arena, borrow(found));
+	entry.number = number;
+	if (opcit_doc_decode(opcit_str_sub(bytes, 4, bytes.len), &entry.doc, nullptr) != OPCIT_OK)
+		throw Xapian::DatabaseCorruptError("a document's entry cannot be decoded");
+	return true;
+}
+
+void opcit_index::load_record(Xapian::docid id, opcit_arena *arena, opcit_record &record,
+			      uint32_t &number)
+{
+	std::string data = db.get_document(id, Xapian::DOC_ASSUME_VALID).get_data();
+	opcit_str bytes = opcit_arena_dup(arena, borrow(data));
+
+	if (!opcit::bytes_number(data, 0, number) ||
+	    opcit_record_decode(opcit_str_sub(bytes, 4, bytes.len), arena, &record, nullptr) !=
+		    OPCIT_OK)
+		throw Xapian::DatabaseCorruptError("a record cannot be decoded");
+}
+
+static opcit_status check_schema(opcit_index &index, opcit_err *err)
+{
+	std::string schema = index.db.get_metadata(opcit::META_SCHEMA);
+
+	if (schema == opcit::SCHEMA)
+		return OPCIT_OK;
+	if (schema.empty() && index.db.get_lastdocid() != 0) {
+		opcit_err_set(err, OPCIT_DAMAGED, "'%s' is a Xapian database of another program",
+			      index.dir.c_str());
+		opcit_err_hint(err, "name the folder that `opcit index` made with --db");
+		return OPCIT_DAMAGED;
+	}
+	if (schema.empty())
+		return OPCIT_OK;
+	opcit_err_set(err, OPCIT_DAMAGED, "the index '%s' is of version %.20s, this program reads %s",
+		      index.dir.c_str(), schema.c_str(), opcit::SCHEMA);
+	opcit_err_hint(err, "use a newer opcit, or delete the folder and run `opcit index` again");
+	return OPCIT_DAMAGED;
+}
+
+extern "C" opcit_status opcit_index_open(const char *dir, struct opcit_index **index,
+					 struct opcit_err *err)
+{
+	return guard(err, [&]() -> opcit_status {
+		struct stat st;
+		std::string path = dir;
+
+		*index = nullptr;
+		// Xapian would take a plain file for a list of databases elsewhere.
+		if (stat(path.c_str(), &st) != 0) {
+			opcit_err_set(err, OPCIT_IO, "there is no index in '%s'", dir);
+			opcit_err_hint(err, "make one with `opcit index FOLDER`, or name another with --db");
+			return OPCIT_IO;
+		}
+		if (!S_ISDIR(st.st_mode) || stat((path + "/iamglass").c_str(), &st) != 0) {
+			opcit_err_set(err, OPCIT_IO, "'%s' is not an index", dir);
+			opcit_err_hint(err, "name the folder that `opcit index` made with --db");
+			return OPCIT_IO;
+		}
+		auto opened = std::make_unique<opcit_index>(dir);
+		opcit_status status = check_schema(*opened, err);
+
+		if (status != OPCIT_OK)
+			return status;
+		opened->load_langs();
+		*index = opened.release();
+		return OPCIT_OK;
+	});
+}
+
+extern "C" void opcit_index_close(struct opcit_index *index)
+{
+	delete index;
+}
+
+extern "C" opcit_status opcit_index_entries(struct opcit_index *index, struct opcit_arena *arena,
+					    struct opcit_entry **entries, size_t *n,
+					    struct opcit_err *err)
+{
+	return index->read(err, [&]() -> opcit_status {
+		std::vector<opcit_entry> all;
+		auto end = index->db.metadata_keys_end(opcit::META_ENTRY);
+		size_t skip = std::strlen(opcit::META_ENTRY);
+
+		for (auto it = index->db.metadata_keys_begin(opcit::META_ENTRY); it != end; ++it) {
+			opcit_entry entry;
+			uint32_t number = static_cast<uint32_t>(
+				std::strtoul((*it).c_str() + skip, nullptr, 16));
+
+			if (index->load_entry(number, arena, entry))
+				all.push_back(entry);
+		}
+		*n = all.size();
+		*entries = static_cast<opcit_entry *>(
+			opcit_arena_alloc(arena, all.size() * sizeof(opcit_entry)));
+		std::copy(all.begin(), all.end(), *entries);
+		return OPCIT_OK;
+	});
+}
+
+// The files whose records carry a term. One look at the posting list for each
+// file: after its first record the list is skipped to the end of the file.
+static void entries_with(opcit_index &index, const std::string &term, opcit_arena *arena,
+			 std::vector<opcit_entry> &found)
+{
+	auto it = index.db.postlist_begin(term), end = index.db.postlist_end(term);
+
+	while (it != end) {
+		opcit_entry entry;
+		uint32_t number;
+		std::string data = index.db.get_document(*it, Xapian::DOC_ASSUME_VALID).get_data();
+
+		if (!opcit::bytes_number(data, 0, number) || !index.load_entry(number, arena, entry))
+			throw Xapian::DatabaseCorruptError("a record belongs to no document");
+		found.push_back(entry);
+		it.skip_to(std::max<Xapian::docid>(*it + 1, entry.first + entry.doc.n_records));
+	}
+}
+
+extern "C" opcit_status opcit_index_find(struct opcit_index *index, struct opcit_str name,
+					 struct opcit_arena *arena, struct opcit_entry **entries,
+					 size_t *n, struct opcit_err *err)
+{
+	return index->read(err, [&]() -> opcit_status {
+		std::vector<opcit_entry> found;
+		std::string term = opcit::key_term(opcit::BY_NAME, name);
+
+		if (term != opcit::BY_NAME)
+			entries_with(*index, term, arena, found);
+		if (found.empty())
+			entries_with(*index, opcit::bounded(opcit::BY_SOURCE, name.ptr, name.len), arena,
+				     found);
+		*n = found.size();
+		*entries = static_cast<opcit_entry *>(
+			opcit_arena_alloc(arena, found.size() * sizeof(opcit_entry)));
+		std::copy(found.begin(), found.end(), *entries);
+		return found.empty() ? opcit_err_set(err, OPCIT_NOT_FOUND, "no document '%.*s' in the index",
+						     OPCIT_FMT(name)) : OPCIT_OK;
+	});
+}
+
+extern "C" opcit_status opcit_index_record(struct opcit_index *index,
+					   const struct opcit_entry *entry, uint32_t seq,
+					   struct opcit_arena *arena, struct opcit_record *record,
+					   struct opcit_err *err)
+{
+	if (seq == 0 || seq > entry->doc.n_records)
+		return opcit_err_set(err, OPCIT_NOT_FOUND, "'%.*s' has no record %lu",
+				     OPCIT_FMT(entry->doc.id), (unsigned long)seq);
+	return index->read(err, [&]() -> opcit_status {
+		uint32_t number = entry->number + 1;
+		opcit_entry now;
+
+		try {
+			index->load_record(entry->first + seq - 1, arena, *record, number);
+		} catch (const Xapian::DocNotFoundError &) {
+		}
+		if (number == entry->number && record->seq == seq)
+			return OPCIT_OK;
+		// The file was indexed again since the entry was read.
+		if (index->load_entry(entry->number, arena, now) && seq <= now.doc.n_records) {
+			index->load_record(now.first + seq - 1, arena, *record, number);
+			if (number == entry->number)
+				return OPCIT_OK;
+		}
+		return opcit_err_set(err, OPCIT_NOT_FOUND, "'%.*s' has left the index",
+				     OPCIT_FMT(entry->doc.id));
+	});
+}
+
+extern "C" opcit_status opcit_index_label(struct opcit_index *index,
+					  const struct opcit_entry *entry,
+					  struct opcit_str label, struct opcit_arena *arena,
+					  uint32_t **seqs, size_t *n, struct opcit_err *err)
+{
+	return index->read(err, [&]() -> opcit_status {
+		std::string term = opcit::key_term(opcit::BY_LABEL, label);
+		std::vector<uint32_t> found;
+		opcit_entry now;
+
+		*n = 0;
+		*seqs = nullptr;
+		if (!index->load_entry(entry->number, arena, now))
+			return OPCIT_OK;
+		auto it = index->db.postlist_begin(term), end = index->db.postlist_end(term);
+
+		for (it.skip_to(now.first); it != end && *it - now.first < now.doc.n_records; ++it)
+			found.push_back(*it - now.first + 1);
+		*n = found.size();
+		*seqs = static_cast<uint32_t *>(opcit_arena_alloc(arena, found.size() * sizeof(uint32_t)));
+		std::copy(found.begin(), found.end(), *seqs);
+		return OPCIT_OK;
+	});
+}
+
+static uint64_t folder_bytes(const std::string &dir)
+{
+	uint64_t bytes = 0;
+	DIR *folder = opendir(dir.c_str());
+	struct stat st;
+
+	if (!folder)
+		return 0;
+	while (struct dirent *item = readdir(folder))
+		if (stat((dir + "/" + item->d_name).c_str(), &st) == 0 && S_ISREG(st.st_mode))
+			bytes += static_cast<uint64_t>(st.st_size);
+	closedir(folder);
+	return bytes;
+}
+
+extern "C" opcit_status opcit_index_stats(struct opcit_index *index, struct opcit_arena *arena,
+					  struct opcit_stats *stats, struct opcit_err *err)
+{
+	opcit_entry *entries;
+	size_t n;
+	opcit_status status = opcit_index_entries(index, arena, &entries, &n, err);
+
+	if (status != OPCIT_OK)
+		return status;
+	return index->read(err, [&]() -> opcit_status {
+		std::set<std::string> ids;
+
+		for (size_t i = 0; i < n; i++)
+			ids.insert(opcit::key_term("", entries[i].doc.id));
+		stats->files = n;
+		stats->documents = ids.size();
+		stats->records = index->db.get_doccount();
+		stats->bytes = folder_bytes(index->dir);
+		stats->schema = opcit::SCHEMA;
+		stats->n_languages = 0;
+		stats->languages = static_cast<opcit_str *>(
+			opcit_arena_alloc(arena, index->langs.size() * sizeof(opcit_str)));
+		for (const std::string &lang : index->langs)
+			if (!lang.empty())
+				stats->languages[stats->n_languages++] =
+					opcit_arena_dup(arena, borrow(lang));
+		return OPCIT_OK;
+	});
+}
