@@ -1,0 +1,24 @@
+/* command.h: one command a file; the table of them is in main.c, and shell
+ * completion and `opcit help` read it. */
+#ifndef OPCIT_COMMAND_H
+#define OPCIT_COMMAND_H
+
+#include <stdbool.h>
+
+/* Exit codes that are no status of the library's. */
+enum { EXIT_DONE = 0, EXIT_NOTHING = 1, EXIT_USAGE = 2 };
+
+struct command {
+	const char *name;
+	const char *summary;
+	/* argv[0] is the command's name. Returns the exit code. */
+	int (*run)(int argc, char **argv);
+};
+
+int cmd_search(int argc, char **argv);
+int cmd_show(int argc, char **argv);
+int cmd_list(int argc, char **argv);
+int cmd_status(int argc, char **argv);
+int cmd_export(int argc, char **argv);
+
+#endif

@@ -1,0 +1,123 @@
+/* main.c: the program and its table of commands. */
+#include <errno.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "../lib/paths.h"
+#include "../lib/version.h"
+#include "command.h"
+#include "output.h"
+
+static int cmd_help(int argc, char **argv);
+static int exec_indexer(int argc, char **argv);
+
+static const struct command commands[] = {
+	{ "index", "add, update and remove documents", exec_indexer },
+	{ "search", "find the paragraphs that answer a query", cmd_search },
+	{ "list", "list the documents in the index", cmd_list },
+	{ "status", "say what the index holds", cmd_status },
+	{ "export", "print all records as JSON Lines", cmd_export },
+	{ "doctor", "account for every character of a file", exec_indexer },
+	{ "help", "explain a command", cmd_help },
+};
+
+enum { N_COMMANDS = sizeof commands / sizeof *commands };
+
+/* `opcit index` and `opcit doctor` are another program, so that answering
+ * starts without the libraries that reading needs. */
+static int exec_indexer(int argc, char **argv)
+{
+	struct opcit_buf dir = OPCIT_BUF_INIT, path = OPCIT_BUF_INIT;
+	struct opcit_err err = OPCIT_ERR_INIT;
+	char **args = opcit_xcalloc((size_t)argc + 2, sizeof *args);
+	opcit_status status = opcit_path_exe_dir(&dir, &err);
+
+	if (status == OPCIT_OK)
+		status = opcit_path_helper(dir.ptr, "opcit-index", &path, &err);
+	if (status == OPCIT_OK) {
+		args[0] = path.ptr;
+		memcpy(args + 1, argv, (size_t)argc * sizeof *args);
+		execv(path.ptr, args);
+		opcit_err_set(&err, OPCIT_IO, "cannot run '%s': %s", path.ptr, strerror(errno));
+	}
+	free(args);
+	opcit_buf_release(&dir);
+	opcit_buf_release(&path);
+	return output_error(&err);
+}
+
+static const struct command *find(const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < N_COMMANDS; i++)
+		if (strcmp(commands[i].name, name) == 0)
+			return &commands[i];
+	return NULL;
+}
+
+static int unknown(const char *name)
+{
+	struct opcit_err err;
+
+	opcit_err_set(&err, OPCIT_USAGE, "there is no command '%.100s'", name);
+	opcit_err_hint(&err, "`opcit help` lists them");
+	return output_error(&err);
+}
+
+static void print_commands(FILE *out)
+{
+	size_t i;
+
+	fprintf(out, "usage: opcit COMMAND [OPTIONS] ...\n\n"
+		     "Search documents of international organisations paragraph by paragraph.\n\n"
+		     "Commands:\n");
+	for (i = 0; i < N_COMMANDS; i++)
+		fprintf(out, "  %-10s %s\n", commands[i].name, commands[i].summary);
+	fprintf(out, "\n`opcit help COMMAND` or `opcit COMMAND --help` explains one.\n"
+		     "The index is --db DIR, else $OPCIT_DB, else ~/.local/share/opcit/index.\n");
+}
+
+static int cmd_help(int argc, char **argv)
+{
+	const struct command *command;
+	char option[] = "--help", *args[3];
+
+	if (argc < 2 || strcmp(argv[1], "help") == 0 || argv[1][0] == '-') {
+		print_commands(stdout);
+		return output_finish(EXIT_DONE);
+	}
+	command = find(argv[1]);
+	if (!command)
+		return unknown(argv[1]);
+	args[0] = argv[1];
+	args[1] = option;
+	args[2] = NULL;
+	return command->run(2, args);
+}
+
+int main(int argc, char **argv)
+{
+	const struct command *command;
+
+	/* numbers in JSON must not follow the locale */
+	setlocale(LC_CTYPE, "");
+	/* a reader that goes away is told by write(), and ends the program quietly */
+	signal(SIGPIPE, SIG_IGN);
+	if (argc < 2) {
+		print_commands(stderr);
+		return EXIT_USAGE;
+	}
+	if (strcmp(argv[1], "--version") == 0) {
+		printf("opcit %s\n", OPCIT_VERSION);
+		return output_finish(EXIT_DONE);
+	}
+	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)
+		return cmd_help(1, argv);
+	command = find(argv[1]);
+	return command ? command->run(argc - 1, argv + 1) : unknown(argv[1]);
+}

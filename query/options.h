@@ -1,0 +1,46 @@
+/* options.h: the options of one command, parsed from and explained by one table. */
+#ifndef OPCIT_OPTIONS_H
+#define OPCIT_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum option_kind {
+	OPTION_FLAG,   /* bool * */
+	OPTION_TEXT,   /* const char **, the last one given counts */
+	OPTION_NUMBER, /* size_t * */
+	OPTION_FILTER  /* struct filter_list *: may be given more than once */
+};
+
+struct option {
+	const char *name; /* without its dashes */
+	char letter;      /* or 0 */
+	enum option_kind kind;
+	void *target;
+	const char *value; /* what to call the value in the help: "DIR" */
+	const char *help;
+};
+
+/* Values of repeated filters, in the order given. */
+struct filter_list {
+	struct {
+		const char *name, *value;
+	} items[64];
+	size_t n;
+};
+
+struct usage {
+	const char *synopsis; /* "opcit search [options] QUERY..." */
+	const char *about;    /* paragraphs, each line ended */
+	const char *after;    /* printed after the options: examples */
+	const struct option *options;
+	size_t n_options;
+};
+
+/* Read the options out of argv, which keeps the other arguments (from 1) and
+ * gets a NULL at its end. Returns how many there are, or -1 when the command
+ * is to end with *code: after --help, or after a usage error, which has been
+ * reported. A lone "--" ends the options. */
+int options_parse(const struct usage *usage, int argc, char **argv, int *code);
+
+#endif

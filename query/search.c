@@ -1,0 +1,315 @@
+/* search.c: `opcit search`. */
+#include <string.h>
+
+#include "../lib/text.h"
+#include "command.h"
+#include "highlight.h"
+#include "json.h"
+#include "options.h"
+#include "output.h"
+#include "parse.h"
+#include "pinpoint.h"
+
+enum { SNIPPET = 240, MOST_RESULTS = 100000 };
+
+static const char about[] =
+	"Find the paragraphs that answer a query, best first.\n"
+	"\n"
+	"Words rank: a paragraph needs one of them, and the more and rarer the words it\n"
+	"holds, the higher it stands. Words are found in all their forms, whatever their\n"
+	"case and accents. Besides words a query may hold\n"
+	"\n"
+	"  \"best interests\"        a phrase, word for word; every phrase is required\n"
+	"  children AND detention  both; also OR, NOT and parentheses, in capitals\n"
+	"  kind:operative          a filter: doc, body, type, kind, act, lang, year, label,\n"
+	"                          section, cites, since or until; every filter is required\n"
+	"  A/RES/64/166            a symbol: that document first, then what cites it\n"
+	"\n"
+	"In a shell, quotation marks need marks around them: '\"best interests\" child'.\n";
+
+static const char examples[] =
+	"Examples:\n"
+	"  opcit search recommendations on detention of children\n"
+	"  opcit search --body 'Human Rights Council' --since 2010 migrants\n"
+	"  opcit search '\"best interests\" AND (unaccompanied OR separated) NOT trafficking'\n"
+	"  opcit search --act recommends --json detention\n"
+	"\n"
+	"Exit codes: 0 found, 1 nothing found, 2 the query or an option is wrong,\n"
+	"3 no readable index, 4 the index is damaged, 75 it is changing: try again.\n";
+
+struct search {
+	const char *db;
+	struct filter_list filters;
+	size_t limit;
+	bool json, explain;
+	struct opcit_index *index;
+	struct opcit_arena arena;
+	struct opcit_str text; /* the query as typed */
+	struct opcit_query *query;
+};
+
+static void join_arguments(struct search *s, int argc, char **argv)
+{
+	struct opcit_buf buf = OPCIT_BUF_INIT;
+	int i;
+
+	for (i = 1; i <= argc; i++) {
+		if (i > 1)
+			opcit_buf_putc(&buf, ' ');
+		opcit_buf_puts(&buf, argv[i]);
+	}
+	s->text = opcit_arena_dup(&s->arena, opcit_buf_str(&buf));
+	opcit_buf_release(&buf);
+}
+
+/* A query that is the name of a document, or of something that is cited,
+ * asks for that first: "Santa Cruz Declaration", "AG/RES. 2141 (XXXV-O/05)". */
+static struct opcit_query *put_name_first(struct search *s, struct opcit_query *query)
+{
+	struct opcit_query *first;
+
+	if (s->text.len > 400 || (query && query->op == OPCIT_QUERY_FIRST) ||
+	    !opcit_index_names(s->index, opcit_str_trim(s->text)))
+		return query;
+	first = parse_node(&s->arena, OPCIT_QUERY_FIRST, 1);
+	first->text = opcit_str_trim(s->text);
+	first->subs[0] = query;
+	first->n_subs = query != NULL;
+	return first;
+}
+
+/* The filters given as options, around the query. */
+static opcit_status add_filters(struct search *s, struct opcit_err *err)
+{
+	struct opcit_query *all = parse_node(&s->arena, OPCIT_QUERY_AND, s->filters.n + 1);
+	size_t i;
+
+	if (s->filters.n == 0)
+		return OPCIT_OK;
+	for (i = 0; i < s->filters.n; i++) {
+		enum opcit_field field = opcit_field_of(opcit_str_of(s->filters.items[i].name));
+		opcit_status status = parse_field(field, opcit_str_of(s->filters.items[i].value),
+						  &s->arena, &all->subs[all->n_subs], err);
+
+		if (status != OPCIT_OK)
+			return status;
+		all->n_subs++;
+	}
+	if (s->query)
+		all->subs[all->n_subs++] = s->query;
+	s->query = all;
+	return OPCIT_OK;
+}
+
+/* Does the query ask for anything but words that every text holds? */
+static bool asks_something(struct opcit_index *index, const struct opcit_query *query)
+{
+	size_t i;
+
+	if (query->op == OPCIT_QUERY_WORD)
+		return !opcit_index_ignores(index, query->text);
+	if (query->n_subs == 0 || query->op == OPCIT_QUERY_FIRST)
+		return true;
+	for (i = 0; i < query->n_subs; i++)
+		if (asks_something(index, query->subs[i]))
+			return true;
+	return false;
+}
+
+/* Understand what was typed. On failure the exit code, reported; else 0. */
+static int understand(struct search *s)
+{
+	struct opcit_err err = OPCIT_ERR_INIT;
+	opcit_status status = OPCIT_OK;
+	bool empty = opcit_str_trim(s->text).len == 0;
+
+	if (!empty || s->filters.n == 0)
+		status = parse_query(s->text, &s->arena, &s->query, &err);
+	if (status != OPCIT_OK && opcit_index_names(s->index, opcit_str_trim(s->text)))
+		status = OPCIT_OK; /* "2200 A (XXI" is no query, but may be a name */
+	if (status != OPCIT_OK)
+		return output_error_at(&err, s->text);
+	if (!empty)
+		s->query = put_name_first(s, s->query);
+	if (s->query && !asks_something(s->index, s->query)) {
+		opcit_err_set(&err, OPCIT_USAGE, "every word of the query is too common to search for");
+		opcit_err_hint(&err, "put them in quotation marks to find them as a phrase");
+		return output_error(&err);
+	}
+	status = add_filters(s, &err);
+	return status == OPCIT_OK ? 0 : output_error(&err);
+}
+
+static void explain(struct search *s)
+{
+	struct opcit_buf buf = OPCIT_BUF_INIT;
+	struct opcit_str line;
+	FILE *out = s->json ? stderr : stdout;
+
+	parse_explain(s->index, s->query, &buf);
+	line = opcit_buf_str(&buf);
+	fprintf(out, "understood: %.*s\n", OPCIT_FMT(line));
+	opcit_buf_release(&buf);
+}
+
+static void snippet_text(struct opcit_str text, size_t from, size_t to, struct opcit_buf *out)
+{
+	if (from > 0)
+		opcit_buf_puts(out, "… ");
+	opcit_buf_add_str(out, opcit_str_sub(text, from, to));
+	if (to < text.len)
+		opcit_buf_puts(out, " …");
+}
+
+static void print_json(const struct opcit_hit *hit, const size_t (*ranges)[2], size_t n,
+                       size_t from, size_t to)
+{
+	json_t *o = json_record(&hit->entry->doc, &hit->record), *all = json_array();
+	struct opcit_buf snippet = OPCIT_BUF_INIT;
+	size_t i;
+
+	snippet_text(hit->record.text, from, to, &snippet);
+	for (i = 0; i < n; i++) {
+		json_t *range = json_array();
+
+		json_array_append_new(range, json_integer((json_int_t)ranges[i][0]));
+		json_array_append_new(range, json_integer((json_int_t)ranges[i][1]));
+		json_array_append_new(all, range);
+	}
+	json_object_set_new(o, "score", json_real(hit->score));
+	json_object_set_new(o, "snippet", json_text(opcit_buf_str(&snippet)));
+	json_object_set_new(o, "highlights", all);
+	json_print(o, stdout);
+	opcit_buf_release(&snippet);
+}
+
+static void print_section(const struct opcit_record *record)
+{
+	size_t i;
+
+	if (record->n_section == 0)
+		return;
+	output_colour(DIM);
+	fputs("  ", stdout);
+	for (i = 0; i < record->n_section; i++) {
+		if (i)
+			fputs(" › ", stdout);
+		output_text(record->section[i]);
+	}
+	output_colour(PLAIN);
+	putchar('\n');
+}
+
+static void print_hit(struct search *s, const struct opcit_hit *hit, const size_t (*ranges)[2],
+                      size_t n, size_t from, size_t to)
+{
+	struct opcit_buf buf = OPCIT_BUF_INIT;
+	size_t (*shown)[2] = opcit_arena_alloc(&s->arena, (n + 1) * sizeof *shown);
+	size_t i, kept = 0, shift = from ? strlen("… ") : 0;
+
+	pinpoint_write(&hit->entry->doc, &hit->record, &buf);
+	output_colour(STRONG);
+	output_text(opcit_buf_str(&buf));
+	output_colour(DIM);
+	if (hit->record.kind != OPCIT_KIND_PARAGRAPH)
+		printf("  [%s]", opcit_kind_name(hit->record.kind));
+	printf("  %.1f", hit->score);
+	output_colour(PLAIN);
+	putchar('\n');
+	print_section(&hit->record);
+	opcit_buf_clear(&buf);
+	snippet_text(hit->record.text, from, to, &buf);
+	for (i = 0; i < n; i++) {
+		if (ranges[i][0] < from || ranges[i][1] > to)
+			continue;
+		shown[kept][0] = ranges[i][0] - from + shift;
+		shown[kept++][1] = ranges[i][1] - from + shift;
+	}
+	output_wrapped(opcit_buf_str(&buf), 4, (const size_t(*)[2])shown, kept);
+	putchar('\n');
+	opcit_buf_release(&buf);
+}
+
+static void print_results(struct search *s, const struct opcit_results *results)
+{
+	struct highlighter *highlighter = highlighter_new(s->query);
+	size_t i;
+
+	for (i = 0; i < results->n; i++) {
+		const struct opcit_hit *hit = &results->hits[i];
+		size_t (*ranges)[2], n, from, to;
+
+		highlight(highlighter, hit->record.text, hit->entry->doc.lang, &s->arena, &ranges, &n);
+		highlight_snippet(hit->record.text, (const size_t(*)[2])ranges, n, SNIPPET, &from, &to);
+		if (s->json)
+			print_json(hit, (const size_t(*)[2])ranges, n, from, to);
+		else
+			print_hit(s, hit, (const size_t(*)[2])ranges, n, from, to);
+	}
+	highlighter_free(highlighter);
+}
+
+static int search(struct search *s)
+{
+	struct opcit_err err = OPCIT_ERR_INIT;
+	struct opcit_results results;
+	opcit_status status;
+	int code = understand(s);
+
+	if (code != 0)
+		return code;
+	status = opcit_index_search(s->index, s->query, OPCIT_ORDER_SCORE, s->limit, &s->arena,
+				    &results, &err);
+	if (status != OPCIT_OK)
+		return output_error(&err);
+	if (!s->json && results.n)
+		output_start();
+	if (s->explain)
+		explain(s);
+	if (results.n == 0) {
+		fprintf(stderr, "opcit: nothing found for '%.*s'%s\n",
+			(int)(s->text.len < 200 ? s->text.len : 200), s->text.ptr,
+			s->filters.n ? " with these filters" : "");
+		return output_finish(EXIT_NOTHING);
+	}
+	print_results(s, &results);
+	return output_finish(EXIT_DONE);
+}
+
+int cmd_search(int argc, char **argv)
+{
+	struct search s = { .limit = 10, .arena = OPCIT_ARENA_INIT };
+	const struct option options[] = {
+		{ "doc", 0, OPTION_FILTER, &s.filters, "REF", "only this document (symbol or title)" },
+		{ "body", 0, OPTION_FILTER, &s.filters, "BODY", "only documents of this body" },
+		{ "type", 0, OPTION_FILTER, &s.filters, "TYPE",
+		  "declaration, resolution, decision, report, note, treaty, judgment, other" },
+		{ "kind", 0, OPTION_FILTER, &s.filters, "KIND",
+		  "title, heading, preambular, operative, paragraph, item, footnote, toc" },
+		{ "act", 0, OPTION_FILTER, &s.filters, "ACT",
+		  "only clauses that do this: recommends, urges, requests, decides ..." },
+		{ "since", 0, OPTION_FILTER, &s.filters, "DATE",
+		  "documents of this date or later: 2010, 2010-07 or 2010-07-21" },
+		{ "until", 0, OPTION_FILTER, &s.filters, "DATE", "documents of this date or earlier" },
+		{ "lang", 0, OPTION_FILTER, &s.filters, "LANG", "only documents in this language: en, fr, es" },
+		{ "limit", 'n', OPTION_NUMBER, &s.limit, "N", "at most N results (default 10)" },
+		{ "json", 0, OPTION_FLAG, &s.json, NULL, "one JSON object a line" },
+		{ "explain", 0, OPTION_FLAG, &s.explain, NULL, "say what the query was understood as" },
+		{ "db", 0, OPTION_TEXT, &s.db, "DIR", "the index (default $OPCIT_DB)" },
+	};
+	const struct usage usage = { "opcit search [OPTIONS] QUERY...", about, examples, options,
+				     sizeof options / sizeof *options };
+	int code, n = options_parse(&usage, argc, argv, &code);
+
+	if (n < 0)
+		return code;
+	if (s.limit > MOST_RESULTS)
+		s.limit = MOST_RESULTS;
+	join_arguments(&s, n, argv);
+	s.index = output_open_index(s.db, &code);
+	if (s.index)
+		code = search(&s);
+	opcit_index_close(s.index);
+	opcit_arena_release(&s.arena);
+	return code;
+}
