@@ -18,6 +18,7 @@ static int exec_indexer(int argc, char **argv);
 static const struct command commands[] = {
 	{ "index", "add, update and remove documents", exec_indexer },
 	{ "search", "find the paragraphs that answer a query", cmd_search },
+	{ "show", "print a document, a paragraph or a range", cmd_show },
 	{ "list", "list the documents in the index", cmd_list },
 	{ "status", "say what the index holds", cmd_status },
 	{ "export", "print all records as JSON Lines", cmd_export },
