@@ -1,0 +1,312 @@
+/* main.c: the program behind `opcit index` and `opcit doctor`. `opcit` runs
+ * it with the command as its first argument, so that answering a query starts
+ * without the libraries that read documents. */
+#include "doctor.h"
+#include "run.h"
+#include "state.h"
+
+#include "../lib/paths.h"
+#include "../lib/version.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { EXIT_FAULTS = 1, EXIT_USAGE = 2, EXIT_FILE = 3, JOBS_MAX = 1024 };
+
+/* The one thing that a signal handler can change. */
+static volatile sig_atomic_t stop_signal;
+
+static void on_signal(int number)
+{
+	stop_signal = number;
+}
+
+static const char index_help[] =
+	"usage: opcit index [OPTIONS] PATH...\n"
+	"\n"
+	"Add, update and remove documents: files are read, and folders with all that is\n"
+	"below them. Only what changed since the last time is read again; what was\n"
+	"deleted from a folder leaves the index.\n"
+	"\n"
+	"  --db DIR        the index (else $OPCIT_DB, else ~/.local/share/opcit/index)\n"
+	"  --manifest F    a table of symbols, titles, dates … beside each document's path,\n"
+	"                  beyond the manifest.tsv files that stand in the folders\n"
+	"  --dry-run       say what would be done, and do nothing\n"
+	"  --force         read every file again, changed or not\n"
+	"  --jobs N        use at most N processors\n"
+	"  -v, --verbose   print a line for each file\n"
+	"  -q, --quiet     print nothing but failures\n"
+	"  -h, --help      print this\n"
+	"\n"
+	"Hidden files and links to nothing are passed over; a file of more than 256 MB is\n"
+	"not read. Interrupting is safe: what was read stays, the rest follows next time.\n"
+	"\n"
+	"Exit codes: 0 done, 1 some files could not be read, 2 wrong usage, 3 the index\n"
+	"could not be written, 4 it is damaged or of another version, 75 another process\n"
+	"writes it: try again.\n";
+
+static const char doctor_help[] =
+	"usage: opcit doctor [OPTIONS] [FILE...]\n"
+	"\n"
+	"Account for every character of a file: how it was read, what it was found to be,\n"
+	"its records by kind, and each mark that stands in none of them. Without a file,\n"
+	"read the whole index and say whether it is sound.\n"
+	"\n"
+	"  --db DIR    the index (else $OPCIT_DB, else ~/.local/share/opcit/index)\n"
+	"  --json      print one JSON object a line\n"
+	"  -h, --help  print this\n"
+	"\n"
+	"Exit codes: 0 nothing is lost, 1 a character is lost or a file is no document,\n"
+	"2 wrong usage, 3 a file or the index could not be read, 4 the index is damaged.\n";
+
+/* The command line of both commands. */
+struct arguments {
+	const char *db, *manifest;
+	enum opcit_verbosity verbosity;
+	bool dry_run, force, json, help;
+	char *const *paths;
+	size_t n_paths;
+};
+
+enum { OPTION_DB = 256, OPTION_MANIFEST, OPTION_DRY_RUN, OPTION_FORCE, OPTION_JOBS, OPTION_JSON };
+
+static const struct option index_options[] = {
+	{ "db", required_argument, NULL, OPTION_DB },
+	{ "manifest", required_argument, NULL, OPTION_MANIFEST },
+	{ "dry-run", no_argument, NULL, OPTION_DRY_RUN },
+	{ "force", no_argument, NULL, OPTION_FORCE },
+	{ "jobs", required_argument, NULL, OPTION_JOBS },
+	{ "verbose", no_argument, NULL, 'v' },
+	{ "quiet", no_argument, NULL, 'q' },
+	{ "help", no_argument, NULL, 'h' },
+	{ NULL, 0, NULL, 0 },
+};
+static const struct option doctor_options[] = {
+	{ "db", required_argument, NULL, OPTION_DB },
+	{ "json", no_argument, NULL, OPTION_JSON },
+	{ "help", no_argument, NULL, 'h' },
+	{ NULL, 0, NULL, 0 },
+};
+
+static int print_err(const struct opcit_err *err)
+{
+	fprintf(stderr, "opcit: %s\n", err->message);
+	if (err->hint[0])
+		fprintf(stderr, "  %s\n", err->hint);
+	return opcit_exit_code(err->status);
+}
+
+static int usage_error(const char *command, const char *what, const char *subject)
+{
+	struct opcit_err err = OPCIT_ERR_INIT;
+
+	if (subject)
+		opcit_err_set(&err, OPCIT_USAGE, "%s '%.200s'", what, subject);
+	else
+		opcit_err_set(&err, OPCIT_USAGE, "%s", what);
+	opcit_err_hint(&err, "`opcit %s --help` explains the command", command);
+	return print_err(&err);
+}
+
+/* Output that nobody received must not look like success. */
+static int finish(int code)
+{
+	struct opcit_err err = OPCIT_ERR_INIT;
+
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return code;
+	if (errno == EPIPE)
+		return code;
+	opcit_err_set(&err, OPCIT_IO, "cannot write the output: %s", strerror(errno));
+	print_err(&err);
+	return code ? code : EXIT_FILE;
+}
+
+static bool is_job_count(const char *text)
+{
+	char *end;
+	long n = strtol(text, &end, 10);
+
+	return end != text && !*end && n >= 1 && n <= JOBS_MAX;
+}
+
+/* Returns 0, or the exit code of a usage error that was reported. The work is
+ * done by one process, whatever the number of jobs allows. */
+static int parse(const char *command, const struct option *options, int argc, char **argv,
+                 struct arguments *args)
+{
+	int c;
+
+	opterr = 0;
+	while ((c = getopt_long(argc, argv, options == index_options ? ":vqh" : ":h", options,
+	                        NULL)) != -1)
+		switch (c) {
+		case OPTION_DB: args->db = optarg; break;
+		case OPTION_MANIFEST: args->manifest = optarg; break;
+		case OPTION_DRY_RUN: args->dry_run = true; break;
+		case OPTION_FORCE: args->force = true; break;
+		case OPTION_JSON: args->json = true; break;
+		case 'v': args->verbosity = OPCIT_VERBOSE; break;
+		case 'q': args->verbosity = OPCIT_QUIET; break;
+		case 'h': args->help = true; break;
+		case OPTION_JOBS:
+			if (!is_job_count(optarg))
+				return usage_error(command, "not a number of jobs:", optarg);
+			break;
+		case ':':
+			return usage_error(command, "an argument is missing after",
+			                   argv[optind - 1]);
+		default:
+			return usage_error(command, "unknown or ambiguous option",
+			                   argv[optind - 1]);
+		}
+	args->paths = argv + optind;
+	args->n_paths = (size_t)(argc - optind);
+	return 0;
+}
+
+/* A signal ends the run after the file at hand; the same one again ends it at
+ * once, and the index stays as at its last commit. A full disk or a file size
+ * limit is for write() to tell. */
+static void catch_signals(void)
+{
+	struct sigaction action;
+
+	memset(&action, 0, sizeof action);
+	action.sa_handler = on_signal;
+	action.sa_flags = (int)(SA_RESTART | SA_RESETHAND);
+	sigemptyset(&action.sa_mask);
+	sigaction(SIGINT, &action, NULL);
+	sigaction(SIGTERM, &action, NULL);
+	sigaction(SIGHUP, &action, NULL);
+	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN);
+}
+
+static uint64_t reading_hash(void)
+{
+	int revision = OPCIT_READING_REVISION;
+	uint64_t hash = opcit_hash(OPCIT_HASH_INIT, OPCIT_VERSION, strlen(OPCIT_VERSION));
+
+	return opcit_hash(hash, &revision, sizeof revision);
+}
+
+/* ---- index ---------------------------------------------------------------------- */
+
+static int run_index(const struct arguments *args, const char *db)
+{
+	struct opcit_run_options options = {
+		.db = db, .paths = args->paths, .n_paths = args->n_paths,
+		.manifest = args->manifest, .reading = reading_hash(),
+		.dry_run = args->dry_run, .force = args->force, .stop = &stop_signal,
+	};
+	char *cwd = getcwd(NULL, 0);
+	struct opcit_err err = OPCIT_ERR_INIT;
+	struct opcit_progress progress;
+	bool interrupted = false;
+	int code;
+
+	catch_signals();
+	opcit_progress_init(&progress, stdout, stderr, args->verbosity, opcit_str_of(cwd));
+	code = opcit_exit_code(opcit_run(&options, &progress, &interrupted, &err));
+	if (err.status != OPCIT_OK && code) {
+		opcit_progress_end(&progress);
+		fflush(stdout);
+		print_err(&err);
+	} else if (interrupted) {
+		fflush(stdout);
+		fputs("opcit: interrupted; what was read is in the index, the rest follows with "
+		      "the next run\n", stderr);
+		code = 128 + stop_signal;
+	} else if (progress.tally.failed || progress.tally.nothing) {
+		code = EXIT_FAULTS;
+	}
+	opcit_progress_release(&progress);
+	free(cwd);
+	return finish(code);
+}
+
+static int cmd_index(int argc, char **argv)
+{
+	struct arguments args = { .verbosity = OPCIT_NORMAL };
+	struct opcit_buf db = OPCIT_BUF_INIT;
+	struct opcit_err err = OPCIT_ERR_INIT;
+	int code = parse("index", index_options, argc, argv, &args);
+
+	if (code)
+		return code;
+	if (args.help) {
+		fputs(index_help, stdout);
+		return finish(0);
+	}
+	if (!args.n_paths)
+		return usage_error("index", "which files or folders?", NULL);
+	if (opcit_path_db(args.db, getenv, &db, &err) == OPCIT_OK)
+		code = run_index(&args, db.ptr);
+	else
+		code = print_err(&err);
+	opcit_buf_release(&db);
+	return code;
+}
+
+/* ---- doctor --------------------------------------------------------------------- */
+
+static int doctor_files(const struct arguments *args)
+{
+	struct opcit_err err = OPCIT_ERR_INIT;
+	int code = 0, one;
+	size_t i;
+
+	for (i = 0; i < args->n_paths; i++) {
+		bool sound = true;
+		opcit_status status = opcit_doctor_file(args->paths[i], args->json, stdout, &sound,
+		                                        &err);
+
+		fflush(stdout);
+		one = status == OPCIT_OK ? (sound ? 0 : EXIT_FAULTS) : print_err(&err);
+		code = one > code ? one : code;
+	}
+	return finish(code);
+}
+
+static int doctor_index(const struct arguments *args)
+{
+	struct opcit_buf db = OPCIT_BUF_INIT;
+	struct opcit_err err = OPCIT_ERR_INIT;
+	opcit_status status = opcit_path_db(args->db, getenv, &db, &err);
+	int code = 0;
+
+	if (status == OPCIT_OK)
+		status = opcit_doctor_index(db.ptr, args->json, stdout, &err);
+	if (status != OPCIT_OK)
+		code = print_err(&err);
+	opcit_buf_release(&db);
+	return finish(code);
+}
+
+static int cmd_doctor(int argc, char **argv)
+{
+	struct arguments args = { .verbosity = OPCIT_NORMAL };
+	int code = parse("doctor", doctor_options, argc, argv, &args);
+
+	if (code)
+		return code;
+	if (args.help) {
+		fputs(doctor_help, stdout);
+		return finish(0);
+	}
+	return args.n_paths ? doctor_files(&args) : doctor_index(&args);
+}
+
+int main(int argc, char **argv)
+{
+	if (argc >= 2 && strcmp(argv[1], "index") == 0)
+		return cmd_index(argc - 1, argv + 1);
+	if (argc >= 2 && strcmp(argv[1], "doctor") == 0)
+		return cmd_doctor(argc - 1, argv + 1);
+	fputs("opcit: this program is run by `opcit index` and `opcit doctor`\n", stderr);
+	return EXIT_USAGE;
+}

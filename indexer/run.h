@@ -1,0 +1,32 @@
+/* run.h: the indexing run behind `opcit index`. */
+#ifndef OPCIT_RUN_H
+#define OPCIT_RUN_H
+
+#include "progress.h"
+
+#include <signal.h>
+
+/* Raise it when readers or segmenter give other records than before for the
+ * same file: every file is then read again. */
+enum { OPCIT_READING_REVISION = 1 };
+
+struct opcit_run_options {
+	const char *db;          /* the index folder */
+	char *const *paths;      /* files and folders */
+	size_t n_paths;
+	const char *manifest;    /* a manifest beyond those beside the documents, or NULL */
+	uint64_t reading;        /* hash of all that decides how a file is read */
+	bool dry_run;
+	bool force;              /* read every file again */
+	const volatile sig_atomic_t *stop; /* nonzero: finish the file, commit, return */
+};
+
+/* Bring the index in line with the files, reporting to progress and counting
+ * in its tally; the index is opened for writing only where something changed.
+ * *interrupted says that `stop` ended the run early. OPCIT_OK even where
+ * files failed (see tally.failed). Otherwise OPCIT_IO, OPCIT_LOCKED,
+ * OPCIT_DAMAGED or OPCIT_NOMEM, and the index is as at its last commit. */
+opcit_status opcit_run(const struct opcit_run_options *options, struct opcit_progress *progress,
+                       bool *interrupted, struct opcit_err *err);
+
+#endif

@@ -1,0 +1,294 @@
+#include "state.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { VERSION = 1, NONE = 0, FIRST_BUCKETS = 1024 };
+
+uint64_t opcit_hash(uint64_t hash, const void *bytes, size_t len)
+{
+	const unsigned char *byte = bytes;
+
+	while (len--)
+		hash = (hash ^ *byte++) * UINT64_C(0x100000001b3);
+	return hash;
+}
+
+void opcit_state_release(struct opcit_state *state)
+{
+	free(state->entries);
+	free(state->buckets);
+	opcit_arena_release(&state->arena);
+	*state = (struct opcit_state)OPCIT_STATE_INIT;
+}
+
+static uint32_t *bucket_of(const struct opcit_state *state, struct opcit_str path)
+{
+	uint64_t hash = opcit_hash(OPCIT_HASH_INIT, path.ptr, path.len);
+
+	return &state->buckets[(hash ^ hash >> 32) & (state->n_buckets - 1)];
+}
+
+/* A chain holds indexes + 1, so that a cleared bucket is an empty one. */
+static void chain(struct opcit_state *state, size_t index)
+{
+	uint32_t *bucket = bucket_of(state, state->entries[index].path);
+
+	state->entries[index].next = *bucket;
+	*bucket = (uint32_t)index + 1;
+}
+
+static void rehash(struct opcit_state *state, size_t n_buckets)
+{
+	size_t i;
+
+	free(state->buckets);
+	state->buckets = opcit_xcalloc(n_buckets, sizeof *state->buckets);
+	state->n_buckets = n_buckets;
+	for (i = 0; i < state->count; i++)
+		chain(state, i);
+}
+
+struct opcit_file *opcit_state_find(struct opcit_state *state, struct opcit_str path)
+{
+	uint32_t at;
+
+	if (!state->n_buckets)
+		return NULL;
+	for (at = *bucket_of(state, path); at != NONE; at = state->entries[at - 1].next)
+		if (opcit_str_eq(state->entries[at - 1].path, path))
+			return &state->entries[at - 1];
+	return NULL;
+}
+
+/* Takes a path that is in the arena already. */
+static struct opcit_file *append(struct opcit_state *state, struct opcit_str path)
+{
+	struct opcit_file *entry;
+
+	OPCIT_GROW(state->entries, state->count, state->cap);
+	entry = &state->entries[state->count];
+	memset(entry, 0, sizeof *entry);
+	entry->path = path;
+	state->count++;
+	if (state->count > state->n_buckets)
+		rehash(state, state->n_buckets ? state->n_buckets * 2 : FIRST_BUCKETS);
+	else
+		chain(state, state->count - 1);
+	return entry;
+}
+
+struct opcit_file *opcit_state_add(struct opcit_state *state, struct opcit_str path)
+{
+	return append(state, opcit_arena_dup(&state->arena, path));
+}
+
+/* ---- writing ---------------------------------------------------------------- */
+
+static void put_number(struct opcit_buf *buf, uint64_t n)
+{
+	for (; n >= 0x80; n >>= 7)
+		opcit_buf_putc(buf, (char)(n | 0x80));
+	opcit_buf_putc(buf, (char)n);
+}
+
+static void put_signed(struct opcit_buf *buf, int64_t n)
+{
+	put_number(buf, (uint64_t)n << 1 ^ (uint64_t)(n >> 63));
+}
+
+static void put_str(struct opcit_buf *buf, struct opcit_str s)
+{
+	put_number(buf, s.len);
+	opcit_buf_add_str(buf, s);
+}
+
+static int by_path(const void *a, const void *b)
+{
+	return opcit_str_cmp(((const struct opcit_file *)a)->path,
+	                     ((const struct opcit_file *)b)->path);
+}
+
+static size_t common_prefix(struct opcit_str a, struct opcit_str b)
+{
+	size_t i = 0;
+
+	while (i < a.len && i < b.len && a.ptr[i] == b.ptr[i])
+		i++;
+	return i;
+}
+
+void opcit_state_encode(struct opcit_state *state, struct opcit_buf *buf)
+{
+	struct opcit_str before = { NULL, 0 };
+	size_t i, shared, live = 0;
+
+	if (state->count)
+		qsort(state->entries, state->count, sizeof *state->entries, by_path);
+	if (state->n_buckets)
+		rehash(state, state->n_buckets);
+	for (i = 0; i < state->count; i++)
+		live += !state->entries[i].gone;
+	put_number(buf, VERSION);
+	put_number(buf, live);
+	for (i = 0; i < state->count; i++) {
+		const struct opcit_file *entry = &state->entries[i];
+
+		if (entry->gone)
+			continue;
+		shared = common_prefix(before, entry->path);
+		before = entry->path;
+		put_number(buf, shared);
+		put_str(buf, opcit_str_sub(entry->path, shared, entry->path.len));
+		put_number(buf, entry->outcome);
+		put_number(buf, entry->stamp.size);
+		put_signed(buf, entry->stamp.mtime_ns);
+		put_signed(buf, (int64_t)((uint64_t)entry->stamp.ctime_ns -
+		                          (uint64_t)entry->stamp.mtime_ns));
+		opcit_buf_add(buf, &entry->overrides, sizeof entry->overrides);
+		opcit_buf_add(buf, &entry->reading, sizeof entry->reading);
+		put_number(buf, entry->n_records);
+		put_str(buf, entry->reason);
+		put_str(buf, entry->symbol);
+		put_str(buf, entry->lang);
+	}
+}
+
+/* ---- reading ---------------------------------------------------------------- */
+
+/* What is left to read; bad is sticky, so that it is checked once an entry. */
+struct cursor {
+	const char *at, *end;
+	bool bad;
+};
+
+static uint64_t get_number(struct cursor *in)
+{
+	uint64_t n = 0;
+	unsigned shift;
+	unsigned char byte;
+
+	for (shift = 0; shift < 64 && in->at < in->end; shift += 7) {
+		byte = (unsigned char)*in->at++;
+		n |= (uint64_t)(byte & 0x7F) << shift;
+		if (byte < 0x80)
+			return n;
+	}
+	in->bad = true;
+	return 0;
+}
+
+static int64_t get_signed(struct cursor *in)
+{
+	uint64_t n = get_number(in);
+
+	return (int64_t)(n >> 1 ^ (~(n & 1) + 1));
+}
+
+static struct opcit_str get_bytes(struct cursor *in, uint64_t len)
+{
+	struct opcit_str s = { in->at, 0 };
+
+	if (in->bad || len > (uint64_t)(in->end - in->at)) {
+		in->bad = true;
+		return s;
+	}
+	s.len = len;
+	in->at += len;
+	return s;
+}
+
+static struct opcit_str get_str(struct cursor *in, struct opcit_arena *arena)
+{
+	struct opcit_str s = get_bytes(in, get_number(in));
+
+	return s.len ? opcit_arena_dup(arena, s) : (struct opcit_str){ NULL, 0 };
+}
+
+static uint64_t get_hash(struct cursor *in)
+{
+	struct opcit_str s = get_bytes(in, sizeof(uint64_t));
+	uint64_t hash = 0;
+
+	if (s.len == sizeof hash)
+		memcpy(&hash, s.ptr, sizeof hash);
+	return hash;
+}
+
+/* The path shares its first bytes with the one before it. */
+static struct opcit_str get_path(struct cursor *in, struct opcit_str before,
+                                 struct opcit_arena *arena)
+{
+	uint64_t shared = get_number(in);
+	struct opcit_str rest = get_bytes(in, get_number(in));
+	struct opcit_str path = { NULL, 0 };
+	char *copy;
+
+	if (in->bad || shared > before.len || shared + rest.len == 0 ||
+	    (rest.len && memchr(rest.ptr, '\0', rest.len))) {
+		in->bad = true;
+		return path;
+	}
+	copy = opcit_arena_alloc(arena, shared + rest.len + 1);
+	if (shared)
+		memcpy(copy, before.ptr, shared);
+	if (rest.len)
+		memcpy(copy + shared, rest.ptr, rest.len);
+	copy[shared + rest.len] = '\0';
+	return (struct opcit_str){ copy, shared + rest.len };
+}
+
+/* Equal or descending paths would be two entries for one file. */
+static bool get_entry(struct cursor *in, struct opcit_state *state)
+{
+	struct opcit_str before = { NULL, 0 }, path;
+	struct opcit_file *entry;
+	uint64_t outcome;
+
+	if (state->count)
+		before = state->entries[state->count - 1].path;
+	path = get_path(in, before, &state->arena);
+	if (in->bad || opcit_str_cmp(before, path) >= 0)
+		return false;
+	entry = append(state, path);
+	outcome = get_number(in);
+	entry->outcome = (enum opcit_outcome)(outcome % OPCIT_FILE_OUTCOMES);
+	entry->stamp.size = get_number(in);
+	entry->stamp.mtime_ns = get_signed(in);
+	entry->stamp.ctime_ns = (int64_t)((uint64_t)entry->stamp.mtime_ns +
+	                                  (uint64_t)get_signed(in));
+	entry->overrides = get_hash(in);
+	entry->reading = get_hash(in);
+	entry->n_records = (uint32_t)get_number(in);
+	entry->reason = get_str(in, &state->arena);
+	entry->symbol = get_str(in, &state->arena);
+	entry->lang = get_str(in, &state->arena);
+	return !in->bad && outcome < OPCIT_FILE_OUTCOMES;
+}
+
+opcit_status opcit_state_decode(struct opcit_str bytes, struct opcit_state *state,
+                                struct opcit_err *err)
+{
+	struct cursor in = { bytes.ptr, bytes.ptr + bytes.len, false };
+	uint64_t version, left;
+
+	if (bytes.len == 0)
+		return OPCIT_OK;
+	version = get_number(&in);
+	if (!in.bad && version != VERSION) {
+		opcit_err_set(err, OPCIT_DAMAGED, "the index's table of files has format %llu, "
+		              "this program knows %d", (unsigned long long)version, VERSION);
+		opcit_err_hint(err, "use the program that made the index, or delete the index "
+		               "folder and index again");
+		return OPCIT_DAMAGED;
+	}
+	for (left = get_number(&in); left && !in.bad; left--)
+		if (!get_entry(&in, state))
+			in.bad = true;
+	if (!in.bad && in.at == in.end)
+		return OPCIT_OK;
+	opcit_state_release(state);
+	opcit_err_set(err, OPCIT_DAMAGED, "the index's table of files is damaged");
+	opcit_err_hint(err, "delete the index folder and index again");
+	return OPCIT_DAMAGED;
+}
