@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WORD_LIMIT = 40, TOC_LINE = 240, SYMBOLS = 8 };
+enum { WORD_LIMIT = 40, TOC_LINE = 240, SYMBOLS = 8, SEARCH_BUDGET = 32 * 1024 * 1024 };
 
 /* What the cutter knows while it goes down the lines. */
 struct cutter {
@@ -21,9 +21,9 @@ struct cutter {
 	bool toc;                    /* inside the table of contents */
 	bool page_turned;            /* the line before was page furniture */
 	size_t toc_from;             /* its first piece */
-	size_t lead_end;             /* where the piece's number ends in joined */
 	struct { struct opcit_str text; size_t count, seen; } symbols[SYMBOLS];
-	size_t n_symbols, n_page_lines;
+	size_t n_symbols;
+	size_t search_budget;        /* bytes that may still be searched for compounds */
 };
 
 static const struct opcit_line *line_at(const struct cutter *c, size_t i)
@@ -159,7 +159,8 @@ static bool is_furniture(struct cutter *c, const struct opcit_line *line)
 				return c->symbols[j].seen++ > 0 || c->body_started;
 		return c->body_started && in_masthead(c, s);
 	}
-	return is_job_number(s) || (c->body_started && (is_page_line(s) || is_page_number(c, line)));
+	return is_job_number(s) || (line->emphatic && s.len >= 6 && s.len <= 8 && all_digits(s)) || /* *0364668* */
+	       (c->body_started && (is_page_line(s) || is_page_number(c, line)));
 }
 
 /* ---- joining lines ---------------------------------------------------------- */
@@ -203,6 +204,25 @@ static bool keeps_hyphen(struct opcit_str left, struct opcit_str right)
 	return false;
 }
 
+/* Whether the document prints the compound elsewhere inside a line. The bytes
+ * that may be searched for this are bounded for the whole document. */
+static bool prints_compound(struct cutter *c, struct opcit_str left, struct opcit_str right)
+{
+	struct opcit_str text = c->blocks->decoded;
+	char compound[64];
+	size_t n = 0;
+
+	while (n < right.len && isalpha((unsigned char)right.ptr[n]))
+		n++;
+	if (left.len + n + 1 > sizeof compound || text.len > c->search_budget)
+		return false;
+	c->search_budget -= text.len;
+	memcpy(compound, left.ptr, left.len);
+	compound[left.len] = '-';
+	memcpy(compound + left.len + 1, right.ptr, n);
+	return memmem(text.ptr, text.len, compound, left.len + 1 + n) != NULL;
+}
+
 /* The last word of a text, for the hyphen's sake. */
 static struct opcit_str last_word(struct opcit_str s)
 {
@@ -221,7 +241,9 @@ static void join_line(struct cutter *c, struct opcit_str text)
 
 	if (n > 1 && before.ptr[n - 1] == '-' && isalpha((unsigned char)before.ptr[n - 2]) &&
 	    text.len && isalpha((unsigned char)text.ptr[0])) {
-		if (!keeps_hyphen(last_word(opcit_str_sub(before, 0, n - 1)), text)) {
+		struct opcit_str left = last_word(opcit_str_sub(before, 0, n - 1));
+
+		if (!keeps_hyphen(left, text) && !prints_compound(c, left, text)) {
 			opcit_drops_add(&c->blocks->drops, OPCIT_DROP_HYPHEN, OPCIT_STR("-"));
 			c->joined.len--;
 		}
@@ -640,7 +662,8 @@ static bool is_wrapped(const struct opcit_blocks *blocks)
 void opcit_pieces_cut(struct opcit_blocks *blocks, struct opcit_arena *arena,
                       struct opcit_pieces *pieces)
 {
-	struct cutter c = { .blocks = blocks, .arena = arena, .out = pieces };
+	struct cutter c = { .blocks = blocks, .arena = arena, .out = pieces,
+		            .search_budget = SEARCH_BUDGET };
 	const struct opcit_line *previous = NULL;
 	size_t i;
 

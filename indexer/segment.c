@@ -564,6 +564,8 @@ static bool is_arabic_heading(struct segmenter *s, size_t i)
 		return true;
 	if (s->enacts && s->part != PART_ANNEX && s->part != PART_BODY)
 		return false;
+	if (next && !next->number.style && opcit_starts_lower(next->whole))
+		return false; /* a paragraph that a page break cut */
 	if (next && next->number.style == piece->number.style && next->number.value == piece->number.value + 1)
 		return false;
 	if (before && before->number.style == piece->number.style &&
@@ -572,11 +574,29 @@ static bool is_arabic_heading(struct segmenter *s, size_t i)
 	return !(s->numbered && piece->number.value == s->last_arabic + 1 && s->last_arabic > 1);
 }
 
+/* "Promotion of …", "Attention to …", "Strengthening of …": what is aimed at,
+ * named and not ordered. */
+static bool opens_with_action_noun(struct opcit_str text)
+{
+	static const char *const endings[] = { "tion", "sion", "ment", "ance", "ence", "ity", "ing", "cion", "dad", "miento" };
+	struct opcit_words words = opcit_words_of(text);
+	char word[32];
+	size_t i, n;
+
+	if (!opcit_word_next(&words, word, sizeof word))
+		return false;
+	n = strlen(word);
+	for (i = 0; i < sizeof endings / sizeof *endings; i++)
+		if (n > strlen(endings[i]) + 2 && strcmp(word + n - strlen(endings[i]), endings[i]) == 0)
+			return true;
+	return false;
+}
+
 /* Whether the numbered list that piece i belongs to states objectives rather
  * than actions: its heading says so, or most items open with a noun. */
 static bool is_list_of_objectives(struct segmenter *s, size_t i)
 {
-	size_t n_path, j, items = 0, verbs = 0;
+	size_t n_path, j, items = 0, nouns = 0;
 	struct opcit_str *path = opcit_outline_path(&s->outline, &n_path);
 	char word[24];
 
@@ -596,10 +616,9 @@ static bool is_list_of_objectives(struct segmenter *s, size_t i)
 		if (items && piece->number.value == 1)
 			break;
 		items++;
-		verbs += opcit_opener_of(piece->text).opening != OPCIT_OPENS_OTHER ||
-		         opcit_opener_has_subject(piece->text) || opcit_opener_is_sentence(piece->text);
+		nouns += opens_with_action_noun(piece->text);
 	}
-	return verbs * 3 < items;
+	return nouns * 2 > items;
 }
 
 static enum opcit_kind kind_of_numbered(struct segmenter *s, size_t i)
