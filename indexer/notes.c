@@ -291,6 +291,7 @@ size_t opcit_notes_tail(const struct opcit_pieces *pieces, const struct opcit_no
 struct lifter {
 	struct opcit_arena *arena;
 	const struct opcit_note_set *set;
+	struct opcit_drops *drops;
 	bool labels[LARGEST_NOTE + 1]; /* notes that the document has */
 	bool has_notes;
 	unsigned last; /* the marker last lifted */
@@ -400,13 +401,13 @@ static void lift_record(struct lifter *l, struct opcit_record *record)
 		if (to) {
 			struct opcit_str marker = opcit_str_sub(text, from, to);
 
-			if (opcit_str_ends(marker, "/"))
-				marker.len--, to--;
+			if (opcit_str_ends(marker, "/")) {
+				opcit_drops_add(l->drops, OPCIT_DROP_ANCHOR, opcit_str_sub(text, to - 1, to));
+				marker.len--;
+			}
 			add_marker(l, record, marker);
 			/* The space before the marker goes with it. */
 			opcit_buf_add(&l->text, text.ptr + kept, (from && text.ptr[from - 1] == ' ' ? from - 1 : from) - kept);
-			if (to < text.len && text.ptr[to] == '/')
-				to++;
 			kept = to;
 			changed = true;
 			continue;
@@ -421,7 +422,7 @@ static void lift_record(struct lifter *l, struct opcit_record *record)
 }
 
 void opcit_notes_lift(struct opcit_document *document, const struct opcit_note_set *set,
-                      struct opcit_arena *arena)
+                      struct opcit_drops *drops, struct opcit_arena *arena)
 {
 	struct lifter *l;
 	bool clauses = false;
@@ -432,6 +433,7 @@ void opcit_notes_lift(struct opcit_document *document, const struct opcit_note_s
 	l = opcit_xcalloc(1, sizeof *l);
 	l->arena = arena;
 	l->set = set;
+	l->drops = drops;
 	for (i = 0; i < document->n_records; i++) {
 		const struct opcit_record *record = &document->records[i];
 

@@ -31,8 +31,9 @@ size_t opcit_notes_tail(const struct opcit_pieces *pieces, const struct opcit_no
                         bool *gathered);
 
 /* Take the plain markers out of the records' texts and put them into their
- * notes. Does nothing in a document whose markers are raised. */
+ * notes; the slash of the older style ("1/") goes into drops. Does nothing in a
+ * document whose markers are raised. */
 void opcit_notes_lift(struct opcit_document *document, const struct opcit_note_set *set,
-                      struct opcit_arena *arena);
+                      struct opcit_drops *drops, struct opcit_arena *arena);
 
 #endif

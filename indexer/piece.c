@@ -591,6 +591,8 @@ static void take_line(struct cutter *c, struct opcit_piece *piece, const struct 
 		opcit_buf_clear(&c->joined);
 		opcit_buf_add_str(&c->joined, piece->whole);
 	}
+	if (piece->lines >= 1 && line->bullet.len)
+		join_line(c, line->bullet); /* a dash inside a sentence, not a bullet */
 	if (piece->lines >= 1)
 		join_line(c, text);
 	if (piece->lines < UINT8_MAX)

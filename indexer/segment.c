@@ -1047,7 +1047,7 @@ void opcit_segment(struct opcit_blocks *blocks, struct opcit_arena *arena,
 	expect_clauses(&s);
 	for (i = s.body; i < s.pieces.count;)
 		i += take_piece(&s, i);
-	opcit_notes_lift(document, &s.notes, arena);
+	opcit_notes_lift(document, &s.notes, &blocks->drops, arena);
 	opcit_metadata_find(document, arena);
 	document->meta.n_records = (uint32_t)document->n_records;
 }
