@@ -1,0 +1,138 @@
+/* The segmenter: making records and headings. */
+#include "segmenter.h"
+
+#include "opener.h"
+#include "word.h"
+
+#include <ctype.h>
+#include <string.h>
+
+const struct opcit_piece *opcit_seg_piece(const struct segmenter *s, size_t i)
+{
+	return i < s->pieces.count ? &s->pieces.items[i] : NULL;
+}
+
+struct opcit_record *opcit_seg_record(struct segmenter *s, enum opcit_kind kind,
+                                       struct opcit_str label, const struct opcit_piece *piece,
+                                       struct opcit_str text, struct opcit_str printed)
+{
+	struct opcit_document *out = s->out;
+	struct opcit_record *record;
+
+	if (out->n_records == s->cap) {
+		struct opcit_record *records;
+		struct opcit_str *all_printed;
+
+		s->cap = s->cap ? s->cap * 2 : 64;
+		records = opcit_arena_alloc(s->arena, s->cap * sizeof *records);
+		all_printed = opcit_arena_alloc(s->arena, s->cap * sizeof *all_printed);
+		if (out->n_records) {
+			memcpy(records, out->records, out->n_records * sizeof *records);
+			memcpy(all_printed, out->printed, out->n_records * sizeof *all_printed);
+		}
+		out->records = records;
+		out->printed = all_printed;
+	}
+	out->printed[out->n_records] = printed;
+	record = &out->records[out->n_records++];
+	*record = (struct opcit_record){
+		.seq = (uint32_t)out->n_records,
+		.kind = kind,
+		.act = OPCIT_STR(""),
+		.label = label,
+		.text = text,
+		.notes = piece->notes,
+		.n_notes = piece->n_notes,
+		.page = piece->page,
+	};
+	if (kind != OPCIT_KIND_TITLE)
+		record->section = opcit_outline_path(&s->outline, &record->n_section);
+	return record;
+}
+
+void opcit_seg_drop_bullet(struct segmenter *s, const struct opcit_piece *piece)
+{
+	if (piece->bullet.len)
+		opcit_drops_add(&s->blocks->drops, OPCIT_DROP_BULLET, piece->bullet);
+}
+
+static const char *act_of(enum opcit_kind kind, struct opcit_str text)
+{
+	struct opcit_opener opener;
+
+	if (kind == OPCIT_KIND_TITLE || kind == OPCIT_KIND_HEADING || kind == OPCIT_KIND_TOC ||
+	    kind == OPCIT_KIND_FOOTNOTE)
+		return "";
+	opener = opcit_opener_of(text);
+	if (opener.act[0])
+		return opener.act;
+	return opcit_opener_act_of_sentence(text);
+}
+
+/* A record of the body: it has an act, it stands under the headings, and the
+ * next block may turn out to be its second half. */
+struct opcit_record *opcit_seg_body_record(struct segmenter *s, enum opcit_kind kind,
+                                        struct opcit_str label, const struct opcit_piece *piece,
+                                        struct opcit_str text, struct opcit_str printed)
+{
+	struct opcit_record *record = opcit_seg_record(s, kind, label, piece, text, printed);
+
+	record->act = opcit_str_of(act_of(kind, text));
+	opcit_outline_content(&s->outline);
+	s->open = s->out->n_records - 1;
+	s->notes_between = false;
+	return record;
+}
+
+void opcit_seg_forget_parents(struct segmenter *s)
+{
+	s->parent = s->letter = (struct opcit_str){ "", 0 };
+	s->parent_kind = OPCIT_KIND_PARAGRAPH;
+}
+
+void opcit_seg_heading(struct segmenter *s, const struct opcit_piece *piece, enum opcit_heading type)
+{
+	struct opcit_outline_entry entry = {
+		.type = type, .text = piece->whole, .number = piece->number, .level = piece->heading_level,
+	};
+
+	if (type != OPCIT_HEAD_NUMBERED && type != OPCIT_HEAD_ANNEX)
+		entry.number = (struct opcit_number){ 0 };
+	opcit_seg_drop_bullet(s, piece);
+	if (type == OPCIT_HEAD_PLAIN && opcit_seg_is_notes_title(piece->whole))
+		opcit_outline_clear(&s->outline);
+	opcit_outline_place(&s->outline, &entry);
+	opcit_seg_record(s, OPCIT_KIND_HEADING, OPCIT_STR(""), piece, piece->whole, OPCIT_STR(""));
+	opcit_outline_push(&s->outline, &entry);
+	opcit_seg_forget_parents(s);
+	s->open = NONE;
+	s->completing = false;
+	s->run_known = s->run_known && type == OPCIT_HEAD_PLAIN;
+}
+
+/* Append the second half of a paragraph that was cut. */
+void opcit_seg_go_on(struct segmenter *s, const struct opcit_piece *piece)
+{
+	struct opcit_record *record = &s->out->records[s->open];
+	struct opcit_str a = record->text, b = piece->whole;
+	bool hyphen = a.len > 1 && a.ptr[a.len - 1] == '-' && a.ptr[a.len - 2] != ' ';
+	char *joined = opcit_arena_alloc(s->arena, a.len + b.len + 2);
+	struct opcit_str *notes;
+
+	memcpy(joined, a.ptr, a.len);
+	if (!hyphen)
+		joined[a.len++] = ' ';
+	memcpy(joined + a.len, b.ptr, b.len);
+	joined[a.len + b.len] = '\0';
+	record->text = (struct opcit_str){ joined, a.len + b.len };
+	opcit_seg_drop_bullet(s, piece);
+	if (piece->n_notes) {
+		notes = opcit_arena_alloc(s->arena, (record->n_notes + piece->n_notes) * sizeof *notes);
+		if (record->n_notes)
+			memcpy(notes, record->notes, record->n_notes * sizeof *notes);
+		memcpy(notes + record->n_notes, piece->notes, piece->n_notes * sizeof *notes);
+		record->notes = notes;
+		record->n_notes += piece->n_notes;
+	}
+	s->notes_between = false;
+}
