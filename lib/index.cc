@@ -198,7 +198,8 @@ void opcit_writer::add_fields(Xapian::Document &entry, const opcit_doc &doc,
 	add(opcit::BY_NAME, doc.title);
 	add(opcit::BY_BODY, doc.body);
 	add(opcit::BY_TYPE, doc.type);
-	add(opcit::BY_LANG, doc.lang);
+	// Also where it is unknown: the languages of an index are read off its terms.
+	entry.add_boolean_term(opcit::key_term(opcit::BY_LANG, doc.lang));
 	add(opcit::BY_YEAR, opcit_str_sub(doc.date, 0, 4));
 	add(opcit::BY_KIND, opcit_str_of(opcit_kind_name(record.kind)));
 	add(opcit::BY_ACT, record.act);

@@ -92,6 +92,23 @@ Query constant(const Query &query, double weight)
 	return Query(Query::OP_FILTER, fixed, query);
 }
 
+// Who asks for "recommendations on …" wants the clauses that recommend, and
+// they seldom use the word: they urge, call upon, request.
+Query directive_clauses(opcit_str word)
+{
+	static const char *const acts[] = {
+		"recommends", "urges",	"calls upon", "calls on", "requests", "encourages",
+		"invites",    "asks",	"appeals",    "exhorts",  "advises",  "suggests",
+	};
+	std::vector<Query> all;
+
+	if (!opcit_word_asks_directives(word))
+		return Query();
+	for (const char *act : acts)
+		all.push_back(filter(opcit::key_term(opcit::BY_ACT, opcit_str_of(act))));
+	return constant(Query(Query::OP_OR, all.begin(), all.end()), OPCIT_WEIGHT_DIRECTIVE);
+}
+
 class Builder {
 	opcit_index &index;
 
@@ -128,8 +145,9 @@ class Builder {
 		return Query(Query::OP_OR, fields, fields + 3);
 	}
 
-	// A word as typed: a compound is found joined or by all its parts.
-	Query word(opcit_str text)
+	// A word as typed: a compound is found joined or by all its parts. Where a
+	// record must hold it, what it may mean beside is left out.
+	Query word(opcit_str text, bool required)
 	{
 		opcit_tokens tokens;
 		opcit_token token;
@@ -141,6 +159,8 @@ class Builder {
 
 			if (!query.empty())
 				(token.part ? parts : wholes).push_back(query);
+			if (!token.part && !required)
+				wholes.push_back(directive_clauses(token.word));
 		}
 		if (parts.size() > 1)
 			wholes.push_back(Query(Query::OP_AND, parts.begin(), parts.end()));
@@ -255,7 +275,9 @@ class Builder {
 			if (query.subs[i]->op == OPCIT_QUERY_WORD &&
 			    opcit_index_ignores(&index, query.subs[i]->text))
 				continue;
-			subs.push_back(build(*query.subs[i]));
+			subs.push_back(op == Query::OP_OR && query.subs[i]->op == OPCIT_QUERY_WORD ?
+					       word(query.subs[i]->text, false) :
+					       build(*query.subs[i]));
 		}
 		return Query(op, subs.begin(), subs.end());
 	}
@@ -265,7 +287,7 @@ class Builder {
 		std::vector<Query> more;
 
 		for (size_t i = 1; i < query.n_subs; i++)
-			more.push_back(build(*query.subs[i]));
+			more.push_back(word(query.subs[i]->text, false));
 		return Query(Query::OP_AND_MAYBE, build(*query.subs[0]),
 			     Query(Query::OP_OR, more.begin(), more.end()));
 	}
@@ -276,7 +298,7 @@ public:
 	Query build(const opcit_query &query)
 	{
 		switch (query.op) {
-		case OPCIT_QUERY_WORD: return word(query.text);
+		case OPCIT_QUERY_WORD: return word(query.text, true);
 		case OPCIT_QUERY_PHRASE: return phrase(query.text);
 		case OPCIT_QUERY_FIELD: return field(query);
 		case OPCIT_QUERY_AND: return join(Query::OP_AND, query);
@@ -319,9 +341,13 @@ extern "C" bool opcit_index_ignores(struct opcit_index *index, struct opcit_str 
 	opcit_token token;
 
 	opcit_tokens_init(&tokens, word);
-	while (opcit_tokens_next(&tokens, &token))
+	while (opcit_tokens_next(&tokens, &token)) {
+		bool common = false;
+
 		for (const std::string &lang : index->langs)
-			if (!opcit_stop_word(token.word, opcit::borrow(lang)))
-				return false;
+			common = common || opcit_stop_word(token.word, opcit::borrow(lang));
+		if (!common)
+			return false;
+	}
 	return true;
 }

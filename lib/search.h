@@ -110,9 +110,15 @@ struct opcit_query {
 	size_t n_subs;
 };
 
-/* Is it, in every language of this index, a stop word: one that no record is
- * found by? `word` is as typed. */
+/* Is it a stop word in a language of this index: one that no record is found
+ * by, except inside a phrase? `word` is as typed. (One language is enough:
+ * "the" is in no English record's terms, and to demand it of a French one
+ * would find nothing.) */
 bool opcit_index_ignores(struct opcit_index *index, struct opcit_str word);
+
+/* Does a loose word of a query ("recommendations", in English, French or
+ * Spanish) also ask for the clauses that urge, request, call upon …? */
+bool opcit_word_asks_directives(struct opcit_str word);
 
 /* Is `name` an indexed document's identifier, symbol or title, or something
  * that a record cites? */

@@ -56,9 +56,14 @@ static void join(struct opcit_index *index, const struct opcit_query *query, siz
 	size_t i;
 
 	for (i = from; i < query->n_subs; i++) {
+		const struct opcit_query *sub = query->subs[i];
+
 		if (i > from)
 			opcit_buf_puts(out, between);
-		explain(index, query->subs[i], out);
+		explain(index, sub, out);
+		if (query->op != OPCIT_QUERY_AND && query->op != OPCIT_QUERY_NOT &&
+		    sub->op == OPCIT_QUERY_WORD && opcit_word_asks_directives(sub->text))
+			opcit_buf_puts(out, " (or a clause that recommends, urges, requests ...)");
 	}
 }
 

@@ -111,8 +111,9 @@ static void start_pager(void)
 	int ends[2];
 	pid_t pid;
 
+	/* a fresh machine may have no less */
 	if (!pager || !*pager)
-		pager = "less";
+		pager = "if command -v less >/dev/null; then exec less; else exec cat; fi";
 	if (strcmp(pager, "cat") == 0 || pipe(ends) != 0)
 		return;
 	fflush(stdout);
@@ -123,8 +124,6 @@ static void start_pager(void)
 		close(ends[1]);
 		setenv("LESS", "FRX", 0);
 		execl("/bin/sh", "sh", "-c", pager, (char *)NULL);
-		/* without a pager the text itself is better than nothing */
-		execlp("cat", "cat", (char *)NULL);
 		_exit(127);
 	}
 	if (pid > 0) {

@@ -292,7 +292,7 @@ int cmd_search(int argc, char **argv)
 		  "documents of this date or later: 2010, 2010-07 or 2010-07-21" },
 		{ "until", 0, OPTION_FILTER, &s.filters, "DATE", "documents of this date or earlier" },
 		{ "lang", 0, OPTION_FILTER, &s.filters, "LANG", "only documents in this language: en, fr, es" },
-		{ "limit", 'n', OPTION_NUMBER, &s.limit, "N", "at most N results (default 10)" },
+		{ "limit", 'n', OPTION_NUMBER, &s.limit, "N", "at most N results (default 10; 0 for all)" },
 		{ "json", 0, OPTION_FLAG, &s.json, NULL, "one JSON object a line" },
 		{ "explain", 0, OPTION_FLAG, &s.explain, NULL, "say what the query was understood as" },
 		{ "db", 0, OPTION_TEXT, &s.db, "DIR", "the index (default $OPCIT_DB)" },
@@ -303,7 +303,7 @@ int cmd_search(int argc, char **argv)
 
 	if (n < 0)
 		return code;
-	if (s.limit > MOST_RESULTS)
+	if (s.limit == 0 || s.limit > MOST_RESULTS)
 		s.limit = MOST_RESULTS;
 	join_arguments(&s, n, argv);
 	s.index = output_open_index(s.db, &code);
