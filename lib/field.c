@@ -5,8 +5,8 @@
 #include <string.h>
 
 static const char *const names[OPCIT_FIELD_COUNT] = {
-	"doc", "body", "type", "kind", "act", "lang", "year", "label", "section", "cites",
-	"since", "until",
+	"doc",  "body",  "type",    "kind",  "act",   "lang",
+	"year", "label", "section", "cites", "since", "until",
 };
 
 const char *opcit_field_name(enum opcit_field field)

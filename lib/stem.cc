@@ -8,7 +8,8 @@
 #include "guard.hh"
 #include "text.h"
 
-namespace {
+namespace
+{
 
 // Powers of two. A query stems five words and must not pay for a table that
 // an indexing run fills.
@@ -30,7 +31,9 @@ uint32_t hash_of(opcit_str word)
 const char *stemmer_name(opcit_str lang)
 {
 	static const char *const names[][2] = {
-		{ "en", "english" }, { "fr", "french" }, { "es", "spanish" },
+		{ "en", "english" },
+		{ "fr", "french" },
+		{ "es", "spanish" },
 	};
 
 	for (auto &name : names)
@@ -43,9 +46,9 @@ const char *stemmer_name(opcit_str lang)
 opcit_str english_singular(opcit_str word)
 {
 	static const char *const plurals[][2] = {
-		{ "children", "child" }, { "women", "woman" },	 { "men", "man" },
-		{ "lives", "life" },	 { "wives", "wife" },	 { "criteria", "criterion" },
-		{ "crises", "crisis" },	 { "analyses", "analysis" },
+		{ "children", "child" }, { "women", "woman" },       { "men", "man" },
+		{ "lives", "life" },     { "wives", "wife" },        { "criteria", "criterion" },
+		{ "crises", "crisis" },  { "analyses", "analysis" },
 	};
 
 	for (auto &plural : plurals)
@@ -63,8 +66,8 @@ struct opcit_stemmer {
 	size_t used = 0;
 
 	explicit opcit_stemmer(const char *name)
-		: stem(name), none(std::strcmp(name, "none") == 0),
-		  english(std::strcmp(name, "english") == 0)
+	    : stem(name), none(std::strcmp(name, "none") == 0),
+	      english(std::strcmp(name, "english") == 0)
 	{
 	}
 
@@ -84,8 +87,8 @@ struct opcit_stemmer {
 	{
 		std::vector<Entry> old = std::move(slots);
 
-		slots = std::vector<Entry>(old.empty() ? FIRST_SLOTS :
-					   std::min(old.size() * 2, MOST_SLOTS));
+		slots = std::vector<Entry>(old.empty() ? FIRST_SLOTS
+						       : std::min(old.size() * 2, MOST_SLOTS));
 		if (old.size() == MOST_SLOTS) {
 			used = 0;
 			return;

@@ -20,7 +20,10 @@
 #define OPCIT_BM25_SHORTEST 0.5
 
 /* What a record's score is multiplied by, in the order of enum opcit_kind. */
-#define OPCIT_KIND_WEIGHTS { 0.3, 0.5, 1, 1, 1, 1, 0.9, 0.3 }
+#define OPCIT_KIND_WEIGHTS                                                                         \
+	{                                                                                          \
+		0.3, 0.5, 1, 1, 1, 1, 0.9, 0.3                                                     \
+	}
 
 /* What a clause that urges, requests … gains where recommendations are asked
  * for: about what one rare word is worth. */

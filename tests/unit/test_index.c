@@ -27,8 +27,8 @@ static void setup(struct box *box)
 
 static void teardown(struct box *box)
 {
-	static const char *const files[] = { "docdata.glass", "flintlock",     "iamglass", "postlist.glass",
-					     "termlist.glass", "position.glass" };
+	static const char *const files[] = { "docdata.glass",  "flintlock",      "iamglass",
+					     "postlist.glass", "termlist.glass", "position.glass" };
 	char path[128];
 	size_t i;
 
@@ -45,21 +45,28 @@ static void teardown(struct box *box)
 /* Put a document of one record. */
 static void put_one(struct box *box, const char *source, const char *lang, const char *text)
 {
-	struct opcit_doc doc = { .id = opcit_str_of(source), .source = opcit_str_of(source),
+	struct opcit_doc doc = { .id = opcit_str_of(source),
+				 .source = opcit_str_of(source),
 				 .lang = opcit_str_of(lang) };
-	struct opcit_record record = { .seq = 1, .kind = OPCIT_KIND_OPERATIVE,
+	struct opcit_record record = { .seq = 1,
+				       .kind = OPCIT_KIND_OPERATIVE,
 				       .text = opcit_str_of(text) };
 
 	cr_assert_eq(opcit_writer_put(box->writer, &doc, &record, 1, NULL), OPCIT_OK);
 }
 
 /* Put a document of n records "TEXT 1", "TEXT 2" … labelled by number. */
-static opcit_status put(struct box *box, const char *source, const char *id, const char *text, uint32_t n)
+static opcit_status put(struct box *box, const char *source, const char *id, const char *text,
+			uint32_t n)
 {
-	struct opcit_doc doc = { .id = opcit_str_of(id), .symbol = opcit_str_of(id),
-				 .source = opcit_str_of(source), .lang = OPCIT_STR("en"),
-				 .title = OPCIT_STR("A Title"), .date = OPCIT_STR("2010-07-21"),
-				 .type = OPCIT_STR("report"), .body = OPCIT_STR("General Assembly") };
+	struct opcit_doc doc = { .id = opcit_str_of(id),
+				 .symbol = opcit_str_of(id),
+				 .source = opcit_str_of(source),
+				 .lang = OPCIT_STR("en"),
+				 .title = OPCIT_STR("A Title"),
+				 .date = OPCIT_STR("2010-07-21"),
+				 .type = OPCIT_STR("report"),
+				 .body = OPCIT_STR("General Assembly") };
 	struct opcit_record *records = opcit_xcalloc(n, sizeof *records);
 	struct opcit_arena arena = OPCIT_ARENA_INIT;
 	opcit_status status;
@@ -89,9 +96,10 @@ static size_t count(struct box *box, const struct opcit_query *query, struct opc
 	struct opcit_err err = OPCIT_ERR_INIT;
 
 	if (!box->index)
-		cr_assert_eq(opcit_index_open(box->dir, &box->index, &err), OPCIT_OK, "%s", err.message);
-	cr_assert_eq(opcit_index_search(box->index, query, OPCIT_ORDER_SCORE, 1000, &box->arena, &results,
-					&err),
+		cr_assert_eq(opcit_index_open(box->dir, &box->index, &err), OPCIT_OK, "%s",
+			     err.message);
+	cr_assert_eq(opcit_index_search(box->index, query, OPCIT_ORDER_SCORE, 1000, &box->arena,
+					&results, &err),
 		     OPCIT_OK, "%s", err.message);
 	if (first && results.n)
 		*first = results.hits[0];
@@ -107,7 +115,9 @@ static size_t count_words(struct box *box, enum opcit_query_op op, const char *t
 
 static size_t count_field(struct box *box, enum opcit_field field, const char *text)
 {
-	struct opcit_query query = { .op = OPCIT_QUERY_FIELD, .field = field, .text = opcit_str_of(text) };
+	struct opcit_query query = { .op = OPCIT_QUERY_FIELD,
+				     .field = field,
+				     .text = opcit_str_of(text) };
 
 	return count(box, &query, NULL);
 }
@@ -183,7 +193,8 @@ Test(index, reader_survives_commits)
 	cr_assert_eq(put(&box, "a.txt", "A/1", "words", 50), OPCIT_OK);
 	commit(&box);
 	cr_assert_eq(count_words(&box, OPCIT_QUERY_WORD, "words"), 50);
-	cr_assert_eq(opcit_index_find(box.index, OPCIT_STR("A/1"), &box.arena, &entries, &n, NULL), OPCIT_OK);
+	cr_assert_eq(opcit_index_find(box.index, OPCIT_STR("A/1"), &box.arena, &entries, &n, NULL),
+		     OPCIT_OK);
 	for (round = 0; round < 12; round++) {
 		size_t found;
 
@@ -191,7 +202,8 @@ Test(index, reader_survives_commits)
 		commit(&box);
 		found = count_words(&box, OPCIT_QUERY_WORD, "words");
 		cr_expect_eq(found, 50, "round %d found %zu", round, found);
-		cr_expect_eq(opcit_index_record(box.index, entries, 50, &box.arena, &record, NULL), OPCIT_OK);
+		cr_expect_eq(opcit_index_record(box.index, entries, 50, &box.arena, &record, NULL),
+			     OPCIT_OK);
 		cr_expect(opcit_str_is(record.label, "50"));
 	}
 	teardown(&box);
@@ -215,27 +227,35 @@ Test(index, documents_by_name_and_label)
 	cr_assert_eq(put(&box, "empty.txt", "E/1", "none", 0), OPCIT_OK);
 	commit(&box);
 	cr_assert_eq(opcit_index_open(box.dir, &box.index, NULL), OPCIT_OK);
-	cr_assert_eq(opcit_index_find(box.index, OPCIT_STR("a/65/ 156"), &box.arena, &entries, &n, NULL),
-		     OPCIT_OK);
+	cr_assert_eq(
+		opcit_index_find(box.index, OPCIT_STR("a/65/ 156"), &box.arena, &entries, &n, NULL),
+		OPCIT_OK);
 	cr_assert_eq(n, 2, "both files stay findable");
 	cr_expect(opcit_str_is(entries[1].doc.source, "dir/b c\n.txt"));
-	cr_assert_eq(opcit_index_label(box.index, &entries[1], OPCIT_STR("4"), &box.arena, &seqs, &n, NULL),
+	cr_assert_eq(opcit_index_label(box.index, &entries[1], OPCIT_STR("4"), &box.arena, &seqs,
+				       &n, NULL),
 		     OPCIT_OK);
 	cr_assert_eq(n, 1);
 	cr_expect_eq(seqs[0], 4);
-	cr_assert_eq(opcit_index_record(box.index, &entries[1], 4, &box.arena, &record, NULL), OPCIT_OK);
+	cr_assert_eq(opcit_index_record(box.index, &entries[1], 4, &box.arena, &record, NULL),
+		     OPCIT_OK);
 	cr_expect(opcit_str_is(record.text, "two number4"));
-	cr_expect_eq(opcit_index_record(box.index, &entries[1], 5, &box.arena, &record, NULL), OPCIT_NOT_FOUND);
-	cr_expect_eq(opcit_index_record(box.index, &entries[1], 0, &box.arena, &record, NULL), OPCIT_NOT_FOUND);
-	cr_assert_eq(opcit_index_label(box.index, &entries[0], OPCIT_STR("4"), &box.arena, &seqs, &n, NULL),
+	cr_expect_eq(opcit_index_record(box.index, &entries[1], 5, &box.arena, &record, NULL),
+		     OPCIT_NOT_FOUND);
+	cr_expect_eq(opcit_index_record(box.index, &entries[1], 0, &box.arena, &record, NULL),
+		     OPCIT_NOT_FOUND);
+	cr_assert_eq(opcit_index_label(box.index, &entries[0], OPCIT_STR("4"), &box.arena, &seqs,
+				       &n, NULL),
 		     OPCIT_OK);
 	cr_expect_eq(n, 0);
 	cr_expect_eq(opcit_index_find(box.index, OPCIT_STR("A/65"), &box.arena, &entries, &n, NULL),
 		     OPCIT_NOT_FOUND, "no prefix of a symbol is the symbol");
-	cr_expect_eq(opcit_index_find(box.index, OPCIT_STR("dir/b c\n.txt"), &box.arena, &entries, &n, NULL),
+	cr_expect_eq(opcit_index_find(box.index, OPCIT_STR("dir/b c\n.txt"), &box.arena, &entries,
+				      &n, NULL),
 		     OPCIT_OK);
-	cr_expect_eq(opcit_index_find(box.index, opcit_str_of(longest), &box.arena, &entries, &n, NULL),
-		     OPCIT_OK);
+	cr_expect_eq(
+		opcit_index_find(box.index, opcit_str_of(longest), &box.arena, &entries, &n, NULL),
+		OPCIT_OK);
 	cr_expect_eq(opcit_index_find(box.index, OPCIT_STR(""), &box.arena, &entries, &n, NULL),
 		     OPCIT_NOT_FOUND);
 	cr_assert_eq(opcit_index_entries(box.index, &box.arena, &entries, &n, NULL), OPCIT_OK);
@@ -247,18 +267,26 @@ Test(index, symbols_and_citations_come_first)
 {
 	struct box box;
 	struct opcit_str pinpoint = OPCIT_STR("para:8");
-	struct opcit_citation cite = { .start = 4, .end = 16, .target = OPCIT_STR("A/RES/64/166"),
-				       .pinpoints = &pinpoint, .n_pinpoints = 1, .resolved = true };
-	struct opcit_record citing = { .seq = 1, .kind = OPCIT_KIND_PARAGRAPH,
-				       .text = OPCIT_STR("See A/RES/64/166, para. 8"), .cites = &cite,
+	struct opcit_citation cite = { .start = 4,
+				       .end = 16,
+				       .target = OPCIT_STR("A/RES/64/166"),
+				       .pinpoints = &pinpoint,
+				       .n_pinpoints = 1,
+				       .resolved = true };
+	struct opcit_record citing = { .seq = 1,
+				       .kind = OPCIT_KIND_PARAGRAPH,
+				       .text = OPCIT_STR("See A/RES/64/166, para. 8"),
+				       .cites = &cite,
 				       .n_cites = 1 };
-	struct opcit_doc doc = { .id = OPCIT_STR("A/HRC/9/1"), .source = OPCIT_STR("c.txt"),
+	struct opcit_doc doc = { .id = OPCIT_STR("A/HRC/9/1"),
+				 .source = OPCIT_STR("c.txt"),
 				 .lang = OPCIT_STR("en") };
 	struct opcit_query query = { .op = OPCIT_QUERY_FIRST, .text = OPCIT_STR("a/res/64/166") };
 	struct opcit_hit hit;
 
 	setup(&box);
-	cr_assert_eq(put(&box, "x.txt", "A/RES/64/166/Add.1", "numbers 64 166 64 166", 3), OPCIT_OK);
+	cr_assert_eq(put(&box, "x.txt", "A/RES/64/166/Add.1", "numbers 64 166 64 166", 3),
+		     OPCIT_OK);
 	cr_assert_eq(opcit_writer_put(box.writer, &doc, &citing, 1, NULL), OPCIT_OK);
 	commit(&box);
 	cr_expect_eq(count(&box, &query, &hit), 1, "the addendum is another document");
@@ -292,7 +320,8 @@ Test(index, refuses_what_is_not_an_index)
 	cr_expect_eq(opcit_writer_open(box.dir, &second, &err), OPCIT_LOCKED);
 	cr_expect_eq(opcit_writer_open("/dev/null/x", &second, &err), OPCIT_IO);
 	cr_expect_eq(opcit_writer_open("/dev/null", &second, &err), OPCIT_IO);
-	cr_expect_eq(opcit_writer_open("/usr", &second, &err), OPCIT_IO, "a folder with other files");
+	cr_expect_eq(opcit_writer_open("/usr", &second, &err), OPCIT_IO,
+		     "a folder with other files");
 	cr_expect_eq(opcit_index_open("/nonexistent", &index, &err), OPCIT_IO);
 	cr_expect_eq(opcit_index_open("/dev/null", &index, &err), OPCIT_IO);
 	cr_expect_eq(opcit_index_peek_state("/nonexistent", "files", &buf, &err), OPCIT_NOT_FOUND);
@@ -311,7 +340,8 @@ Test(index, state_is_committed_with_the_records)
 	struct opcit_buf buf = OPCIT_BUF_INIT;
 
 	setup(&box);
-	cr_assert_eq(opcit_writer_set_state(box.writer, "files", OPCIT_STR("a\0b"), NULL), OPCIT_OK);
+	cr_assert_eq(opcit_writer_set_state(box.writer, "files", OPCIT_STR("a\0b"), NULL),
+		     OPCIT_OK);
 	cr_assert_eq(opcit_index_peek_state(box.dir, "files", &buf, NULL), OPCIT_OK);
 	cr_expect_eq(buf.len, 0);
 	commit(&box);
@@ -348,9 +378,10 @@ Test(index, languages_side_by_side)
 		const char *word;
 		size_t n;
 	} rows[] = {
-		{ "assemblee", 1 }, { "ASSEMBLÉES", 1 },	{ "droits", 1 },    { "derechos", 1 },
-		{ "derecho", 1 },   { "rights", 1 },	{ "resolution", 2 }, { "cooperation", 1 },
-		{ "co-operation", 1 }, { "operation", 0 }, { "children", 1 },	  { "child", 1 },
+		{ "assemblee", 1 },  { "ASSEMBLÉES", 1 },  { "droits", 1 },
+		{ "derechos", 1 },   { "derecho", 1 },     { "rights", 1 },
+		{ "resolution", 2 }, { "cooperation", 1 }, { "co-operation", 1 },
+		{ "operation", 0 },  { "children", 1 },    { "child", 1 },
 	};
 	struct opcit_query the = { .op = OPCIT_QUERY_WORD, .text = OPCIT_STR("the") };
 	struct opcit_query rights = { .op = OPCIT_QUERY_WORD, .text = OPCIT_STR("rights") };
@@ -361,7 +392,8 @@ Test(index, languages_side_by_side)
 
 	setup(&box);
 	put_one(&box, "e", "en", "The resolution on the rights of the child and co-operation");
-	put_one(&box, "f", "fr", "Rappelant l’Assemblée générale, sa résolution et les droits de l'homme");
+	put_one(&box, "f", "fr",
+		"Rappelant l’Assemblée générale, sa résolution et les droits de l'homme");
 	put_one(&box, "s", "es", "Recordando los derechos humanos");
 	put_one(&box, "n", "", "words without a language");
 	commit(&box);

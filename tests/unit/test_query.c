@@ -11,14 +11,16 @@
  * (first SYMBOL rest), "phrase", field=value. */
 static void dump(const struct opcit_query *query, struct opcit_buf *out)
 {
-	static const char *const ops[] = { "", "", "", "(and", "(or", "(not", "(rank", "(first", "all" };
+	static const char *const ops[] = { "",     "",      "",       "(and", "(or",
+					   "(not", "(rank", "(first", "all" };
 	size_t i;
 
 	switch (query->op) {
 	case OPCIT_QUERY_WORD: opcit_buf_add_str(out, query->text); return;
 	case OPCIT_QUERY_PHRASE: opcit_buf_printf(out, "\"%.*s\"", OPCIT_FMT(query->text)); return;
 	case OPCIT_QUERY_FIELD:
-		opcit_buf_printf(out, "%s=%.*s", opcit_field_name(query->field), OPCIT_FMT(query->text));
+		opcit_buf_printf(out, "%s=%.*s", opcit_field_name(query->field),
+				 OPCIT_FMT(query->text));
 		return;
 	default: break;
 	}
@@ -72,10 +74,11 @@ Test(query, understood)
 		struct opcit_buf buf = OPCIT_BUF_INIT;
 		struct opcit_query *query;
 
-		cr_assert_eq(parse_query(opcit_str_of(understood[i][0]), &arena, &query, &err), OPCIT_OK,
-			     "'%s': %s", understood[i][0], err.message);
+		cr_assert_eq(parse_query(opcit_str_of(understood[i][0]), &arena, &query, &err),
+			     OPCIT_OK, "'%s': %s", understood[i][0], err.message);
 		dump(query, &buf);
-		cr_expect_str_eq(buf.ptr, understood[i][1], "'%s' gave %s", understood[i][0], buf.ptr);
+		cr_expect_str_eq(buf.ptr, understood[i][1], "'%s' gave %s", understood[i][0],
+				 buf.ptr);
 		opcit_buf_release(&buf);
 		opcit_arena_release(&arena);
 	}
@@ -85,11 +88,26 @@ static const struct {
 	const char *query;
 	long place;
 } refused[] = {
-	{ "", -1 },		  { "   ", -1 },	  { "a \"b c", 2 },    { "(a OR b", 0 },
-	{ "a b)", 3 },		  { "a AND", 5 },	  { "AND a", 0 },      { "a OR OR b", 5 },
-	{ "NOT a", 0 },		  { "a OR NOT b", 5 },	  { "a NOT", 5 },      { "foo:bar", 0 },
-	{ "x kind:nonsense", 2 }, { "since:last", 0 },	  { "detain*", 6 },    { "a -b", 2 },
-	{ "()", 1 },		  { "\"\"", 0 },	  { "\" , \"", 0 },    { ". , ;", 5 },
+	{ "", -1 },
+	{ "   ", -1 },
+	{ "a \"b c", 2 },
+	{ "(a OR b", 0 },
+	{ "a b)", 3 },
+	{ "a AND", 5 },
+	{ "AND a", 0 },
+	{ "a OR OR b", 5 },
+	{ "NOT a", 0 },
+	{ "a OR NOT b", 5 },
+	{ "a NOT", 5 },
+	{ "foo:bar", 0 },
+	{ "x kind:nonsense", 2 },
+	{ "since:last", 0 },
+	{ "detain*", 6 },
+	{ "a -b", 2 },
+	{ "()", 1 },
+	{ "\"\"", 0 },
+	{ "\" , \"", 0 },
+	{ ". , ;", 5 },
 	{ "since:2010-13-011", 0 },
 };
 
@@ -104,8 +122,8 @@ Test(query, refused)
 
 		cr_expect_eq(parse_query(opcit_str_of(refused[i].query), &arena, &query, &err),
 			     OPCIT_USAGE, "'%s'", refused[i].query);
-		cr_expect_eq(err.place, refused[i].place, "'%s': %s at %ld", refused[i].query, err.message,
-			     err.place);
+		cr_expect_eq(err.place, refused[i].place, "'%s': %s at %ld", refused[i].query,
+			     err.message, err.place);
 		opcit_arena_release(&arena);
 	}
 }
@@ -180,16 +198,19 @@ Test(query, pinpoints)
 		struct opcit_arena arena = OPCIT_ARENA_INIT;
 		struct opcit_buf buf = OPCIT_BUF_INIT;
 		struct ref ref = { NULL, 0, NULL, 0 };
-		opcit_status status = ref_pinpoint(opcit_str_of(pinpoints[i].text), &arena, &ref, NULL);
+		opcit_status status =
+			ref_pinpoint(opcit_str_of(pinpoints[i].text), &arena, &ref, NULL);
 
 		for (k = 0; k < ref.n_ranges && status == OPCIT_OK; k++) {
-			opcit_buf_printf(&buf, "%s%.*s", k ? " " : "", OPCIT_FMT(ref.ranges[k].from));
+			opcit_buf_printf(&buf, "%s%.*s", k ? " " : "",
+					 OPCIT_FMT(ref.ranges[k].from));
 			if (!opcit_str_eq(ref.ranges[k].from, ref.ranges[k].to))
 				opcit_buf_printf(&buf, "-%.*s", OPCIT_FMT(ref.ranges[k].to));
 		}
 		if (pinpoints[i].ranges)
-			cr_expect_str_eq(buf.ptr ? buf.ptr : "", pinpoints[i].ranges, "'%s' gave '%s'",
-					 pinpoints[i].text, buf.ptr ? buf.ptr : "");
+			cr_expect_str_eq(buf.ptr ? buf.ptr : "", pinpoints[i].ranges,
+					 "'%s' gave '%s'", pinpoints[i].text,
+					 buf.ptr ? buf.ptr : "");
 		else
 			cr_expect_eq(status, OPCIT_USAGE, "'%s'", pinpoints[i].text);
 		opcit_buf_release(&buf);
@@ -234,7 +255,7 @@ static void highlighted(const char *query_text, const char *text, struct opcit_b
 	struct opcit_arena arena = OPCIT_ARENA_INIT;
 	struct opcit_query *query;
 	struct highlighter *h;
-	size_t (*ranges)[2], n, i, at = 0;
+	size_t(*ranges)[2], n, i, at = 0;
 	struct opcit_str s = opcit_str_of(text);
 
 	cr_assert_eq(parse_query(opcit_str_of(query_text), &arena, &query, NULL), OPCIT_OK);
@@ -243,7 +264,8 @@ static void highlighted(const char *query_text, const char *text, struct opcit_b
 	for (i = 0; i < n; i++) {
 		cr_assert(ranges[i][0] >= at && ranges[i][1] <= s.len);
 		opcit_buf_add_str(out, opcit_str_sub(s, at, ranges[i][0]));
-		opcit_buf_printf(out, "[%.*s]", OPCIT_FMT(opcit_str_sub(s, ranges[i][0], ranges[i][1])));
+		opcit_buf_printf(out, "[%.*s]",
+				 OPCIT_FMT(opcit_str_sub(s, ranges[i][0], ranges[i][1])));
 		at = ranges[i][1];
 	}
 	opcit_buf_add_str(out, opcit_str_sub(s, at, s.len));
@@ -252,7 +274,8 @@ static void highlighted(const char *query_text, const char *text, struct opcit_b
 }
 
 static const char *const marks[][3] = {
-	{ "detention of children", "Detained children; the child of", "Detained [children]; the [child] of" },
+	{ "detention of children", "Detained children; the child of",
+	  "Detained [children]; the [child] of" },
 	{ "\"best interests\"", "best; best interests", "best; [best interests]" },
 	{ "a NOT migrants", "migrants", "migrants" },
 	{ "migrants", "no match", "no match" },

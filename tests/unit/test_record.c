@@ -16,9 +16,13 @@ static struct opcit_record sample(void)
 
 	memset(&record, 0, sizeof record);
 	memset(cites, 0, sizeof cites);
-	cites[0] = (struct opcit_citation){ .start = 3, .end = 11, .target = OPCIT_STR("A/65/156"),
-					    .pinpoints = pinpoints, .n_pinpoints = 1,
-					    .form = OPCIT_STR("symbol"), .resolved = true };
+	cites[0] = (struct opcit_citation){ .start = 3,
+					    .end = 11,
+					    .target = OPCIT_STR("A/65/156"),
+					    .pinpoints = pinpoints,
+					    .n_pinpoints = 1,
+					    .form = OPCIT_STR("symbol"),
+					    .resolved = true };
 	cites[1] = (struct opcit_citation){ .start = 0, .end = 0 };
 	record.seq = 300;
 	record.kind = OPCIT_KIND_OPERATIVE;
@@ -94,8 +98,9 @@ Test(record, every_truncation_is_damage)
 		char *copy = opcit_xmalloc(len);
 
 		memcpy(copy, buf.ptr, len);
-		cr_expect_eq(opcit_record_decode((struct opcit_str){ copy, len }, &arena, &out, NULL),
-			     OPCIT_DAMAGED, "cut to %zu bytes", len);
+		cr_expect_eq(
+			opcit_record_decode((struct opcit_str){ copy, len }, &arena, &out, NULL),
+			OPCIT_DAMAGED, "cut to %zu bytes", len);
 		opcit_record_peek_text((struct opcit_str){ copy, len });
 		free(copy);
 	}
@@ -139,9 +144,12 @@ Test(record, every_changed_byte_is_survived)
 
 Test(record, document_round_trip)
 {
-	struct opcit_doc in = { .id = OPCIT_STR("A/65/156"), .symbol = OPCIT_STR("A/65/156"),
-				.title = OPCIT_STR("Droits de l’homme"), .date = OPCIT_STR("2010-07"),
-				.source = OPCIT_STR("a b/\xff\n.txt"), .n_records = 1234567 };
+	struct opcit_doc in = { .id = OPCIT_STR("A/65/156"),
+				.symbol = OPCIT_STR("A/65/156"),
+				.title = OPCIT_STR("Droits de l’homme"),
+				.date = OPCIT_STR("2010-07"),
+				.source = OPCIT_STR("a b/\xff\n.txt"),
+				.n_records = 1234567 };
 	struct opcit_buf buf = OPCIT_BUF_INIT;
 	struct opcit_doc out;
 	size_t len;

@@ -17,7 +17,8 @@ static char *words_of(const char *text)
 	opcit_tokens_init(&tokens, opcit_str_of(text));
 	while (opcit_tokens_next(&tokens, &token))
 		opcit_buf_printf(&buf, "%s%s%s%.*s%s", buf.len ? " " : "", token.part ? "[" : "",
-				 token.bound ? "!" : "", OPCIT_FMT(token.word), token.part ? "]" : "");
+				 token.bound ? "!" : "", OPCIT_FMT(token.word),
+				 token.part ? "]" : "");
 	return buf.ptr ? buf.ptr : opcit_xstrdup("");
 }
 
@@ -45,11 +46,13 @@ static const char *const rows[][2] = {
 	{ "A. Instruct", "a instruct" },
 	{ "ﬁnal cœur Ærø Straße łódź", "final coeur aero strasse lodz" },
 	{ "co\xc2\xadoperation zero\xe2\x80\x8bwidth", "cooperation zerowidth" },
-	{ "e\xcc\x81tat", "etat" },                /* a combining accent */
-	{ "\xcc\x81", "" },                        /* a stray one */
+	{ "e\xcc\x81tat", "etat" }, /* a combining accent */
+	{ "\xcc\x81", "" },         /* a stray one */
 	{ "права человека", "права человека" },
 	{ "人权 rights", "人 权 rights" },
-	{ "bad\xff" "byte \xe2\x82", "bad byte" },
+	{ "bad\xff"
+	  "byte \xe2\x82",
+	  "bad byte" },
 	{ "migrants²", "migrants" },
 	{ "a-b-c-d-e-f-g-h-i", "abcdefgh [a] [b] [c] [d] [e] [f] [g] [h] i" },
 	{ "trailing-", "trailing" },
@@ -144,7 +147,9 @@ Test(text, keys)
 		{ " a/65/ 156\n", "a/65/156" },
 		{ "AG/RES. 2141 (XXXV–O/05)", "ag/res.2141(xxxv-o/05)" },
 		{ "Comité des droits de l’homme", "comitedesdroitsdel'homme" },
-		{ "A\xc2\xa0/\xe2\x80\x8b" "65", "a/65" },
+		{ "A\xc2\xa0/\xe2\x80\x8b"
+		  "65",
+		  "a/65" },
 		{ "", "" },
 	};
 	size_t i;
@@ -167,7 +172,8 @@ static const struct {
 	{ "a best best interests case", "best interests", "best interests" },
 	{ "in co-operation with", "cooperation with", "co-operation with" },
 	{ "in cooperation with", "in co-operation", "in cooperation" },
-	{ "a human rights based approach", "human-rights-based approach", "human rights based approach" },
+	{ "a human rights based approach", "human-rights-based approach",
+	  "human rights based approach" },
 	{ "a human-rights-based approach", "human rights based", "human-rights-based" },
 	{ "a human-rights-based approach", "rights based approach", "rights-based approach" },
 	{ "l’Assemblée générale", "assemblee generale", "Assemblée générale" },
