@@ -9,7 +9,8 @@
 
 #include "status.h"
 
-namespace opcit {
+namespace opcit
+{
 
 // What a Xapian error means to the caller; derived classes first.
 inline opcit_status explain(const Xapian::Error &error, struct opcit_err *err)
@@ -38,14 +39,13 @@ inline opcit_status explain(const Xapian::Error &error, struct opcit_err *err)
 	}
 	if (type == "DatabaseError" || type == "DatabaseOpeningError" ||
 	    type == "DatabaseCreateError" || type == "DatabaseClosedError")
-		return opcit_err_set(err, OPCIT_IO, "cannot use the index: %s%s%s",
-				     message.c_str(), reason ? ": " : "", reason ? reason : "");
+		return opcit_err_set(err, OPCIT_IO, "cannot use the index: %s%s%s", message.c_str(),
+				     reason ? ": " : "", reason ? reason : "");
 	return opcit_err_set(err, OPCIT_BUG, "unexpected %s: %s", type.c_str(), message.c_str());
 }
 
 // Run body, which returns an opcit_status, and let no exception out.
-template <typename Body>
-opcit_status guard(struct opcit_err *err, Body body) noexcept
+template <typename Body> opcit_status guard(struct opcit_err *err, Body body) noexcept
 {
 	try {
 		return body();

@@ -18,7 +18,8 @@
 
 using opcit::guard;
 
-namespace {
+namespace
+{
 
 // Xapian cannot store a larger entry; far above any real paragraph.
 constexpr size_t LARGEST_RECORD = 64u << 20;
@@ -36,7 +37,8 @@ opcit_status make_folders(const std::string &dir, opcit_err *err)
 		std::string part = dir.substr(0, at);
 
 		if (mkdir(part.c_str(), 0777) != 0 && errno != EEXIST)
-			return opcit_err_set(err, OPCIT_IO, "cannot create the index folder '%s': %s",
+			return opcit_err_set(err, OPCIT_IO,
+					     "cannot create the index folder '%s': %s",
 					     part.c_str(), std::strerror(errno));
 	}
 	return OPCIT_OK;
@@ -72,7 +74,7 @@ struct opcit_writer {
 	bool broken = false; // a change failed half way and was taken back
 
 	explicit opcit_writer(const std::string &dir)
-		: db(dir, Xapian::DB_CREATE_OR_OPEN | Xapian::DB_BACKEND_GLASS)
+	    : db(dir, Xapian::DB_CREATE_OR_OPEN | Xapian::DB_BACKEND_GLASS)
 	{
 	}
 	opcit_writer(const opcit_writer &) = delete;
@@ -110,13 +112,16 @@ opcit_status opcit_writer::check_schema(const char *dir, opcit_err *err)
 	if (schema == opcit::SCHEMA)
 		return OPCIT_OK;
 	if (!schema.empty()) {
-		opcit_err_set(err, OPCIT_DAMAGED, "the index '%s' is of version %.20s, this program writes %s",
-			      dir, schema.c_str(), opcit::SCHEMA);
-		opcit_err_hint(err, "use the opcit that made it, or delete the folder and index again");
+		opcit_err_set(err, OPCIT_DAMAGED,
+			      "the index '%s' is of version %.20s, this program writes %s", dir,
+			      schema.c_str(), opcit::SCHEMA);
+		opcit_err_hint(err,
+			       "use the opcit that made it, or delete the folder and index again");
 		return OPCIT_DAMAGED;
 	}
 	if (db.get_lastdocid() != 0)
-		return opcit_err_set(err, OPCIT_IO, "'%s' is a Xapian database of another program", dir);
+		return opcit_err_set(err, OPCIT_IO, "'%s' is a Xapian database of another program",
+				     dir);
 	db.set_metadata(opcit::META_SCHEMA, opcit::SCHEMA);
 	db.set_metadata(opcit::META_FEATURES, opcit::FEATURES);
 	db.commit();
@@ -125,8 +130,7 @@ opcit_status opcit_writer::check_schema(const char *dir, opcit_err *err)
 
 // Run a change; when it fails half way, take back all since the last commit,
 // so that a later commit cannot make a torn document visible.
-template <typename Body>
-opcit_status opcit_writer::change(opcit_err *err, Body body)
+template <typename Body> opcit_status opcit_writer::change(opcit_err *err, Body body)
 {
 	if (broken)
 		return opcit_err_set(err, OPCIT_IO, "an earlier change to the index failed");
@@ -146,7 +150,8 @@ opcit_status opcit_writer::change(opcit_err *err, Body body)
 
 bool opcit_writer::find_entry(opcit_str source, uint32_t &number, uint32_t &first, uint32_t &n)
 {
-	std::string found = db.get_metadata(opcit::bounded(opcit::META_SOURCE, source.ptr, source.len));
+	std::string found =
+		db.get_metadata(opcit::bounded(opcit::META_SOURCE, source.ptr, source.len));
 	opcit_doc doc;
 
 	if (!opcit::bytes_number(found, 0, number))
@@ -154,7 +159,8 @@ bool opcit_writer::find_entry(opcit_str source, uint32_t &number, uint32_t &firs
 	std::string entry = db.get_metadata(opcit::entry_key(number));
 
 	if (!opcit::bytes_number(entry, 0, first) ||
-	    opcit_doc_decode(opcit_str_sub(borrow(entry), 4, entry.size()), &doc, nullptr) != OPCIT_OK)
+	    opcit_doc_decode(opcit_str_sub(borrow(entry), 4, entry.size()), &doc, nullptr) !=
+		    OPCIT_OK)
 		throw Xapian::DatabaseCorruptError("a document's entry is missing");
 	n = doc.n_records;
 	return true;
@@ -198,7 +204,8 @@ void opcit_writer::add_fields(Xapian::Document &entry, const opcit_doc &doc,
 	add(opcit::BY_NAME, doc.title);
 	add(opcit::BY_BODY, doc.body);
 	add(opcit::BY_TYPE, doc.type);
-	add(opcit::BY_LANG, doc.lang);
+	// Also where it is unknown: the languages of an index are read off its terms.
+	entry.add_boolean_term(opcit::key_term(opcit::BY_LANG, doc.lang));
 	add(opcit::BY_YEAR, opcit_str_sub(doc.date, 0, 4));
 	add(opcit::BY_KIND, opcit_str_of(opcit_kind_name(record.kind)));
 	add(opcit::BY_ACT, record.act);
@@ -210,7 +217,8 @@ void opcit_writer::add_fields(Xapian::Document &entry, const opcit_doc &doc,
 
 		add(opcit::BY_CITED, cite.target);
 		for (size_t k = 0; cite.target.len && k < cite.n_pinpoints; k++)
-			entry.add_boolean_term(opcit::pinpoint_term(cite.target, cite.pinpoints[k]));
+			entry.add_boolean_term(
+				opcit::pinpoint_term(cite.target, cite.pinpoints[k]));
 	}
 	if (doc.date.len)
 		entry.add_value(opcit::SLOT_DATE, std::string(doc.date.ptr, doc.date.len));
@@ -258,12 +266,14 @@ extern "C" opcit_status opcit_writer_open(const char *dir, struct opcit_writer *
 static opcit_status check_sizes(const struct opcit_record *records, size_t n, opcit_err *err)
 {
 	if (n > UINT32_MAX)
-		return opcit_err_set(err, OPCIT_LIMIT, "more than %lu records", (unsigned long)UINT32_MAX);
+		return opcit_err_set(err, OPCIT_LIMIT, "more than %lu records",
+				     (unsigned long)UINT32_MAX);
 	for (size_t i = 0; i < n; i++)
 		if (records[i].text.len > LARGEST_RECORD)
-			return opcit_err_set(err, OPCIT_LIMIT,
-					     "a paragraph of %zu MB: the largest that the index takes is %zu MB",
-					     records[i].text.len >> 20, LARGEST_RECORD >> 20);
+			return opcit_err_set(
+				err, OPCIT_LIMIT,
+				"a paragraph of %zu MB: the largest that the index takes is %zu MB",
+				records[i].text.len >> 20, LARGEST_RECORD >> 20);
 	return OPCIT_OK;
 }
 
@@ -285,7 +295,8 @@ extern "C" opcit_status opcit_writer_put(struct opcit_writer *writer, const stru
 		} else {
 			opcit::bytes_number(db.get_metadata(opcit::META_NEXT), 0, number);
 			db.set_metadata(opcit::META_NEXT, opcit::number_bytes(number + 1));
-			db.set_metadata(opcit::bounded(opcit::META_SOURCE, doc->source.ptr, doc->source.len),
+			db.set_metadata(opcit::bounded(opcit::META_SOURCE, doc->source.ptr,
+						       doc->source.len),
 					opcit::number_bytes(number));
 		}
 		// Ids are given in order: one document's records are neighbours.
@@ -295,8 +306,9 @@ extern "C" opcit_status opcit_writer_put(struct opcit_writer *writer, const stru
 		copy.n_records = static_cast<uint32_t>(n_records);
 		opcit_buf_clear(&writer->buf);
 		opcit_doc_encode(&copy, &writer->buf);
-		db.set_metadata(opcit::entry_key(number), opcit::number_bytes(first)
-				.append(writer->buf.ptr, writer->buf.len));
+		db.set_metadata(
+			opcit::entry_key(number),
+			opcit::number_bytes(first).append(writer->buf.ptr, writer->buf.len));
 	});
 }
 
@@ -312,7 +324,8 @@ extern "C" opcit_status opcit_writer_remove(struct opcit_writer *writer, struct 
 			return;
 		writer->remove_records(first, n);
 		writer->db.set_metadata(opcit::entry_key(number), "");
-		writer->db.set_metadata(opcit::bounded(opcit::META_SOURCE, source.ptr, source.len), "");
+		writer->db.set_metadata(opcit::bounded(opcit::META_SOURCE, source.ptr, source.len),
+					"");
 	});
 
 	if (status != OPCIT_OK || found)
@@ -347,7 +360,8 @@ extern "C" opcit_status opcit_index_peek_state(const char *dir, const char *key,
 		struct stat st;
 
 		if (stat((std::string(dir) + "/iamglass").c_str(), &st) != 0)
-			return opcit_err_set(err, OPCIT_NOT_FOUND, "there is no index in '%s'", dir);
+			return opcit_err_set(err, OPCIT_NOT_FOUND, "there is no index in '%s'",
+					     dir);
 		Xapian::Database db(dir);
 		std::string blob = db.get_metadata(std::string(opcit::META_STATE) + key);
 

@@ -17,7 +17,9 @@ struct opcit_index {
 	std::vector<std::string> langs; // of the documents in it
 	std::map<std::string, opcit_stemmer *> stemmers;
 
-	explicit opcit_index(const char *path) : dir(path), db(path) {}
+	explicit opcit_index(const char *path) : dir(path), db(path)
+	{
+	}
 	opcit_index(const opcit_index &) = delete;
 	opcit_index &operator=(const opcit_index &) = delete;
 	~opcit_index()
@@ -55,7 +57,8 @@ struct opcit_index {
 	}
 };
 
-namespace opcit {
+namespace opcit
+{
 
 inline opcit_str borrow(const std::string &s)
 {

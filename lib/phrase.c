@@ -77,7 +77,7 @@ static void reach(struct front *front, uint32_t position, size_t start)
 }
 
 bool opcit_phrase_find(const struct opcit_phrase *phrase, struct opcit_str text, size_t from,
-                       size_t *start, size_t *end)
+		       size_t *start, size_t *end)
 {
 	struct front fronts[AHEAD];
 	struct opcit_tokens tokens;

@@ -4,12 +4,14 @@
 
 #include <algorithm>
 
-namespace opcit {
+namespace opcit
+{
 
-namespace {
+namespace
+{
 
 constexpr uint32_t NEAR = 2, NEVER = UINT32_MAX / 2;
-constexpr size_t MOST_WORDS = 32;       // beyond that a query is a text, not a question
+constexpr size_t MOST_WORDS = 32;        // beyond that a query is a text, not a question
 constexpr size_t LONGEST_TEXT = 1 << 16; // bytes looked at
 
 } // namespace
@@ -64,7 +66,8 @@ bool Proximity::is_word(size_t i, opcit_str word)
 		for (const std::string &lang : index.langs) {
 			opcit_str stem = opcit_stem(index.stemmer(lang), word);
 
-			if (stem.len == wanted.size() && wanted.compare(0, stem.len, stem.ptr, stem.len) == 0)
+			if (stem.len == wanted.size() &&
+			    wanted.compare(0, stem.len, stem.ptr, stem.len) == 0)
 				return true;
 		}
 	}

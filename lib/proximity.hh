@@ -9,9 +9,11 @@
 
 #include "open_index.hh"
 
-namespace opcit {
+namespace opcit
+{
 
-class Proximity {
+class Proximity
+{
 	opcit_index &index;
 	std::vector<std::vector<std::string>> words; // each by its stem in every language
 	std::vector<uint32_t> seen;                  // where each stood last in the text
@@ -23,8 +25,11 @@ class Proximity {
 	bool is_word(size_t i, opcit_str word);
 	void note(size_t i, uint32_t at);
 
-public:
-	Proximity(opcit_index &opened, const opcit_query &query) : index(opened) { collect(query); }
+      public:
+	Proximity(opcit_index &opened, const opcit_query &query) : index(opened)
+	{
+		collect(query);
+	}
 
 	// The share of the query's pairs of neighbouring words, stop words left
 	// out, that stand within two words of each other somewhere in the text:

@@ -7,14 +7,16 @@
 #include "open_index.hh"
 #include "weights.h"
 
-namespace {
+namespace
+{
 
 using Xapian::Query;
 
 // Says for one record after the other whether a phrase stands in its text.
 // Only asked about records that hold all the phrase's words, because it
 // estimates itself as the longest list of all.
-class PhraseSource : public Xapian::PostingSource {
+class PhraseSource : public Xapian::PostingSource
+{
 	std::string words;
 	opcit_phrase *phrase;
 	Xapian::Database db;
@@ -39,19 +41,34 @@ class PhraseSource : public Xapian::PostingSource {
 			at++;
 	}
 
-public:
+      public:
 	explicit PhraseSource(const std::string &text)
-		: words(text), phrase(opcit_phrase_new(opcit::borrow(words)))
+	    : words(text), phrase(opcit_phrase_new(opcit::borrow(words)))
 	{
 	}
-	~PhraseSource() override { opcit_phrase_free(phrase); }
+	~PhraseSource() override
+	{
+		opcit_phrase_free(phrase);
+	}
 	PhraseSource(const PhraseSource &) = delete;
 	PhraseSource &operator=(const PhraseSource &) = delete;
 
-	PostingSource *clone() const override { return new PhraseSource(words); }
-	Xapian::doccount get_termfreq_min() const override { return 0; }
-	Xapian::doccount get_termfreq_est() const override { return db.get_doccount(); }
-	Xapian::doccount get_termfreq_max() const override { return db.get_doccount(); }
+	PostingSource *clone() const override
+	{
+		return new PhraseSource(words);
+	}
+	Xapian::doccount get_termfreq_min() const override
+	{
+		return 0;
+	}
+	Xapian::doccount get_termfreq_est() const override
+	{
+		return db.get_doccount();
+	}
+	Xapian::doccount get_termfreq_max() const override
+	{
+		return db.get_doccount();
+	}
 	void init(const Xapian::Database &database) override
 	{
 		db = database;
@@ -73,9 +90,18 @@ public:
 		at = std::max(at, id);
 		return at > last || holds(at);
 	}
-	bool at_end() const override { return at > last; }
-	Xapian::docid get_docid() const override { return at; }
-	std::string get_description() const override { return "Phrase(" + words + ")"; }
+	bool at_end() const override
+	{
+		return at > last;
+	}
+	Xapian::docid get_docid() const override
+	{
+		return at;
+	}
+	std::string get_description() const override
+	{
+		return "Phrase(" + words + ")";
+	}
 };
 
 // Does a term match for its own sake, or only filter?
@@ -92,7 +118,25 @@ Query constant(const Query &query, double weight)
 	return Query(Query::OP_FILTER, fixed, query);
 }
 
-class Builder {
+// Who asks for "recommendations on …" wants the clauses that recommend, and
+// they seldom use the word: they urge, call upon, request.
+Query directive_clauses(opcit_str word)
+{
+	static const char *const acts[] = {
+		"recommends", "urges", "calls upon", "calls on", "requests", "encourages",
+		"invites",    "asks",  "appeals",    "exhorts",  "advises",  "suggests",
+	};
+	std::vector<Query> all;
+
+	if (!opcit_word_asks_directives(word))
+		return Query();
+	for (const char *act : acts)
+		all.push_back(filter(opcit::key_term(opcit::BY_ACT, opcit_str_of(act))));
+	return constant(Query(Query::OP_OR, all.begin(), all.end()), OPCIT_WEIGHT_DIRECTIVE);
+}
+
+class Builder
+{
 	opcit_index &index;
 
 	// A folded word in the text or in a field with words, by all its stems.
@@ -128,8 +172,9 @@ class Builder {
 		return Query(Query::OP_OR, fields, fields + 3);
 	}
 
-	// A word as typed: a compound is found joined or by all its parts.
-	Query word(opcit_str text)
+	// A word as typed: a compound is found joined or by all its parts. Where a
+	// record must hold it, what it may mean beside is left out.
+	Query word(opcit_str text, bool required)
 	{
 		opcit_tokens tokens;
 		opcit_token token;
@@ -141,6 +186,8 @@ class Builder {
 
 			if (!query.empty())
 				(token.part ? parts : wholes).push_back(query);
+			if (!token.part && !required)
+				wholes.push_back(directive_clauses(token.word));
 		}
 		if (parts.size() > 1)
 			wholes.push_back(Query(Query::OP_AND, parts.begin(), parts.end()));
@@ -168,7 +215,8 @@ class Builder {
 		}
 		if (words.empty())
 			return source;
-		return Query(Query::OP_FILTER, Query(Query::OP_AND, words.begin(), words.end()), source);
+		return Query(Query::OP_FILTER, Query(Query::OP_AND, words.begin(), words.end()),
+			     source);
 	}
 
 	Query stems_of_text(opcit_str text)
@@ -207,7 +255,8 @@ class Builder {
 
 	static Query cites(opcit_str text)
 	{
-		const char *semicolon = static_cast<const char *>(std::memchr(text.ptr, ';', text.len));
+		const char *semicolon =
+			static_cast<const char *>(std::memchr(text.ptr, ';', text.len));
 
 		if (!semicolon)
 			return filter(opcit::key_term(opcit::BY_CITED, text));
@@ -220,9 +269,9 @@ class Builder {
 	static Query field(const opcit_query &query)
 	{
 		static const char *const prefixes[OPCIT_FIELD_COUNT] = {
-			opcit::BY_NAME, opcit::BY_BODY, opcit::BY_TYPE,  opcit::BY_KIND,
-			opcit::BY_ACT,  opcit::BY_LANG, opcit::BY_YEAR,  opcit::BY_LABEL,
-			opcit::BY_SECTION, nullptr,     nullptr,         nullptr,
+			opcit::BY_NAME,    opcit::BY_BODY, opcit::BY_TYPE, opcit::BY_KIND,
+			opcit::BY_ACT,     opcit::BY_LANG, opcit::BY_YEAR, opcit::BY_LABEL,
+			opcit::BY_SECTION, nullptr,        nullptr,        nullptr,
 		};
 
 		if (query.field == OPCIT_FIELD_CITES)
@@ -255,7 +304,9 @@ class Builder {
 			if (query.subs[i]->op == OPCIT_QUERY_WORD &&
 			    opcit_index_ignores(&index, query.subs[i]->text))
 				continue;
-			subs.push_back(build(*query.subs[i]));
+			subs.push_back(op == Query::OP_OR && query.subs[i]->op == OPCIT_QUERY_WORD
+					       ? word(query.subs[i]->text, false)
+					       : build(*query.subs[i]));
 		}
 		return Query(op, subs.begin(), subs.end());
 	}
@@ -265,24 +316,27 @@ class Builder {
 		std::vector<Query> more;
 
 		for (size_t i = 1; i < query.n_subs; i++)
-			more.push_back(build(*query.subs[i]));
+			more.push_back(word(query.subs[i]->text, false));
 		return Query(Query::OP_AND_MAYBE, build(*query.subs[0]),
 			     Query(Query::OP_OR, more.begin(), more.end()));
 	}
 
-public:
-	explicit Builder(opcit_index &opened) : index(opened) {}
+      public:
+	explicit Builder(opcit_index &opened) : index(opened)
+	{
+	}
 
 	Query build(const opcit_query &query)
 	{
 		switch (query.op) {
-		case OPCIT_QUERY_WORD: return word(query.text);
+		case OPCIT_QUERY_WORD: return word(query.text, true);
 		case OPCIT_QUERY_PHRASE: return phrase(query.text);
 		case OPCIT_QUERY_FIELD: return field(query);
 		case OPCIT_QUERY_AND: return join(Query::OP_AND, query);
 		case OPCIT_QUERY_OR: return join(Query::OP_OR, query);
 		case OPCIT_QUERY_NOT:
-			return Query(Query::OP_AND_NOT, build(*query.subs[0]), build(*query.subs[1]));
+			return Query(Query::OP_AND_NOT, build(*query.subs[0]),
+				     build(*query.subs[1]));
 		case OPCIT_QUERY_RANK: return rank(query);
 		case OPCIT_QUERY_FIRST: return first(query);
 		case OPCIT_QUERY_ALL: return Query::MatchAll;
@@ -319,9 +373,13 @@ extern "C" bool opcit_index_ignores(struct opcit_index *index, struct opcit_str 
 	opcit_token token;
 
 	opcit_tokens_init(&tokens, word);
-	while (opcit_tokens_next(&tokens, &token))
+	while (opcit_tokens_next(&tokens, &token)) {
+		bool common = false;
+
 		for (const std::string &lang : index->langs)
-			if (!opcit_stop_word(token.word, opcit::borrow(lang)))
-				return false;
+			common = common || opcit_stop_word(token.word, opcit::borrow(lang));
+		if (!common)
+			return false;
+	}
 	return true;
 }

@@ -7,7 +7,8 @@
 #include "proximity.hh"
 #include "weights.h"
 
-namespace {
+namespace
+{
 
 struct Candidate {
 	Xapian::docid id;
@@ -31,15 +32,15 @@ Xapian::MSet run(opcit_index &index, const Xapian::Query &query, opcit_order ord
 
 	enquire.set_query(query);
 	if (order == OPCIT_ORDER_SCORE)
-		enquire.set_weighting_scheme(Xapian::BM25Weight(OPCIT_BM25_K1, 0, 1, OPCIT_BM25_B,
-								OPCIT_BM25_SHORTEST));
+		enquire.set_weighting_scheme(
+			Xapian::BM25Weight(OPCIT_BM25_K1, 0, 1, OPCIT_BM25_B, OPCIT_BM25_SHORTEST));
 	else
 		enquire.set_weighting_scheme(Xapian::BoolWeight());
 	enquire.set_docid_order(Xapian::Enquire::ASCENDING);
 	if (order == OPCIT_ORDER_NEWEST)
 		enquire.set_sort_by_value(opcit::SLOT_DATE, true);
-	return enquire.get_mset(0, static_cast<Xapian::doccount>(
-					   std::min<size_t>(limit, index.db.get_doccount())));
+	return enquire.get_mset(
+		0, static_cast<Xapian::doccount>(std::min<size_t>(limit, index.db.get_doccount())));
 }
 
 // What the words of a record are worth, seen together: Xapian's weight of
@@ -56,8 +57,8 @@ double rescore(opcit_index &index, opcit::Proximity &proximity, Xapian::docid id
 			      (1 + OPCIT_WEIGHT_PROXIMITY * proximity.share(text));
 }
 
-std::vector<Candidate> best(opcit_index &index, const opcit_query &query,
-			    const Xapian::MSet &found, opcit_order order, size_t limit)
+std::vector<Candidate> best(opcit_index &index, const opcit_query &query, const Xapian::MSet &found,
+			    opcit_order order, size_t limit)
 {
 	std::vector<Candidate> candidates;
 
@@ -65,9 +66,11 @@ std::vector<Candidate> best(opcit_index &index, const opcit_query &query,
 		opcit::Proximity proximity(index, query);
 
 		for (auto it = found.begin(); it != found.end(); ++it)
-			candidates.push_back({ *it, rescore(index, proximity, *it, it.get_weight()) });
-		std::stable_sort(candidates.begin(), candidates.end(),
-				 [](const Candidate &a, const Candidate &b) { return a.score > b.score; });
+			candidates.push_back(
+				{ *it, rescore(index, proximity, *it, it.get_weight()) });
+		std::stable_sort(
+			candidates.begin(), candidates.end(),
+			[](const Candidate &a, const Candidate &b) { return a.score > b.score; });
 	} else {
 		for (auto it = found.begin(); it != found.end(); ++it)
 			candidates.push_back({ *it, 0 });
@@ -107,7 +110,8 @@ extern "C" opcit_status opcit_index_search(struct opcit_index *index,
 				auto *loaded = static_cast<opcit_entry *>(
 					opcit_arena_alloc(arena, sizeof(opcit_entry)));
 				if (!index->load_entry(number, arena, *loaded))
-					throw Xapian::DatabaseCorruptError("a record belongs to no document");
+					throw Xapian::DatabaseCorruptError(
+						"a record belongs to no document");
 				entry = loaded;
 			}
 			hit.entry = entry;

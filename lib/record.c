@@ -170,7 +170,7 @@ static struct opcit_str *get_strs(struct input *in, struct opcit_arena *arena, s
 }
 
 static void get_cite(struct input *in, struct opcit_arena *arena, size_t text_len,
-                     struct opcit_citation *cite)
+		     struct opcit_citation *cite)
 {
 	cite->start = get_number(in, text_len);
 	cite->end = cite->start + get_number(in, text_len - cite->start);
@@ -194,7 +194,7 @@ static void get_cites(struct input *in, struct opcit_arena *arena, struct opcit_
 }
 
 opcit_status opcit_record_decode(struct opcit_str bytes, struct opcit_arena *arena,
-                                 struct opcit_record *record, struct opcit_err *err)
+				 struct opcit_record *record, struct opcit_err *err)
 {
 	struct input in = input_of(bytes);
 
@@ -224,8 +224,7 @@ struct opcit_str opcit_record_peek_text(struct opcit_str bytes)
 	return get_str(&in);
 }
 
-opcit_status opcit_doc_decode(struct opcit_str bytes, struct opcit_doc *doc,
-                              struct opcit_err *err)
+opcit_status opcit_doc_decode(struct opcit_str bytes, struct opcit_doc *doc, struct opcit_err *err)
 {
 	struct input in = input_of(bytes);
 

@@ -5,7 +5,8 @@
 
 #include "text.h"
 
-namespace opcit {
+namespace opcit
+{
 
 std::string bounded(const char *prefix, const char *bytes, size_t len)
 {

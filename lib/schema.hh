@@ -8,7 +8,8 @@
 
 #include "str.h"
 
-namespace opcit {
+namespace opcit
+{
 
 // Raise when an older program would misread the index.
 constexpr const char SCHEMA[] = "1";

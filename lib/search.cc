@@ -16,7 +16,8 @@ void opcit_index::load_langs()
 	size_t skip = std::strlen(opcit::BY_LANG);
 
 	langs.clear();
-	for (auto it = db.allterms_begin(opcit::BY_LANG); it != db.allterms_end(opcit::BY_LANG); ++it)
+	for (auto it = db.allterms_begin(opcit::BY_LANG); it != db.allterms_end(opcit::BY_LANG);
+	     ++it)
 		langs.push_back((*it).substr(skip));
 	if (langs.empty())
 		langs.push_back("");
@@ -71,7 +72,8 @@ static opcit_status check_schema(opcit_index &index, opcit_err *err)
 	}
 	if (schema.empty())
 		return OPCIT_OK;
-	opcit_err_set(err, OPCIT_DAMAGED, "the index '%s' is of version %.20s, this program reads %s",
+	opcit_err_set(err, OPCIT_DAMAGED,
+		      "the index '%s' is of version %.20s, this program reads %s",
 		      index.dir.c_str(), schema.c_str(), opcit::SCHEMA);
 	opcit_err_hint(err, "use a newer opcit, or delete the folder and run `opcit index` again");
 	return OPCIT_DAMAGED;
@@ -88,7 +90,9 @@ extern "C" opcit_status opcit_index_open(const char *dir, struct opcit_index **i
 		// Xapian would take a plain file for a list of databases elsewhere.
 		if (stat(path.c_str(), &st) != 0) {
 			opcit_err_set(err, OPCIT_IO, "there is no index in '%s'", dir);
-			opcit_err_hint(err, "make one with `opcit index FOLDER`, or name another with --db");
+			opcit_err_hint(
+				err,
+				"make one with `opcit index FOLDER`, or name another with --db");
 			return OPCIT_IO;
 		}
 		if (!S_ISDIR(st.st_mode) || stat((path + "/iamglass").c_str(), &st) != 0) {
@@ -149,7 +153,8 @@ static void entries_with(opcit_index &index, const std::string &term, opcit_aren
 		uint32_t number;
 		std::string data = index.db.get_document(*it, Xapian::DOC_ASSUME_VALID).get_data();
 
-		if (!opcit::bytes_number(data, 0, number) || !index.load_entry(number, arena, entry))
+		if (!opcit::bytes_number(data, 0, number) ||
+		    !index.load_entry(number, arena, entry))
 			throw Xapian::DatabaseCorruptError("a record belongs to no document");
 		found.push_back(entry);
 		it.skip_to(std::max<Xapian::docid>(*it + 1, entry.first + entry.doc.n_records));
@@ -180,8 +185,10 @@ extern "C" opcit_status opcit_index_find(struct opcit_index *index, struct opcit
 		*entries = static_cast<opcit_entry *>(
 			opcit_arena_alloc(arena, found.size() * sizeof(opcit_entry)));
 		std::copy(found.begin(), found.end(), *entries);
-		return found.empty() ? opcit_err_set(err, OPCIT_NOT_FOUND, "no document '%.*s' in the index",
-						     OPCIT_FMT(name)) : OPCIT_OK;
+		return found.empty()
+			       ? opcit_err_set(err, OPCIT_NOT_FOUND,
+					       "no document '%.*s' in the index", OPCIT_FMT(name))
+			       : OPCIT_OK;
 	});
 }
 
@@ -215,9 +222,9 @@ extern "C" opcit_status opcit_index_record(struct opcit_index *index,
 }
 
 extern "C" opcit_status opcit_index_label(struct opcit_index *index,
-					  const struct opcit_entry *entry,
-					  struct opcit_str label, struct opcit_arena *arena,
-					  uint32_t **seqs, size_t *n, struct opcit_err *err)
+					  const struct opcit_entry *entry, struct opcit_str label,
+					  struct opcit_arena *arena, uint32_t **seqs, size_t *n,
+					  struct opcit_err *err)
 {
 	return index->read(err, [&]() -> opcit_status {
 		std::string term = opcit::key_term(opcit::BY_LABEL, label);
@@ -233,7 +240,8 @@ extern "C" opcit_status opcit_index_label(struct opcit_index *index,
 		for (it.skip_to(now.first); it != end && *it - now.first < now.doc.n_records; ++it)
 			found.push_back(*it - now.first + 1);
 		*n = found.size();
-		*seqs = static_cast<uint32_t *>(opcit_arena_alloc(arena, found.size() * sizeof(uint32_t)));
+		*seqs = static_cast<uint32_t *>(
+			opcit_arena_alloc(arena, found.size() * sizeof(uint32_t)));
 		std::copy(found.begin(), found.end(), *seqs);
 		return OPCIT_OK;
 	});

@@ -29,33 +29,31 @@ struct opcit_entry {
 /* Open the index in folder `dir` for reading. OPCIT_IO when there is none or
  * it cannot be read, OPCIT_DAMAGED when it is damaged or of an unknown
  * version. The caller owns *index. About a millisecond. */
-opcit_status opcit_index_open(const char *dir, struct opcit_index **index,
-                              struct opcit_err *err);
+opcit_status opcit_index_open(const char *dir, struct opcit_index **index, struct opcit_err *err);
 void opcit_index_close(struct opcit_index *index); /* NULL is allowed */
 
 /* All files in the order in which they were first indexed. */
 opcit_status opcit_index_entries(struct opcit_index *index, struct opcit_arena *arena,
-                                 struct opcit_entry **entries, size_t *n,
-                                 struct opcit_err *err);
+				 struct opcit_entry **entries, size_t *n, struct opcit_err *err);
 
 /* The files of the document called `name`: its identifier, symbol or title,
  * whatever the case, accents and spaces; else a path as indexed. Two files
  * may claim one symbol. OPCIT_NOT_FOUND (without a message) when none. */
 opcit_status opcit_index_find(struct opcit_index *index, struct opcit_str name,
-                              struct opcit_arena *arena, struct opcit_entry **entries,
-                              size_t *n, struct opcit_err *err);
+			      struct opcit_arena *arena, struct opcit_entry **entries, size_t *n,
+			      struct opcit_err *err);
 
 /* Record `seq` (from 1) of a file. OPCIT_NOT_FOUND past its last one, or when
  * the file has meanwhile left the index. */
 opcit_status opcit_index_record(struct opcit_index *index, const struct opcit_entry *entry,
-                                uint32_t seq, struct opcit_arena *arena,
-                                struct opcit_record *record, struct opcit_err *err);
+				uint32_t seq, struct opcit_arena *arena,
+				struct opcit_record *record, struct opcit_err *err);
 
 /* The seqs of the file's records with that label ("67(h)", case and spaces
  * ignored), in order. None is OPCIT_OK with *n 0. */
 opcit_status opcit_index_label(struct opcit_index *index, const struct opcit_entry *entry,
-                               struct opcit_str label, struct opcit_arena *arena,
-                               uint32_t **seqs, size_t *n, struct opcit_err *err);
+			       struct opcit_str label, struct opcit_arena *arena, uint32_t **seqs,
+			       size_t *n, struct opcit_err *err);
 
 struct opcit_stats {
 	size_t files, documents, records;
@@ -65,13 +63,13 @@ struct opcit_stats {
 	size_t n_languages;
 };
 opcit_status opcit_index_stats(struct opcit_index *index, struct opcit_arena *arena,
-                               struct opcit_stats *stats, struct opcit_err *err);
+			       struct opcit_stats *stats, struct opcit_err *err);
 
 /* ---- queries ------------------------------------------------------------- */
 
 /* What a filter looks at. The order is that of opcit_field_name. */
 enum opcit_field {
-	OPCIT_FIELD_DOC,     /* the document's identifier, symbol or title */
+	OPCIT_FIELD_DOC, /* the document's identifier, symbol or title */
 	OPCIT_FIELD_BODY,
 	OPCIT_FIELD_TYPE,
 	OPCIT_FIELD_KIND,
@@ -91,14 +89,15 @@ enum opcit_field opcit_field_of(struct opcit_str name);
 
 enum opcit_query_op {
 	OPCIT_QUERY_WORD,   /* text: a word or hyphenated compound, in all its forms */
-	OPCIT_QUERY_PHRASE, /* text: words exactly in that order; place: no more than OPCIT_PHRASE_MAX */
+	OPCIT_QUERY_PHRASE, /* text: words exactly in that order; place: no more than
+			       OPCIT_PHRASE_MAX */
 	OPCIT_QUERY_FIELD,  /* field, text */
 	OPCIT_QUERY_AND,    /* every sub */
 	OPCIT_QUERY_OR,     /* any sub, the more the better */
 	OPCIT_QUERY_NOT,    /* subs[0] without subs[1] */
 	OPCIT_QUERY_RANK,   /* subs[0] decides what is found, the others only move it up */
-	OPCIT_QUERY_FIRST,  /* document `text` before all, then what cites it, then subs[0] if any */
-	OPCIT_QUERY_ALL     /* every record */
+	OPCIT_QUERY_FIRST, /* document `text` before all, then what cites it, then subs[0] if any */
+	OPCIT_QUERY_ALL    /* every record */
 };
 
 /* A query as a tree; all memory is the caller's. */
@@ -110,9 +109,15 @@ struct opcit_query {
 	size_t n_subs;
 };
 
-/* Is it, in every language of this index, a stop word: one that no record is
- * found by? `word` is as typed. */
+/* Is it a stop word in a language of this index: one that no record is found
+ * by, except inside a phrase? `word` is as typed. (One language is enough:
+ * "the" is in no English record's terms, and to demand it of a French one
+ * would find nothing.) */
 bool opcit_index_ignores(struct opcit_index *index, struct opcit_str word);
+
+/* Does a loose word of a query ("recommendations", in English, French or
+ * Spanish) also ask for the clauses that urge, request, call upon …? */
+bool opcit_word_asks_directives(struct opcit_str word);
 
 /* Is `name` an indexed document's identifier, symbol or title, or something
  * that a record cites? */
@@ -120,8 +125,8 @@ bool opcit_index_names(struct opcit_index *index, struct opcit_str name);
 
 enum opcit_order {
 	OPCIT_ORDER_SCORE,
-	OPCIT_ORDER_INDEX,  /* as indexed: by file, then by place in it */
-	OPCIT_ORDER_NEWEST  /* by the document's date, newest first, then as indexed */
+	OPCIT_ORDER_INDEX, /* as indexed: by file, then by place in it */
+	OPCIT_ORDER_NEWEST /* by the document's date, newest first, then as indexed */
 };
 
 struct opcit_hit {
@@ -138,9 +143,8 @@ struct opcit_results {
 
 /* The best `limit` records for a query. No result is OPCIT_OK with n 0. */
 opcit_status opcit_index_search(struct opcit_index *index, const struct opcit_query *query,
-                                enum opcit_order order, size_t limit,
-                                struct opcit_arena *arena, struct opcit_results *results,
-                                struct opcit_err *err);
+				enum opcit_order order, size_t limit, struct opcit_arena *arena,
+				struct opcit_results *results, struct opcit_err *err);
 
 #ifdef __cplusplus
 }

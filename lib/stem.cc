@@ -8,7 +8,8 @@
 #include "guard.hh"
 #include "text.h"
 
-namespace {
+namespace
+{
 
 // Powers of two. A query stems five words and must not pay for a table that
 // an indexing run fills.
@@ -30,7 +31,9 @@ uint32_t hash_of(opcit_str word)
 const char *stemmer_name(opcit_str lang)
 {
 	static const char *const names[][2] = {
-		{ "en", "english" }, { "fr", "french" }, { "es", "spanish" },
+		{ "en", "english" },
+		{ "fr", "french" },
+		{ "es", "spanish" },
 	};
 
 	for (auto &name : names)
@@ -39,16 +42,32 @@ const char *stemmer_name(opcit_str lang)
 	return "none";
 }
 
+// Plurals that no rule of endings finds, in words that clauses are about.
+opcit_str english_singular(opcit_str word)
+{
+	static const char *const plurals[][2] = {
+		{ "children", "child" }, { "women", "woman" },       { "men", "man" },
+		{ "lives", "life" },     { "wives", "wife" },        { "criteria", "criterion" },
+		{ "crises", "crisis" },  { "analyses", "analysis" },
+	};
+
+	for (auto &plural : plurals)
+		if (opcit_str_is(word, plural[0]))
+			return opcit_str_of(plural[1]);
+	return word;
+}
+
 } // namespace
 
 struct opcit_stemmer {
 	Xapian::Stem stem;
-	bool none;
+	bool none, english;
 	std::vector<Entry> slots;
 	size_t used = 0;
 
 	explicit opcit_stemmer(const char *name)
-		: stem(name), none(std::strcmp(name, "none") == 0)
+	    : stem(name), none(std::strcmp(name, "none") == 0),
+	      english(std::strcmp(name, "english") == 0)
 	{
 	}
 
@@ -68,8 +87,8 @@ struct opcit_stemmer {
 	{
 		std::vector<Entry> old = std::move(slots);
 
-		slots = std::vector<Entry>(old.empty() ? FIRST_SLOTS :
-					   std::min(old.size() * 2, MOST_SLOTS));
+		slots = std::vector<Entry>(old.empty() ? FIRST_SLOTS
+						       : std::min(old.size() * 2, MOST_SLOTS));
 		if (old.size() == MOST_SLOTS) {
 			used = 0;
 			return;
@@ -112,9 +131,10 @@ extern "C" struct opcit_str opcit_stem(struct opcit_stemmer *stemmer, struct opc
 		Entry &entry = stemmer->slot_of(word);
 
 		if (entry.word.empty()) {
-			std::string key(word.ptr, word.len);
-			entry.stem = stemmer->stem(key);
-			entry.word = std::move(key);
+			opcit_str root = stemmer->english ? english_singular(word) : word;
+
+			entry.stem = stemmer->stem(std::string(root.ptr, root.len));
+			entry.word.assign(word.ptr, word.len);
 			stemmer->used++;
 		}
 		stem = opcit_str{ entry.stem.data(), entry.stem.size() };

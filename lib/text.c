@@ -45,7 +45,8 @@ static const char *spelt_out(utf8proc_int32_t c)
 {
 	switch (c) {
 	case 0xe6: return "ae";
-	case 0xf0: case 0x111: return "d";
+	case 0xf0:
+	case 0x111: return "d";
 	case 0xf8: return "o";
 	case 0xfe: return "th";
 	case 0x127: return "h";
@@ -72,8 +73,8 @@ static size_t fold(utf8proc_int32_t c, char *out, size_t room)
 	for (i = 0; i < n && i < 32; i++) {
 		const char *letters = spelt_out(folded[i]);
 		utf8proc_uint8_t bytes[4];
-		size_t k = letters ? strlen(letters) :
-				     (size_t)utf8proc_encode_char(folded[i], bytes);
+		size_t k =
+			letters ? strlen(letters) : (size_t)utf8proc_encode_char(folded[i], bytes);
 
 		if (len + k > room)
 			break;
@@ -158,9 +159,9 @@ static bool joins_acronym(struct opcit_str text, size_t start, size_t dot)
 	    is_word_at(text, dot + 2))
 		return false;
 	for (at = start; at < dot; at++)
-		if ((at - start) % 2 ? text.ptr[at] != '.' :
-				       !is_ascii_word((unsigned char)text.ptr[at]) ||
-					       is_digit(text.ptr[at]))
+		if ((at - start) % 2
+			    ? text.ptr[at] != '.'
+			    : !is_ascii_word((unsigned char)text.ptr[at]) || is_digit(text.ptr[at]))
 			return false;
 	return true;
 }
@@ -175,15 +176,15 @@ static bool joins_number(struct opcit_str text, size_t at, bool *keep)
 	if (at == 0 || !is_digit(p[-1]) || left < 2 || !is_digit(p[1]))
 		return false;
 	*keep = p[0] == '.';
-	return *keep || (left > 3 && is_digit(p[2]) && is_digit(p[3]) &&
-			 (left == 4 || !is_digit(p[4])));
+	return *keep ||
+	       (left > 3 && is_digit(p[2]) && is_digit(p[3]) && (left == 4 || !is_digit(p[4])));
 }
 
 /* What an apostrophe at `at` does to the word read so far. */
 enum apostrophe { ENDS, ELIDES, JOINS };
 
 static enum apostrophe apostrophe_at(struct opcit_str text, size_t at, size_t size,
-                                     const char *word, size_t len)
+				     const char *word, size_t len)
 {
 	char next;
 
@@ -232,8 +233,8 @@ static bool read_simple(struct opcit_tokens *t, bool first_part, size_t *start, 
 		if (c < 0)
 			break;
 		if (is_apostrophe(c)) {
-			enum apostrophe what = apostrophe_at(text, at, size, t->folded + base,
-							     t->used - base);
+			enum apostrophe what =
+				apostrophe_at(text, at, size, t->folded + base, t->used - base);
 
 			if (what == ENDS)
 				break;
@@ -308,8 +309,11 @@ static void emit_part(struct opcit_tokens *t, struct opcit_token *token)
 {
 	uint32_t i = t->next_part++;
 
-	*token = (struct opcit_token){ .start = t->parts[i].start, .end = t->parts[i].end,
-				       .pos = t->pos + i, .span = 1, .part = true,
+	*token = (struct opcit_token){ .start = t->parts[i].start,
+				       .end = t->parts[i].end,
+				       .pos = t->pos + i,
+				       .span = 1,
+				       .part = true,
 				       .bound = t->bound };
 	emit(t, t->parts[i].from, t->parts[i].to, token);
 	if (t->next_part == t->n_parts) {
@@ -359,7 +363,8 @@ bool opcit_tokens_next(struct opcit_tokens *t, struct opcit_token *token)
 	}
 	*token = (struct opcit_token){ .start = t->parts[0].start,
 				       .end = t->parts[t->n_parts - 1].end,
-				       .pos = t->pos, .span = t->n_parts };
+				       .pos = t->pos,
+				       .span = t->n_parts };
 	emit(t, 0, t->used, token);
 	if (t->n_parts == 1) {
 		t->n_parts = 0;
@@ -367,8 +372,8 @@ bool opcit_tokens_next(struct opcit_tokens *t, struct opcit_token *token)
 		return true;
 	}
 	/* "co" and "re" are prefixes: what follows them is not what was written */
-	t->bound = t->parts[0].to == 2 && (memcmp(t->folded, "co", 2) == 0 ||
-					   memcmp(t->folded, "re", 2) == 0);
+	t->bound = t->parts[0].to == 2 &&
+		   (memcmp(t->folded, "co", 2) == 0 || memcmp(t->folded, "re", 2) == 0);
 	return true;
 }
 

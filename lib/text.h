@@ -26,9 +26,9 @@ struct opcit_token {
 	size_t start, end;     /* bytes of the text that it was read from */
 	struct opcit_str word; /* folded; borrowed from the iterator until its next step */
 	uint32_t pos;
-	uint32_t span;         /* positions covered: 1, or the number of parts */
-	bool part;             /* a part of a compound */
-	bool bound;            /* a part that is no word by itself: "co", "operation" in "co-operation" */
+	uint32_t span; /* positions covered: 1, or the number of parts */
+	bool part;     /* a part of a compound */
+	bool bound;    /* a part that is no word by itself: "co", "operation" in "co-operation" */
 };
 
 /* An iterator over the words of a text; no memory beyond itself. */
@@ -83,7 +83,7 @@ struct opcit_phrase *opcit_phrase_new(struct opcit_str words);
  * hyphenated and separated forms. *start and *end (may be NULL) get the bytes
  * of the first such place at or after byte `from`. Linear in the text. */
 bool opcit_phrase_find(const struct opcit_phrase *phrase, struct opcit_str text, size_t from,
-                       size_t *start, size_t *end);
+		       size_t *start, size_t *end);
 void opcit_phrase_free(struct opcit_phrase *phrase); /* NULL is allowed */
 
 #ifdef __cplusplus

@@ -15,16 +15,23 @@
 /* BM25: how soon repetition stops paying (k1), how much a long text is held
  * against it (b), and the shortest text, as a part of the average, that
  * shortness still helps. */
-#define OPCIT_BM25_K1 1.2
+#define OPCIT_BM25_K1 1.0
 #define OPCIT_BM25_B 0.55
 #define OPCIT_BM25_SHORTEST 0.5
 
 /* What a record's score is multiplied by, in the order of enum opcit_kind. */
-#define OPCIT_KIND_WEIGHTS { 0.3, 0.5, 1, 1.0, 1, 1, 0.9, 0.3 }
+#define OPCIT_KIND_WEIGHTS                                                                         \
+	{                                                                                          \
+		0.3, 0.5, 1, 1, 1, 1, 0.9, 0.3                                                     \
+	}
+
+/* What a clause that urges, requests … gains where recommendations are asked
+ * for: about what one rare word is worth. */
+#define OPCIT_WEIGHT_DIRECTIVE 2.0
 
 /* How much a record gains where all neighbouring words of the query stand
  * together in it. */
-#define OPCIT_WEIGHT_PROXIMITY 0.5
+#define OPCIT_WEIGHT_PROXIMITY 0.7
 
 /* A document named in the query, what cites it and what only mentions it
  * stand in tiers above any word match; within a tier the words decide. */

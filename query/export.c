@@ -17,7 +17,7 @@ static const char examples[] =
 
 /* One record at a time, so that an index of any size streams. */
 static opcit_status export_entry(struct opcit_index *index, const struct opcit_entry *entry,
-                                 struct opcit_err *err)
+				 struct opcit_err *err)
 {
 	struct opcit_arena arena = OPCIT_ARENA_INIT;
 	opcit_status status = OPCIT_OK;
@@ -48,7 +48,8 @@ int cmd_export(int argc, char **argv)
 	const char *db = NULL, *doc = NULL;
 	bool json = true;
 	const struct option options[] = {
-		{ "doc", 0, OPTION_TEXT, &doc, "REF", "only this document (symbol, title or path)" },
+		{ "doc", 0, OPTION_TEXT, &doc, "REF",
+		  "only this document (symbol, title or path)" },
 		{ "json", 0, OPTION_FLAG, &json, NULL, "JSON Lines, the only format so far" },
 		{ "db", 0, OPTION_TEXT, &db, "DIR", "the index (default $OPCIT_DB)" },
 	};
@@ -69,8 +70,8 @@ int cmd_export(int argc, char **argv)
 	index = output_open_index(db, &code);
 	if (!index)
 		return code;
-	status = doc ? opcit_index_find(index, opcit_str_of(doc), &arena, &entries, &n, &err) :
-		       opcit_index_entries(index, &arena, &entries, &n, &err);
+	status = doc ? opcit_index_find(index, opcit_str_of(doc), &arena, &entries, &n, &err)
+		     : opcit_index_entries(index, &arena, &entries, &n, &err);
 	for (i = 0; i < n && status == OPCIT_OK; i++)
 		status = export_entry(index, &entries[i], &err);
 	code = status == OPCIT_OK ? EXIT_DONE : output_error(&err);

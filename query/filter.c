@@ -16,9 +16,8 @@ static bool is_date(struct opcit_str s)
 	return true;
 }
 
-opcit_status parse_field(enum opcit_field field, struct opcit_str value,
-                         struct opcit_arena *arena, struct opcit_query **query,
-                         struct opcit_err *err)
+opcit_status parse_field(enum opcit_field field, struct opcit_str value, struct opcit_arena *arena,
+			 struct opcit_query **query, struct opcit_err *err)
 {
 	struct opcit_query *node;
 
@@ -29,7 +28,9 @@ opcit_status parse_field(enum opcit_field field, struct opcit_str value,
 	if (field == OPCIT_FIELD_KIND && opcit_kind_of(value) == OPCIT_KIND_COUNT) {
 		opcit_err_set(err, OPCIT_USAGE, "there is no kind '%.40s'",
 			      opcit_arena_dup(arena, value).ptr);
-		opcit_err_hint(err, "kinds: title heading preambular operative paragraph item footnote toc");
+		opcit_err_hint(
+			err,
+			"kinds: title heading preambular operative paragraph item footnote toc");
 		return OPCIT_USAGE;
 	}
 	if ((field == OPCIT_FIELD_SINCE || field == OPCIT_FIELD_UNTIL) && !is_date(value)) {
@@ -48,22 +49,27 @@ opcit_status parse_field(enum opcit_field field, struct opcit_str value,
 /* ---- explaining ---------------------------------------------------------- */
 
 static void explain(struct opcit_index *index, const struct opcit_query *query,
-                    struct opcit_buf *out);
+		    struct opcit_buf *out);
 
 static void join(struct opcit_index *index, const struct opcit_query *query, size_t from,
-                 const char *between, struct opcit_buf *out)
+		 const char *between, struct opcit_buf *out)
 {
 	size_t i;
 
 	for (i = from; i < query->n_subs; i++) {
+		const struct opcit_query *sub = query->subs[i];
+
 		if (i > from)
 			opcit_buf_puts(out, between);
-		explain(index, query->subs[i], out);
+		explain(index, sub, out);
+		if (query->op != OPCIT_QUERY_AND && query->op != OPCIT_QUERY_NOT &&
+		    sub->op == OPCIT_QUERY_WORD && opcit_word_asks_directives(sub->text))
+			opcit_buf_puts(out, " (or a clause that recommends, urges, requests ...)");
 	}
 }
 
 static void explain_first(struct opcit_index *index, const struct opcit_query *query,
-                          struct opcit_buf *out)
+			  struct opcit_buf *out)
 {
 	opcit_buf_printf(out, "first document '%.*s', then what cites or names it",
 			 OPCIT_FMT(query->text));
@@ -74,16 +80,15 @@ static void explain_first(struct opcit_index *index, const struct opcit_query *q
 }
 
 static void explain(struct opcit_index *index, const struct opcit_query *query,
-                    struct opcit_buf *out)
+		    struct opcit_buf *out)
 {
 	switch (query->op) {
 	case OPCIT_QUERY_WORD:
 		opcit_buf_printf(out, "%.*s%s", OPCIT_FMT(query->text),
-				 opcit_index_ignores(index, query->text) ? " (ignored: too common)" : "");
+				 opcit_index_ignores(index, query->text) ? " (ignored: too common)"
+									 : "");
 		return;
-	case OPCIT_QUERY_PHRASE:
-		opcit_buf_printf(out, "\"%.*s\"", OPCIT_FMT(query->text));
-		return;
+	case OPCIT_QUERY_PHRASE: opcit_buf_printf(out, "\"%.*s\"", OPCIT_FMT(query->text)); return;
 	case OPCIT_QUERY_FIELD:
 		opcit_buf_printf(out, "%s is '%.*s'", opcit_field_name(query->field),
 				 OPCIT_FMT(query->text));
@@ -110,7 +115,7 @@ static void explain(struct opcit_index *index, const struct opcit_query *query,
 }
 
 void parse_explain(struct opcit_index *index, const struct opcit_query *query,
-                   struct opcit_buf *out)
+		   struct opcit_buf *out)
 {
 	explain(index, query, out);
 }

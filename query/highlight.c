@@ -169,7 +169,7 @@ static size_t merge(struct ranges *ranges)
 }
 
 void highlight(struct highlighter *h, struct opcit_str text, struct opcit_str lang,
-               struct opcit_arena *arena, size_t (**ranges)[2], size_t *n)
+	       struct opcit_arena *arena, size_t (**ranges)[2], size_t *n)
 {
 	struct tongue *tongue = tongue_of(h, lang);
 	struct ranges found = { NULL, 0, 0 };
@@ -192,7 +192,7 @@ void highlight(struct highlighter *h, struct opcit_str text, struct opcit_str la
 }
 
 void highlight_snippet(struct opcit_str text, const size_t (*ranges)[2], size_t n, size_t room,
-                       size_t *from, size_t *to)
+		       size_t *from, size_t *to)
 {
 	size_t i, k = 0, best = 0, best_count = 0, lead = room / 4;
 

@@ -15,11 +15,11 @@ void highlighter_free(struct highlighter *highlighter);
 /* Byte ranges of text, sorted and without overlap; in arena. `lang` is the
  * document's language. */
 void highlight(struct highlighter *highlighter, struct opcit_str text, struct opcit_str lang,
-               struct opcit_arena *arena, size_t (**ranges)[2], size_t *n);
+	       struct opcit_arena *arena, size_t (**ranges)[2], size_t *n);
 
 /* The byte range of about `room` bytes of text that holds most of the ranges,
  * cut between words. */
 void highlight_snippet(struct opcit_str text, const size_t (*ranges)[2], size_t n, size_t room,
-                       size_t *from, size_t *to);
+		       size_t *from, size_t *to);
 
 #endif

@@ -102,8 +102,8 @@ static bool is_wanted(const struct list *list, const struct opcit_doc *doc, int 
 	return true;
 }
 
-static int print_list(const struct list *list, struct opcit_index *index,
-                      struct opcit_arena *arena, int argc, char **argv)
+static int print_list(const struct list *list, struct opcit_index *index, struct opcit_arena *arena,
+		      int argc, char **argv)
 {
 	struct opcit_err err = OPCIT_ERR_INIT;
 	struct opcit_entry *entries;

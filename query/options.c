@@ -72,12 +72,8 @@ static int store(const struct option *option, const char *value)
 	unsigned long number;
 
 	switch (option->kind) {
-	case OPTION_FLAG:
-		*(bool *)option->target = true;
-		return 1;
-	case OPTION_TEXT:
-		*(const char **)option->target = value;
-		return 1;
+	case OPTION_FLAG: *(bool *)option->target = true; return 1;
+	case OPTION_TEXT: *(const char **)option->target = value; return 1;
 	case OPTION_NUMBER:
 		number = strtoul(value, &end, 10);
 		if (*value < '0' || *value > '9' || *end || number > 1000000000)

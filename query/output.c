@@ -79,8 +79,8 @@ static void put_text(FILE *out, struct opcit_str text)
 int output_error_at(const struct opcit_err *err, struct opcit_str input)
 {
 	enum { BEFORE = 60, AFTER = 30 };
-	size_t place = err->place < 0 || (size_t)err->place > input.len ? input.len :
-									   (size_t)err->place;
+	size_t place =
+		err->place < 0 || (size_t)err->place > input.len ? input.len : (size_t)err->place;
 	size_t from = place > BEFORE ? place - BEFORE : 0;
 	size_t to = input.len - place > AFTER ? place + AFTER : input.len;
 	struct opcit_str before;
@@ -111,8 +111,9 @@ static void start_pager(void)
 	int ends[2];
 	pid_t pid;
 
+	/* a fresh machine may have no less */
 	if (!pager || !*pager)
-		pager = "less";
+		pager = "if command -v less >/dev/null; then exec less; else exec cat; fi";
 	if (strcmp(pager, "cat") == 0 || pipe(ends) != 0)
 		return;
 	fflush(stdout);
@@ -123,8 +124,6 @@ static void start_pager(void)
 		close(ends[1]);
 		setenv("LESS", "FRX", 0);
 		execl("/bin/sh", "sh", "-c", pager, (char *)NULL);
-		/* without a pager the text itself is better than nothing */
-		execlp("cat", "cat", (char *)NULL);
 		_exit(127);
 	}
 	if (pid > 0) {
@@ -185,7 +184,7 @@ void output_text(struct opcit_str text)
 
 /* Print text[from, to) with the marks that fall into it. */
 static void put_marked(struct opcit_str text, size_t from, size_t to, const size_t (*marks)[2],
-                       size_t n)
+		       size_t n)
 {
 	size_t i, at = from;
 

@@ -153,12 +153,13 @@ static void advance(struct parser *p)
 		read_field(p, colon);
 	} else {
 		if (c == '-' && p->at + 1 < p->input.len && is_letter(p->input.ptr[p->at + 1]))
-			fail(p, p->at, "a minus sign does not leave a word out", "write NOT before it");
+			fail(p, p->at, "a minus sign does not leave a word out",
+			     "write NOT before it");
 		p->next.text = read_word(p);
-		p->next.kind = opcit_str_is(p->next.text, "AND") ? AND :
-			       opcit_str_is(p->next.text, "OR")	 ? OR :
-			       opcit_str_is(p->next.text, "NOT") ? NOT :
-								   WORD;
+		p->next.kind = opcit_str_is(p->next.text, "AND")   ? AND
+			       : opcit_str_is(p->next.text, "OR")  ? OR
+			       : opcit_str_is(p->next.text, "NOT") ? NOT
+								   : WORD;
 	}
 }
 
@@ -174,7 +175,7 @@ struct opcit_query *parse_node(struct opcit_arena *arena, enum opcit_query_op op
 }
 
 static struct opcit_query *pair(struct parser *p, enum opcit_query_op op, struct opcit_query *a,
-                                struct opcit_query *b)
+				struct opcit_query *b)
 {
 	struct opcit_query *node = parse_node(p->arena, op, 2);
 
@@ -285,8 +286,9 @@ static void add_phrase(struct parser *p, struct items *items)
 
 	if (!phrase && !p->failed)
 		fail(p, p->next.place,
-		     p->next.text.len > OPCIT_PHRASE_MAX ? "the phrase is too long (more than 60 words)" :
-							   "there is no word between the quotation marks",
+		     p->next.text.len > OPCIT_PHRASE_MAX
+			     ? "the phrase is too long (more than 60 words)"
+			     : "there is no word between the quotation marks",
 		     NULL);
 	opcit_phrase_free(phrase);
 	node->text = p->next.text;
@@ -371,7 +373,8 @@ static struct opcit_query *parse_some(struct parser *p)
 		fail(p, p->next.place, "there is nothing before this operator",
 		     "in small letters it is an ordinary word");
 	else if (p->next.kind == END || p->next.kind == CLOSE)
-		fail(p, p->next.place, p->at <= 1 ? "the query is empty" : "something is missing here", NULL);
+		fail(p, p->next.place,
+		     p->at <= 1 ? "the query is empty" : "something is missing here", NULL);
 	for (;; advance(p)) {
 		if (p->failed)
 			return NULL;
@@ -400,7 +403,7 @@ static struct opcit_query *parse_and(struct parser *p)
 		bool not = p->next.kind == NOT;
 
 		advance(p);
-		if (!not && p->next.kind == NOT) {
+		if (!not &&p->next.kind == NOT) {
 			not = true;
 			advance(p);
 		}
@@ -422,7 +425,7 @@ static struct opcit_query *parse_or(struct parser *p)
 }
 
 opcit_status parse_query(struct opcit_str text, struct opcit_arena *arena,
-                         struct opcit_query **query, struct opcit_err *err)
+			 struct opcit_query **query, struct opcit_err *err)
 {
 	struct parser p = { .input = text, .arena = arena, .err = err };
 

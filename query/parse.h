@@ -17,25 +17,24 @@
 enum {
 	PARSE_LONGEST = 16 * 1024, /* bytes of a query */
 	PARSE_MOST_WORDS = 512,
-	PARSE_DEEPEST = 50         /* parentheses in parentheses */
+	PARSE_DEEPEST = 50 /* parentheses in parentheses */
 };
 
 /* Parse text into *query, in arena. OPCIT_USAGE with the place in err, also
  * for a query that is longer than a limit or holds nothing to look for. */
 opcit_status parse_query(struct opcit_str text, struct opcit_arena *arena,
-                         struct opcit_query **query, struct opcit_err *err);
+			 struct opcit_query **query, struct opcit_err *err);
 
 /* A filter as a node: --body "Human Rights Council" and body:"Human Rights
  * Council" alike. Checks kinds and dates, with the message in err. */
-opcit_status parse_field(enum opcit_field field, struct opcit_str value,
-                         struct opcit_arena *arena, struct opcit_query **query,
-                         struct opcit_err *err);
+opcit_status parse_field(enum opcit_field field, struct opcit_str value, struct opcit_arena *arena,
+			 struct opcit_query **query, struct opcit_err *err);
 
 /* A node with room for n subs. */
 struct opcit_query *parse_node(struct opcit_arena *arena, enum opcit_query_op op, size_t n);
 
 /* Say in one line what a query was understood as. */
 void parse_explain(struct opcit_index *index, const struct opcit_query *query,
-                   struct opcit_buf *out);
+		   struct opcit_buf *out);
 
 #endif

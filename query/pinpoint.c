@@ -44,7 +44,7 @@ void pinpoint_label(struct opcit_str label, struct opcit_buf *out)
 }
 
 void pinpoint_write(const struct opcit_doc *doc, const struct opcit_record *record,
-                    struct opcit_buf *out)
+		    struct opcit_buf *out)
 {
 	opcit_buf_add_str(out, doc->id);
 	if (record->label.len == 0)

@@ -8,7 +8,7 @@
  * "A/65/156, footnote 4"; the document's identifier alone for a record
  * without a label. */
 void pinpoint_write(const struct opcit_doc *doc, const struct opcit_record *record,
-                    struct opcit_buf *out);
+		    struct opcit_buf *out);
 /* The same for a label alone, without the document: "para. 67 (h)". */
 void pinpoint_label(struct opcit_str label, struct opcit_buf *out);
 

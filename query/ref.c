@@ -13,16 +13,37 @@ static const struct {
 	const char *word;
 	const char *prefix; /* of the label */
 } units[] = {
-	{ "preambular", "pp" }, { "preamble", "pp" }, { "preamb", "pp" }, { "pp", "pp" },
-	{ "footnotes", "fn" }, { "footnote", "fn" }, { "notes", "fn" }, { "note", "fn" },
+	{ "preambular", "pp" },
+	{ "preamble", "pp" },
+	{ "preamb", "pp" },
+	{ "pp", "pp" },
+	{ "footnotes", "fn" },
+	{ "footnote", "fn" },
+	{ "notes", "fn" },
+	{ "note", "fn" },
 	{ "fn", "fn" },
-	{ "operative", "" }, { "op", "" },
-	{ "paragraphs", NULL }, { "paragraph", NULL }, { "paras", NULL }, { "para", NULL },
-	{ "paragraphes", NULL }, { "paragraphe", NULL }, { "párrafos", NULL },
-	{ "párrafo", NULL }, { "parrafos", NULL }, { "parrafo", NULL }, { "párrs", NULL },
-	{ "párr", NULL }, { "¶", NULL }, { "§", NULL },
-	{ "recommendations", "" }, { "recommendation", "" }, { "rec", "" }, { "item", "" },
-	{ "record", "#" }, { "#", "#" },
+	{ "operative", "" },
+	{ "op", "" },
+	{ "paragraphs", NULL },
+	{ "paragraph", NULL },
+	{ "paras", NULL },
+	{ "para", NULL },
+	{ "paragraphes", NULL },
+	{ "paragraphe", NULL },
+	{ "párrafos", NULL },
+	{ "párrafo", NULL },
+	{ "parrafos", NULL },
+	{ "parrafo", NULL },
+	{ "párrs", NULL },
+	{ "párr", NULL },
+	{ "¶", NULL },
+	{ "§", NULL },
+	{ "recommendations", "" },
+	{ "recommendation", "" },
+	{ "rec", "" },
+	{ "item", "" },
+	{ "record", "#" },
+	{ "#", "#" },
 };
 
 struct reader {
@@ -74,8 +95,7 @@ static void read_units(struct reader *r)
 		size_t len = strlen(units[i].word);
 		struct opcit_str rest = opcit_str_sub(r->text, r->at, r->text.len);
 
-		if (rest.len < len ||
-		    strncasecmp(rest.ptr, units[i].word, len) != 0 ||
+		if (rest.len < len || strncasecmp(rest.ptr, units[i].word, len) != 0 ||
 		    (rest.len > len && is_letter(units[i].word[0]) && is_letter(rest.ptr[len]))) {
 			i++;
 			continue;
@@ -93,7 +113,7 @@ static void read_units(struct reader *r)
 /* One label without its prefix: "67 (h)" is "67(h)", "67h" too; a lone "(i)"
  * belongs to the number before it. */
 static struct opcit_str read_label(struct reader *r, struct opcit_str before,
-                                   struct opcit_arena *arena)
+				   struct opcit_arena *arena)
 {
 	struct opcit_buf buf = OPCIT_BUF_INIT;
 	struct opcit_str label = { NULL, 0 }, parent;
@@ -180,7 +200,7 @@ static uint32_t number_of(struct opcit_str digits)
 }
 
 opcit_status ref_pinpoint(struct opcit_str text, struct opcit_arena *arena, struct ref *ref,
-                          struct opcit_err *err)
+			  struct opcit_err *err)
 {
 	struct reader r = { text, 0, "" };
 	struct opcit_str before = { NULL, 0 };
@@ -194,7 +214,8 @@ opcit_status ref_pinpoint(struct opcit_str text, struct opcit_arena *arena, stru
 		if (r.at == text.len)
 			return ref->n_ranges ? OPCIT_OK : unreadable(&r, err);
 		if (ref->n_ranges == REF_MOST_RANGES)
-			return opcit_err_set(err, OPCIT_USAGE, "more than %d places", REF_MOST_RANGES);
+			return opcit_err_set(err, OPCIT_USAGE, "more than %d places",
+					     REF_MOST_RANGES);
 		read_units(&r);
 		range->from = range->to = read_label(&r, before, arena);
 		if (range->from.len == 0)
@@ -220,8 +241,8 @@ static bool may_end_name(struct opcit_str text, size_t at)
 	       opcit_str_starts(opcit_str_sub(text, at, text.len), "¶");
 }
 
-opcit_status ref_find(struct opcit_index *index, struct opcit_str text,
-                      struct opcit_arena *arena, struct ref *ref, struct opcit_err *err)
+opcit_status ref_find(struct opcit_index *index, struct opcit_str text, struct opcit_arena *arena,
+		      struct ref *ref, struct opcit_err *err)
 {
 	size_t end;
 
@@ -230,7 +251,8 @@ opcit_status ref_find(struct opcit_index *index, struct opcit_str text,
 	if (text.len == 0)
 		return opcit_err_set(err, OPCIT_USAGE, "no document is named");
 	if (text.len > REF_LONGEST)
-		return opcit_err_set(err, OPCIT_USAGE, "the reference is too long: %zu bytes", text.len);
+		return opcit_err_set(err, OPCIT_USAGE, "the reference is too long: %zu bytes",
+				     text.len);
 	for (end = text.len; end > 0; end--) {
 		struct opcit_str name = opcit_str_sub(text, 0, end), rest;
 		opcit_status status;

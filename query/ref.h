@@ -15,7 +15,7 @@ struct ref_range {
 struct ref {
 	struct opcit_entry *entries; /* the files of the document; several may claim one symbol */
 	size_t n_entries;
-	struct ref_range *ranges;    /* none for the whole document */
+	struct ref_range *ranges; /* none for the whole document */
 	size_t n_ranges;
 };
 
@@ -24,12 +24,12 @@ enum { REF_LONGEST = 1000, REF_MOST_RANGES = 200 };
 /* Find what text names. The document is the longest beginning of text that
  * the index knows; the rest is a pinpoint. OPCIT_NOT_FOUND when there is no
  * such document, OPCIT_USAGE when the pinpoint cannot be read. */
-opcit_status ref_find(struct opcit_index *index, struct opcit_str text,
-                      struct opcit_arena *arena, struct ref *ref, struct opcit_err *err);
+opcit_status ref_find(struct opcit_index *index, struct opcit_str text, struct opcit_arena *arena,
+		      struct ref *ref, struct opcit_err *err);
 
 /* Read a pinpoint alone: "paras. 67 (h), (i) and 70-72", "fn 4", "pp3".
  * OPCIT_USAGE with the place when it cannot be read. */
 opcit_status ref_pinpoint(struct opcit_str text, struct opcit_arena *arena, struct ref *ref,
-                          struct opcit_err *err);
+			  struct opcit_err *err);
 
 #endif

@@ -132,7 +132,8 @@ static int understand(struct search *s)
 	if (!empty)
 		s->query = put_name_first(s, s->query);
 	if (s->query && !asks_something(s->index, s->query)) {
-		opcit_err_set(&err, OPCIT_USAGE, "every word of the query is too common to search for");
+		opcit_err_set(&err, OPCIT_USAGE,
+			      "every word of the query is too common to search for");
 		opcit_err_hint(&err, "put them in quotation marks to find them as a phrase");
 		return output_error(&err);
 	}
@@ -162,7 +163,7 @@ static void snippet_text(struct opcit_str text, size_t from, size_t to, struct o
 }
 
 static void print_json(const struct opcit_hit *hit, const size_t (*ranges)[2], size_t n,
-                       size_t from, size_t to)
+		       size_t from, size_t to)
 {
 	json_t *o = json_record(&hit->entry->doc, &hit->record), *all = json_array();
 	struct opcit_buf snippet = OPCIT_BUF_INIT;
@@ -201,10 +202,10 @@ static void print_section(const struct opcit_record *record)
 }
 
 static void print_hit(struct search *s, const struct opcit_hit *hit, const size_t (*ranges)[2],
-                      size_t n, size_t from, size_t to)
+		      size_t n, size_t from, size_t to)
 {
 	struct opcit_buf buf = OPCIT_BUF_INIT;
-	size_t (*shown)[2] = opcit_arena_alloc(&s->arena, (n + 1) * sizeof *shown);
+	size_t(*shown)[2] = opcit_arena_alloc(&s->arena, (n + 1) * sizeof *shown);
 	size_t i, kept = 0, shift = from ? strlen("… ") : 0;
 
 	pinpoint_write(&hit->entry->doc, &hit->record, &buf);
@@ -237,10 +238,12 @@ static void print_results(struct search *s, const struct opcit_results *results)
 
 	for (i = 0; i < results->n; i++) {
 		const struct opcit_hit *hit = &results->hits[i];
-		size_t (*ranges)[2], n, from, to;
+		size_t(*ranges)[2], n, from, to;
 
-		highlight(highlighter, hit->record.text, hit->entry->doc.lang, &s->arena, &ranges, &n);
-		highlight_snippet(hit->record.text, (const size_t(*)[2])ranges, n, SNIPPET, &from, &to);
+		highlight(highlighter, hit->record.text, hit->entry->doc.lang, &s->arena, &ranges,
+			  &n);
+		highlight_snippet(hit->record.text, (const size_t(*)[2])ranges, n, SNIPPET, &from,
+				  &to);
 		if (s->json)
 			print_json(hit, (const size_t(*)[2])ranges, n, from, to);
 		else
@@ -280,7 +283,8 @@ int cmd_search(int argc, char **argv)
 {
 	struct search s = { .limit = 10, .arena = OPCIT_ARENA_INIT };
 	const struct option options[] = {
-		{ "doc", 0, OPTION_FILTER, &s.filters, "REF", "only this document (symbol or title)" },
+		{ "doc", 0, OPTION_FILTER, &s.filters, "REF",
+		  "only this document (symbol or title)" },
 		{ "body", 0, OPTION_FILTER, &s.filters, "BODY", "only documents of this body" },
 		{ "type", 0, OPTION_FILTER, &s.filters, "TYPE",
 		  "declaration, resolution, decision, report, note, treaty, judgment, other" },
@@ -290,11 +294,15 @@ int cmd_search(int argc, char **argv)
 		  "only clauses that do this: recommends, urges, requests, decides ..." },
 		{ "since", 0, OPTION_FILTER, &s.filters, "DATE",
 		  "documents of this date or later: 2010, 2010-07 or 2010-07-21" },
-		{ "until", 0, OPTION_FILTER, &s.filters, "DATE", "documents of this date or earlier" },
-		{ "lang", 0, OPTION_FILTER, &s.filters, "LANG", "only documents in this language: en, fr, es" },
-		{ "limit", 'n', OPTION_NUMBER, &s.limit, "N", "at most N results (default 10)" },
+		{ "until", 0, OPTION_FILTER, &s.filters, "DATE",
+		  "documents of this date or earlier" },
+		{ "lang", 0, OPTION_FILTER, &s.filters, "LANG",
+		  "only documents in this language: en, fr, es" },
+		{ "limit", 'n', OPTION_NUMBER, &s.limit, "N",
+		  "at most N results (default 10; 0 for all)" },
 		{ "json", 0, OPTION_FLAG, &s.json, NULL, "one JSON object a line" },
-		{ "explain", 0, OPTION_FLAG, &s.explain, NULL, "say what the query was understood as" },
+		{ "explain", 0, OPTION_FLAG, &s.explain, NULL,
+		  "say what the query was understood as" },
 		{ "db", 0, OPTION_TEXT, &s.db, "DIR", "the index (default $OPCIT_DB)" },
 	};
 	const struct usage usage = { "opcit search [OPTIONS] QUERY...", about, examples, options,
@@ -303,7 +311,7 @@ int cmd_search(int argc, char **argv)
 
 	if (n < 0)
 		return code;
-	if (s.limit > MOST_RESULTS)
+	if (s.limit == 0 || s.limit > MOST_RESULTS)
 		s.limit = MOST_RESULTS;
 	join_arguments(&s, n, argv);
 	s.index = output_open_index(s.db, &code);

@@ -49,7 +49,7 @@ struct show {
 	const struct opcit_entry *entry;
 	unsigned char *roles;         /* by seq, from 1 */
 	struct opcit_record *records; /* by seq, loaded when looked at */
-	size_t repeated;              /* how often the label asked for occurs, where more than once */
+	size_t repeated; /* how often the label asked for occurs, where more than once */
 	struct opcit_str repeated_label;
 };
 
@@ -58,8 +58,8 @@ static const struct opcit_record *record_at(struct show *s, uint32_t seq)
 {
 	struct opcit_record *record = &s->records[seq];
 
-	if (record->seq == 0 && opcit_index_record(s->index, s->entry, seq, &s->arena, record,
-						   &s->err) != OPCIT_OK)
+	if (record->seq == 0 &&
+	    opcit_index_record(s->index, s->entry, seq, &s->arena, record, &s->err) != OPCIT_OK)
 		return NULL;
 	return record;
 }
@@ -108,8 +108,8 @@ static void mark_notes(struct show *s, uint32_t seq)
 	size_t i, k, n;
 
 	for (i = 0; record && i < record->n_notes; i++) {
-		struct opcit_str label = opcit_arena_printf(&s->arena, "fn%.*s",
-							    OPCIT_FMT(record->notes[i]));
+		struct opcit_str label =
+			opcit_arena_printf(&s->arena, "fn%.*s", OPCIT_FMT(record->notes[i]));
 		uint32_t *seqs, nearest = 0;
 
 		places_of(s, label, &seqs, &n);
@@ -250,7 +250,8 @@ static void print_record(struct show *s, const struct opcit_record *record, enum
 	else if (role == CONTEXT || role == CHAPEAU)
 		output_colour(DIM);
 	output_wrapped(opcit_buf_str(&buf), heading ? 0 : indent,
-		       role == MATCH ? (const size_t(*)[2])mark : NULL, role == MATCH && mark[0][1]);
+		       role == MATCH ? (const size_t(*)[2])mark : NULL,
+		       role == MATCH && mark[0][1]);
 	output_colour(PLAIN);
 	putchar('\n');
 	opcit_buf_release(&buf);
@@ -387,8 +388,10 @@ int cmd_show(int argc, char **argv)
 {
 	struct show s = { .arena = OPCIT_ARENA_INIT, .err = OPCIT_ERR_INIT };
 	const struct option options[] = {
-		{ "context", 'C', OPTION_NUMBER, &s.context, "N", "also N records before and after" },
-		{ "json", 0, OPTION_FLAG, &s.json, NULL, "one JSON object a line, with the role of each" },
+		{ "context", 'C', OPTION_NUMBER, &s.context, "N",
+		  "also N records before and after" },
+		{ "json", 0, OPTION_FLAG, &s.json, NULL,
+		  "one JSON object a line, with the role of each" },
 		{ "db", 0, OPTION_TEXT, &s.db, "DIR", "the index (default $OPCIT_DB)" },
 	};
 	const struct usage usage = { "opcit show [OPTIONS] REF", about, examples, options,

@@ -1,0 +1,411 @@
+/* The index behind its C interface: what was put is found, what was replaced
+ * or removed is gone, and nothing is seen before its commit. */
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "../../lib/index.h"
+#include "../../lib/search.h"
+
+struct box {
+	char dir[64];
+	struct opcit_writer *writer;
+	struct opcit_index *index;
+	struct opcit_arena arena;
+};
+
+static void setup(struct box *box)
+{
+	memset(box, 0, sizeof *box);
+	strcpy(box->dir, "/tmp/opcit-test-XXXXXX");
+	cr_assert_not_null(mkdtemp(box->dir));
+	cr_assert_eq(opcit_writer_open(box->dir, &box->writer, NULL), OPCIT_OK);
+}
+
+static void teardown(struct box *box)
+{
+	static const char *const files[] = { "docdata.glass",  "flintlock",      "iamglass",
+					     "postlist.glass", "termlist.glass", "position.glass" };
+	char path[128];
+	size_t i;
+
+	opcit_index_close(box->index);
+	opcit_writer_close(box->writer);
+	for (i = 0; i < sizeof files / sizeof *files; i++) {
+		snprintf(path, sizeof path, "%s/%s", box->dir, files[i]);
+		unlink(path);
+	}
+	rmdir(box->dir);
+	opcit_arena_release(&box->arena);
+}
+
+/* Put a document of one record. */
+static void put_one(struct box *box, const char *source, const char *lang, const char *text)
+{
+	struct opcit_doc doc = { .id = opcit_str_of(source),
+				 .source = opcit_str_of(source),
+				 .lang = opcit_str_of(lang) };
+	struct opcit_record record = { .seq = 1,
+				       .kind = OPCIT_KIND_OPERATIVE,
+				       .text = opcit_str_of(text) };
+
+	cr_assert_eq(opcit_writer_put(box->writer, &doc, &record, 1, NULL), OPCIT_OK);
+}
+
+/* Put a document of n records "TEXT 1", "TEXT 2" … labelled by number. */
+static opcit_status put(struct box *box, const char *source, const char *id, const char *text,
+			uint32_t n)
+{
+	struct opcit_doc doc = { .id = opcit_str_of(id),
+				 .symbol = opcit_str_of(id),
+				 .source = opcit_str_of(source),
+				 .lang = OPCIT_STR("en"),
+				 .title = OPCIT_STR("A Title"),
+				 .date = OPCIT_STR("2010-07-21"),
+				 .type = OPCIT_STR("report"),
+				 .body = OPCIT_STR("General Assembly") };
+	struct opcit_record *records = opcit_xcalloc(n, sizeof *records);
+	struct opcit_arena arena = OPCIT_ARENA_INIT;
+	opcit_status status;
+	uint32_t i;
+
+	for (i = 0; i < n; i++) {
+		records[i].seq = i + 1;
+		records[i].kind = OPCIT_KIND_PARAGRAPH;
+		records[i].label = opcit_arena_printf(&arena, "%u", i + 1);
+		records[i].text = opcit_arena_printf(&arena, "%s number%u", text, i + 1);
+	}
+	status = opcit_writer_put(box->writer, &doc, records, n, NULL);
+	opcit_arena_release(&arena);
+	free(records);
+	return status;
+}
+
+static void commit(struct box *box)
+{
+	cr_assert_eq(opcit_writer_commit(box->writer, NULL), OPCIT_OK);
+}
+
+/* How many records a query finds; the first hit in *first (may be NULL). */
+static size_t count(struct box *box, const struct opcit_query *query, struct opcit_hit *first)
+{
+	struct opcit_results results;
+	struct opcit_err err = OPCIT_ERR_INIT;
+
+	if (!box->index)
+		cr_assert_eq(opcit_index_open(box->dir, &box->index, &err), OPCIT_OK, "%s",
+			     err.message);
+	cr_assert_eq(opcit_index_search(box->index, query, OPCIT_ORDER_SCORE, 1000, &box->arena,
+					&results, &err),
+		     OPCIT_OK, "%s", err.message);
+	if (first && results.n)
+		*first = results.hits[0];
+	return results.n;
+}
+
+static size_t count_words(struct box *box, enum opcit_query_op op, const char *text)
+{
+	struct opcit_query query = { .op = op, .text = opcit_str_of(text) };
+
+	return count(box, &query, NULL);
+}
+
+static size_t count_field(struct box *box, enum opcit_field field, const char *text)
+{
+	struct opcit_query query = { .op = OPCIT_QUERY_FIELD,
+				     .field = field,
+				     .text = opcit_str_of(text) };
+
+	return count(box, &query, NULL);
+}
+
+Test(index, put_commit_find)
+{
+	struct box box;
+	struct opcit_query query = { .op = OPCIT_QUERY_WORD, .text = OPCIT_STR("migrant") };
+	struct opcit_hit hit;
+
+	setup(&box);
+	cr_assert_eq(put(&box, "a.txt", "A/1", "the rights of migrants", 3), OPCIT_OK);
+	cr_expect_eq(count(&box, &query, NULL), 0, "seen before the commit");
+	opcit_index_close(box.index);
+	box.index = NULL;
+	commit(&box);
+	cr_assert_eq(count(&box, &query, &hit), 3);
+	cr_expect(opcit_str_is(hit.entry->doc.id, "A/1"));
+	cr_expect_eq(hit.entry->doc.n_records, 3);
+	cr_expect(hit.score > 0);
+	cr_expect_eq(count_words(&box, OPCIT_QUERY_WORD, "the"), 0);
+	cr_expect_eq(count_words(&box, OPCIT_QUERY_PHRASE, "rights of migrants"), 3);
+	cr_expect_eq(count_words(&box, OPCIT_QUERY_PHRASE, "migrants rights"), 0);
+	cr_expect_eq(count_words(&box, OPCIT_QUERY_PHRASE, "of"), 3);
+	cr_expect_eq(count_field(&box, OPCIT_FIELD_BODY, "general ASSEMBLY"), 3);
+	cr_expect_eq(count_field(&box, OPCIT_FIELD_SINCE, "2010"), 3);
+	cr_expect_eq(count_field(&box, OPCIT_FIELD_SINCE, "2010-07-22"), 0);
+	cr_expect_eq(count_field(&box, OPCIT_FIELD_UNTIL, "2010"), 3);
+	cr_expect_eq(count_field(&box, OPCIT_FIELD_UNTIL, "2010-07-20"), 0);
+	cr_expect_eq(count_field(&box, OPCIT_FIELD_YEAR, "2010"), 3);
+	cr_expect_eq(count_field(&box, OPCIT_FIELD_LABEL, "2"), 1);
+	teardown(&box);
+}
+
+Test(index, replaced_and_removed)
+{
+	struct box box;
+
+	setup(&box);
+	cr_assert_eq(put(&box, "a.txt", "A/1", "old words", 5), OPCIT_OK);
+	cr_assert_eq(put(&box, "b.txt", "B/1", "other words", 2), OPCIT_OK);
+	commit(&box);
+	cr_expect_eq(count_words(&box, OPCIT_QUERY_WORD, "words"), 7);
+	cr_assert_eq(put(&box, "a.txt", "A/1", "new words", 2), OPCIT_OK);
+	commit(&box);
+	cr_assert_eq(put(&box, "c.txt", "C/1", "more words", 1), OPCIT_OK);
+	commit(&box);
+	opcit_index_close(box.index);
+	box.index = NULL;
+	cr_expect_eq(count_words(&box, OPCIT_QUERY_WORD, "old"), 0);
+	cr_expect_eq(count_words(&box, OPCIT_QUERY_WORD, "words"), 5);
+	cr_expect_eq(opcit_writer_remove(box.writer, OPCIT_STR("a.txt"), NULL), OPCIT_OK);
+	cr_expect_eq(opcit_writer_remove(box.writer, OPCIT_STR("a.txt"), NULL), OPCIT_NOT_FOUND);
+	commit(&box);
+	opcit_index_close(box.index);
+	box.index = NULL;
+	cr_expect_eq(count_words(&box, OPCIT_QUERY_WORD, "words"), 3);
+	cr_expect_eq(count_words(&box, OPCIT_QUERY_ALL, ""), 3);
+	teardown(&box);
+}
+
+/* A reader that stays open while a writer commits again and again gets
+ * whole answers, never an error and never half of a document. */
+Test(index, reader_survives_commits)
+{
+	struct box box;
+	struct opcit_entry *entries;
+	struct opcit_record record;
+	size_t n;
+	int round;
+
+	setup(&box);
+	cr_assert_eq(put(&box, "a.txt", "A/1", "words", 50), OPCIT_OK);
+	commit(&box);
+	cr_assert_eq(count_words(&box, OPCIT_QUERY_WORD, "words"), 50);
+	cr_assert_eq(opcit_index_find(box.index, OPCIT_STR("A/1"), &box.arena, &entries, &n, NULL),
+		     OPCIT_OK);
+	for (round = 0; round < 12; round++) {
+		size_t found;
+
+		cr_assert_eq(put(&box, "a.txt", "A/1", "words", 50), OPCIT_OK);
+		commit(&box);
+		found = count_words(&box, OPCIT_QUERY_WORD, "words");
+		cr_expect_eq(found, 50, "round %d found %zu", round, found);
+		cr_expect_eq(opcit_index_record(box.index, entries, 50, &box.arena, &record, NULL),
+			     OPCIT_OK);
+		cr_expect(opcit_str_is(record.label, "50"));
+	}
+	teardown(&box);
+}
+
+Test(index, documents_by_name_and_label)
+{
+	struct box box;
+	struct opcit_entry *entries;
+	struct opcit_record record;
+	uint32_t *seqs;
+	size_t n;
+	char longest[2000];
+
+	setup(&box);
+	memset(longest, 'x', sizeof longest);
+	longest[sizeof longest - 1] = '\0';
+	cr_assert_eq(put(&box, "a.txt", "A/65/156", "one", 3), OPCIT_OK);
+	cr_assert_eq(put(&box, "dir/b c\n.txt", "A/65/156", "two", 4), OPCIT_OK);
+	cr_assert_eq(put(&box, longest, longest, "three", 1), OPCIT_OK);
+	cr_assert_eq(put(&box, "empty.txt", "E/1", "none", 0), OPCIT_OK);
+	commit(&box);
+	cr_assert_eq(opcit_index_open(box.dir, &box.index, NULL), OPCIT_OK);
+	cr_assert_eq(
+		opcit_index_find(box.index, OPCIT_STR("a/65/ 156"), &box.arena, &entries, &n, NULL),
+		OPCIT_OK);
+	cr_assert_eq(n, 2, "both files stay findable");
+	cr_expect(opcit_str_is(entries[1].doc.source, "dir/b c\n.txt"));
+	cr_assert_eq(opcit_index_label(box.index, &entries[1], OPCIT_STR("4"), &box.arena, &seqs,
+				       &n, NULL),
+		     OPCIT_OK);
+	cr_assert_eq(n, 1);
+	cr_expect_eq(seqs[0], 4);
+	cr_assert_eq(opcit_index_record(box.index, &entries[1], 4, &box.arena, &record, NULL),
+		     OPCIT_OK);
+	cr_expect(opcit_str_is(record.text, "two number4"));
+	cr_expect_eq(opcit_index_record(box.index, &entries[1], 5, &box.arena, &record, NULL),
+		     OPCIT_NOT_FOUND);
+	cr_expect_eq(opcit_index_record(box.index, &entries[1], 0, &box.arena, &record, NULL),
+		     OPCIT_NOT_FOUND);
+	cr_assert_eq(opcit_index_label(box.index, &entries[0], OPCIT_STR("4"), &box.arena, &seqs,
+				       &n, NULL),
+		     OPCIT_OK);
+	cr_expect_eq(n, 0);
+	cr_expect_eq(opcit_index_find(box.index, OPCIT_STR("A/65"), &box.arena, &entries, &n, NULL),
+		     OPCIT_NOT_FOUND, "no prefix of a symbol is the symbol");
+	cr_expect_eq(opcit_index_find(box.index, OPCIT_STR("dir/b c\n.txt"), &box.arena, &entries,
+				      &n, NULL),
+		     OPCIT_OK);
+	cr_expect_eq(
+		opcit_index_find(box.index, opcit_str_of(longest), &box.arena, &entries, &n, NULL),
+		OPCIT_OK);
+	cr_expect_eq(opcit_index_find(box.index, OPCIT_STR(""), &box.arena, &entries, &n, NULL),
+		     OPCIT_NOT_FOUND);
+	cr_assert_eq(opcit_index_entries(box.index, &box.arena, &entries, &n, NULL), OPCIT_OK);
+	cr_expect_eq(n, 4);
+	teardown(&box);
+}
+
+Test(index, symbols_and_citations_come_first)
+{
+	struct box box;
+	struct opcit_str pinpoint = OPCIT_STR("para:8");
+	struct opcit_citation cite = { .start = 4,
+				       .end = 16,
+				       .target = OPCIT_STR("A/RES/64/166"),
+				       .pinpoints = &pinpoint,
+				       .n_pinpoints = 1,
+				       .resolved = true };
+	struct opcit_record citing = { .seq = 1,
+				       .kind = OPCIT_KIND_PARAGRAPH,
+				       .text = OPCIT_STR("See A/RES/64/166, para. 8"),
+				       .cites = &cite,
+				       .n_cites = 1 };
+	struct opcit_doc doc = { .id = OPCIT_STR("A/HRC/9/1"),
+				 .source = OPCIT_STR("c.txt"),
+				 .lang = OPCIT_STR("en") };
+	struct opcit_query query = { .op = OPCIT_QUERY_FIRST, .text = OPCIT_STR("a/res/64/166") };
+	struct opcit_hit hit;
+
+	setup(&box);
+	cr_assert_eq(put(&box, "x.txt", "A/RES/64/166/Add.1", "numbers 64 166 64 166", 3),
+		     OPCIT_OK);
+	cr_assert_eq(opcit_writer_put(box.writer, &doc, &citing, 1, NULL), OPCIT_OK);
+	commit(&box);
+	cr_expect_eq(count(&box, &query, &hit), 1, "the addendum is another document");
+	cr_expect(opcit_str_is(hit.entry->doc.id, "A/HRC/9/1"));
+	cr_assert_eq(put(&box, "y.txt", "A/RES/64/166", "the resolution", 2), OPCIT_OK);
+	commit(&box);
+	opcit_index_close(box.index);
+	box.index = NULL;
+	cr_expect_eq(count(&box, &query, &hit), 3);
+	cr_expect(opcit_str_is(hit.entry->doc.id, "A/RES/64/166"));
+	cr_expect_eq(count_field(&box, OPCIT_FIELD_CITES, "A/RES/64/166"), 1);
+	cr_expect_eq(count_field(&box, OPCIT_FIELD_CITES, "A/RES/64/166;para:8"), 1);
+	cr_expect_eq(count_field(&box, OPCIT_FIELD_CITES, "A/RES/64/166;para:9"), 0);
+	cr_expect_eq(count_field(&box, OPCIT_FIELD_DOC, "A/RES/64/166"), 2);
+	cr_expect(opcit_index_names(box.index, OPCIT_STR("a/res/64/166")));
+	cr_expect_not(opcit_index_names(box.index, OPCIT_STR("a/res/64")));
+	teardown(&box);
+}
+
+Test(index, refuses_what_is_not_an_index)
+{
+	struct box box;
+	struct opcit_writer *second;
+	struct opcit_index *index;
+	struct opcit_buf buf = OPCIT_BUF_INIT;
+	struct opcit_err err;
+	char path[128];
+	FILE *file;
+
+	setup(&box);
+	cr_expect_eq(opcit_writer_open(box.dir, &second, &err), OPCIT_LOCKED);
+	cr_expect_eq(opcit_writer_open("/dev/null/x", &second, &err), OPCIT_IO);
+	cr_expect_eq(opcit_writer_open("/dev/null", &second, &err), OPCIT_IO);
+	cr_expect_eq(opcit_writer_open("/usr", &second, &err), OPCIT_IO,
+		     "a folder with other files");
+	cr_expect_eq(opcit_index_open("/nonexistent", &index, &err), OPCIT_IO);
+	cr_expect_eq(opcit_index_open("/dev/null", &index, &err), OPCIT_IO);
+	cr_expect_eq(opcit_index_peek_state("/nonexistent", "files", &buf, &err), OPCIT_NOT_FOUND);
+	commit(&box);
+	snprintf(path, sizeof path, "%s/iamglass", box.dir);
+	file = fopen(path, "r+");
+	fputs("garbage", file);
+	fclose(file);
+	cr_expect_eq(opcit_index_open(box.dir, &index, &err), OPCIT_DAMAGED, "%s", err.message);
+	teardown(&box);
+}
+
+Test(index, state_is_committed_with_the_records)
+{
+	struct box box;
+	struct opcit_buf buf = OPCIT_BUF_INIT;
+
+	setup(&box);
+	cr_assert_eq(opcit_writer_set_state(box.writer, "files", OPCIT_STR("a\0b"), NULL),
+		     OPCIT_OK);
+	cr_assert_eq(opcit_index_peek_state(box.dir, "files", &buf, NULL), OPCIT_OK);
+	cr_expect_eq(buf.len, 0);
+	commit(&box);
+	cr_assert_eq(opcit_index_peek_state(box.dir, "files", &buf, NULL), OPCIT_OK);
+	cr_expect_eq(buf.len, 3);
+	opcit_buf_clear(&buf);
+	cr_assert_eq(opcit_writer_get_state(box.writer, "files", &buf, NULL), OPCIT_OK);
+	cr_expect_eq(buf.len, 3);
+	opcit_buf_release(&buf);
+	teardown(&box);
+}
+
+/* Far more records than Xapian would hold back by itself: nothing is seen
+ * until the commit. */
+Test(index, nothing_is_seen_before_the_commit)
+{
+	struct box box;
+
+	setup(&box);
+	commit(&box);
+	cr_assert_eq(put(&box, "big.txt", "B/1", "words", 12000), OPCIT_OK);
+	cr_expect_eq(count_words(&box, OPCIT_QUERY_WORD, "words"), 0);
+	opcit_writer_close(box.writer);
+	box.writer = NULL;
+	opcit_index_close(box.index);
+	box.index = NULL;
+	cr_expect_eq(count_words(&box, OPCIT_QUERY_ALL, ""), 0);
+	teardown(&box);
+}
+
+Test(index, languages_side_by_side)
+{
+	static const struct {
+		const char *word;
+		size_t n;
+	} rows[] = {
+		{ "assemblee", 1 },  { "ASSEMBLÉES", 1 },  { "droits", 1 },
+		{ "derechos", 1 },   { "derecho", 1 },     { "rights", 1 },
+		{ "resolution", 2 }, { "cooperation", 1 }, { "co-operation", 1 },
+		{ "operation", 0 },  { "children", 1 },    { "child", 1 },
+	};
+	struct opcit_query the = { .op = OPCIT_QUERY_WORD, .text = OPCIT_STR("the") };
+	struct opcit_query rights = { .op = OPCIT_QUERY_WORD, .text = OPCIT_STR("rights") };
+	struct opcit_query *both[] = { &the, &rights };
+	struct opcit_query query = { .op = OPCIT_QUERY_AND, .subs = both, .n_subs = 2 };
+	struct box box;
+	size_t i;
+
+	setup(&box);
+	put_one(&box, "e", "en", "The resolution on the rights of the child and co-operation");
+	put_one(&box, "f", "fr",
+		"Rappelant l’Assemblée générale, sa résolution et les droits de l'homme");
+	put_one(&box, "s", "es", "Recordando los derechos humanos");
+	put_one(&box, "n", "", "words without a language");
+	commit(&box);
+	for (i = 0; i < sizeof rows / sizeof *rows; i++) {
+		size_t n = count_words(&box, OPCIT_QUERY_WORD, rows[i].word);
+
+		cr_expect_eq(n, rows[i].n, "'%s' found %zu", rows[i].word, n);
+	}
+	cr_expect_eq(count(&box, &query, NULL), 1, "a stop word asks for nothing");
+	cr_expect_eq(count_words(&box, OPCIT_QUERY_PHRASE, "rights of the child"), 1);
+	cr_expect_eq(count_words(&box, OPCIT_QUERY_PHRASE, "droits de l'homme"), 1);
+	cr_expect_eq(count_words(&box, OPCIT_QUERY_PHRASE, "assemblee generale"), 1);
+	cr_expect_eq(count_words(&box, OPCIT_QUERY_WORD, "language"), 1);
+	teardown(&box);
+}
