@@ -169,21 +169,27 @@ static int parse(const char *command, const struct option *options, int argc, ch
 }
 
 /* A signal ends the run after the file at hand; the same one again ends it at
- * once, and the index stays as at its last commit. A full disk or a file size
- * limit is for write() to tell. */
-static void catch_signals(void)
+ * once, and the index stays as at its last commit. One that was ignored when
+ * the program began (nohup) stays so. */
+static void catch_signal(int number)
 {
-	struct sigaction action;
+	struct sigaction action, before;
 
 	memset(&action, 0, sizeof action);
 	action.sa_handler = on_signal;
 	action.sa_flags = (int)(SA_RESTART | SA_RESETHAND);
 	sigemptyset(&action.sa_mask);
-	sigaction(SIGINT, &action, NULL);
-	sigaction(SIGTERM, &action, NULL);
-	sigaction(SIGHUP, &action, NULL);
+	if (sigaction(number, NULL, &before) == 0 && before.sa_handler != SIG_IGN)
+		sigaction(number, &action, NULL);
+}
+
+static void catch_signals(void)
+{
+	catch_signal(SIGINT);
+	catch_signal(SIGTERM);
+	catch_signal(SIGHUP);
 	signal(SIGPIPE, SIG_IGN);
-	signal(SIGXFSZ, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN); /* a file size limit is for write() to tell */
 }
 
 static uint64_t reading_hash(void)

@@ -181,12 +181,12 @@ void opcit_progress_summary(struct opcit_progress *p)
 	if (t->skipped) {
 		opcit_buf_clear(&p->line);
 		for (i = 0; i < t->n_reasons; i++)
-			opcit_buf_printf(&p->line, "%s%zu %s", i ? ", " : "",
-			                 t->reasons[i].count, t->reasons[i].what);
+			opcit_buf_printf(&p->line, "%s%s (%zu)", i ? ", " : "",
+			                 t->reasons[i].what, t->reasons[i].count);
 		opcit_progress_line(p, "%zu skipped: %s", t->skipped, p->line.ptr);
 	}
 	if (t->failed)
-		opcit_progress_line(p, "%zu failed", t->failed);
+		opcit_progress_line(p, "%zu could not be read", t->failed);
 	opcit_progress_line(p, "%llu record%s in %.2f seconds", (unsigned long long)t->records,
 	                    plural(t->records), t->seconds);
 }

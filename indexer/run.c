@@ -383,8 +383,12 @@ opcit_status opcit_run(const struct opcit_run_options *options, struct opcit_pro
 		status = open_writer(&run, err);
 		if (status == OPCIT_OK)
 			status = do_jobs(&run, err);
-		if (status != OPCIT_OK)
+		if (status != OPCIT_OK) {
+			if (status == OPCIT_IO && err && !err->hint[0])
+				opcit_err_hint(err, "the index stays as it was; run the command "
+				               "again when there is room and right to write");
 			goto out;
+		}
 		report_clashes(&run);
 	}
 	*interrupted = stopped(&run);

@@ -5,6 +5,8 @@
 
 #include <xapian.h>
 
+#include <cerrno>
+#include <cstring>
 #include <new>
 
 #include "status.h"
@@ -29,6 +31,9 @@ inline opcit_status explain(const Xapian::Error &error, struct opcit_err *err)
 		opcit_err_hint(err, "try again in a moment");
 		return OPCIT_LOCKED;
 	}
+	if (reason && (std::strcmp(reason, std::strerror(ENOSPC)) == 0 ||
+		       std::strcmp(reason, std::strerror(EDQUOT)) == 0))
+		return opcit_err_set(err, OPCIT_IO, "cannot write the index: the disk is full");
 	if (type == "DatabaseNotFoundError")
 		return opcit_err_set(err, OPCIT_IO, "cannot open the index: %s", message.c_str());
 	if (type == "DatabaseVersionError" || type == "DatabaseCorruptError") {

@@ -1,0 +1,66 @@
+# What every case can use; see ./run.
+
+# End the case as skipped, with the reason.
+skip() {
+	echo "skip: $*"
+	exit 77
+}
+
+# Run a command to which file permissions apply, even where the tests run as root.
+unprivileged() {
+	if [ "$(id -u)" != 0 ]; then
+		"$@"
+		return
+	fi
+	local caps=-dac_override,-dac_read_search
+	setpriv --inh-caps $caps --bounding-set $caps true 2>/dev/null ||
+		skip "root here cannot give up its right to read every file"
+	setpriv --inh-caps $caps --bounding-set $caps "$@"
+}
+
+# A small document: document FILE SYMBOL TITLE PARAGRAPH...
+document() {
+	local file=$1 symbol=$2 title=$3 n=0 text
+	shift 3
+	mkdir -p "$(dirname "$file")"
+	{
+		printf '%s\n\n%s\n\nSummary\n\nWhat follows was noted.\n' "$symbol" "$title"
+		for text; do
+			n=$((n + 1))
+			printf '\n%d. %s\n' $n "$text"
+		done
+	} >"$file"
+}
+
+# Many files whose names are long, so that the verbose lines of a run over
+# them fill a pipe that nobody empties: the run stands still in the middle.
+long_names() {
+	local folder=$1 i name
+	mkdir -p "$folder"
+	for i in {100..499}; do
+		name=$(printf '%s-%0200d.txt' "$i" 0)
+		printf 'The meeting took note of item %s.\n' "$i" >"$folder/$name"
+	done
+}
+
+# Start a verbose run over FOLDER that stands still half way. $pid is its
+# process; `release_run` lets it go on and leaves its exit code in $code.
+start_stuck_run() {
+	mkfifo lines
+	opcit index --verbose "$@" >lines 2>errors &
+	pid=$!
+	exec 9<lines
+	IFS= read -r -n 1 -u 9 _ # the first line: the walk is over
+}
+
+release_run() {
+	cat <&9 >rest
+	exec 9<&-
+	code=0
+	wait "$pid" || code=$?
+}
+
+# The identifiers of the documents in the index, one a line.
+documents() {
+	opcit list --json "$@" | sed 's/.*"doc":"\([^"]*\)".*/\1/'
+}
