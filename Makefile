@@ -1,8 +1,5 @@
 # opcit: one non-recursive Makefile. `make help` lists what it can do.
 #
-#   make demo     install what is missing, build, index corpus/, answer a question
-#   make check    install what the tests need, build with warnings as errors, test
-#
 # A second configuration lives in its own folder: make BUILD=build/asan CFLAGS=…
 
 PREFIX      ?= /usr/local
@@ -10,54 +7,66 @@ BINDIR      ?= $(PREFIX)/bin
 LIBEXECDIR  ?= $(PREFIX)/libexec/opcit
 DATADIR     ?= $(PREFIX)/share/opcit
 MANDIR      ?= $(PREFIX)/share/man
+BASHCOMPDIR ?= $(PREFIX)/share/bash-completion/completions
+ZSHCOMPDIR  ?= $(PREFIX)/share/zsh/site-functions
+FISHCOMPDIR ?= $(PREFIX)/share/fish/vendor_completions.d
+DESTDIR     ?=
 BUILD       ?= build/release
 VERSION     := $(shell sed -n 's/^\#define OPCIT_VERSION "\(.*\)"/\1/p' lib/version.h)
 
 CC          ?= cc
 CXX         ?= c++
 PKG_CONFIG  ?= pkg-config
+RE2C        ?= re2c
+INSTALL     ?= install
 CFLAGS      ?= -O2 -g
 CXXFLAGS    ?= $(CFLAGS)
-RE2C        ?= re2c
 WERROR      ?=
 
 WARNINGS    := -Wall -Wextra -Wshadow -Wpointer-arith -Wwrite-strings -Wvla $(WERROR)
 CWARNINGS   := $(WARNINGS) -Wstrict-prototypes -Wmissing-prototypes
-CPPFLAGS    += -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 \
-	       -DOPCIT_LIBEXECDIR='"$(LIBEXECDIR)"' -DOPCIT_DATADIR='"$(DATADIR)"'
+CPPFLAGS    += -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64
+JOBS        := -j$(shell nproc 2>/dev/null || echo 1)
 
 # Libraries, by room. pkg-config finds them; what is missing is one line.
 LIB_PC      := xapian-core icu-uc icu-i18n libutf8proc
 QUERY_PC    := jansson libxml-2.0
 TEST_PC     := criterion
-ifeq ($(filter help deps clean distclean demo check install-deps lint format,$(MAKECMDGOALS)),)
-MISSING     := $(strip $(foreach p,$(LIB_PC) $(QUERY_PC),$(shell $(PKG_CONFIG) --exists $(p) 2>/dev/null || echo $(p))))
-ifneq ($(MISSING),)
-$(error missing libraries: $(MISSING). `make demo` installs them, or see README.md)
-endif
-endif
 pc = $(shell $(PKG_CONFIG) $(1) $(2) 2>/dev/null)
+
+# Goals that compile nothing themselves, and so do without the libraries.
+BARE_GOALS  := help demo check asan lint format bench clean uninstall
+ifneq ($(filter-out $(BARE_GOALS),$(or $(MAKECMDGOALS),all)),)
+NEEDED      := build $(if $(filter test $(BUILD)/unit,$(MAKECMDGOALS)),test)
+MISSING     := $(shell tools/install-deps --missing $(NEEDED))
+ifneq ($(MISSING),)
+$(error missing: $(MISSING). Run tools/install-deps $(NEEDED))
+endif
+endif
 
 # ---- sources ----------------------------------------------------------------
 
-LIB_C       := $(filter-out $(patsubst %.re,%.c,$(wildcard lib/*.re)),$(wildcard lib/*.c))
 LIB_RE      := $(wildcard lib/*.re)
+LIB_C       := $(wildcard lib/*.c)
 LIB_CC      := $(wildcard lib/*.cc)
 INDEXER_C   := $(filter-out indexer/main.c,$(wildcard indexer/*.c))
 QUERY_C     := $(filter-out query/main.c,$(wildcard query/*.c))
 UNIT_C      := $(wildcard tests/unit/*.c)
+MAN         := $(wildcard man/*.1)
+DATA        := $(wildcard data/*)
 
 obj = $(patsubst %,$(BUILD)/%.o,$(basename $(1)))
 LIB_O       := $(call obj,$(LIB_C) $(LIB_CC) $(LIB_RE))
 INDEXER_O   := $(call obj,$(INDEXER_C))
 QUERY_O     := $(call obj,$(QUERY_C))
 
-.PHONY: all
-all: opcit opcit-index
+PROGRAMS    := $(BUILD)/opcit $(BUILD)/opcit-index
+COMPLETION  := $(addprefix $(BUILD)/completion/,opcit.bash _opcit opcit.fish)
 
-opcit: $(BUILD)/opcit
-	cp -f $< $@
-opcit-index: $(BUILD)/opcit-index
+.PHONY: all
+all: opcit opcit-index $(COMPLETION) ## build opcit and opcit-index (the default)
+
+opcit opcit-index: %: $(BUILD)/%
 	cp -f $< $@
 
 $(BUILD)/libopcit.a: $(LIB_O)
@@ -67,25 +76,132 @@ $(BUILD)/opcit: $(BUILD)/query/main.o $(QUERY_O) $(BUILD)/libopcit.a
 $(BUILD)/opcit-index: $(BUILD)/indexer/main.o $(INDEXER_O) $(BUILD)/libopcit.a
 	$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(call pc,--libs,$(LIB_PC))
 
+COMPILE_C   = $(CC) -std=c11 $(CPPFLAGS) $(CFLAGS) $(CWARNINGS) -MMD -MP $(call pc,--cflags,$(LIB_PC) $(QUERY_PC)) -c
+COMPILE_CXX = $(CXX) -std=c++17 $(CPPFLAGS) $(CXXFLAGS) $(WARNINGS) -MMD -MP $(call pc,--cflags,$(LIB_PC)) -c
+
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) -std=c11 $(CPPFLAGS) $(CFLAGS) $(CWARNINGS) -MMD -MP $(call pc,--cflags,$(LIB_PC) $(QUERY_PC)) -c -o $@ $<
+	$(COMPILE_C) -o $@ $<
 $(BUILD)/%.o: %.cc
 	@mkdir -p $(@D)
-	$(CXX) -std=c++17 $(CPPFLAGS) $(CXXFLAGS) $(WARNINGS) -MMD -MP $(call pc,--cflags,$(LIB_PC)) -c -o $@ $<
+	$(COMPILE_CXX) -o $@ $<
 $(BUILD)/%.c: %.re
 	@mkdir -p $(@D)
-	$(RE2C) -W --no-generate-dates -i -o $@ $<
+	$(RE2C) -W --no-generation-date -i -o $@ $<
 $(BUILD)/%.o: $(BUILD)/%.c
-	$(CC) -std=c11 $(CPPFLAGS) -Ilib $(CFLAGS) $(CWARNINGS) -MMD -MP $(call pc,--cflags,$(LIB_PC)) -c -o $@ $<
+	$(COMPILE_C) -I$(patsubst $(BUILD)/%,%,$(@D)) -o $@ $<
 
+# Where the installed halves find one another is compiled in: `make` and then
+# `make install PREFIX=/usr` compiles that one file again.
+$(BUILD)/lib/paths.o: CPPFLAGS += -DOPCIT_LIBEXECDIR='"$(LIBEXECDIR)"' -DOPCIT_DATADIR='"$(DATADIR)"'
+$(BUILD)/lib/paths.o: $(BUILD)/folders
+$(BUILD)/folders: FORCE
+	@mkdir -p $(@D)
+	@echo '$(LIBEXECDIR) $(DATADIR)' | cmp -s - $@ || echo '$(LIBEXECDIR) $(DATADIR)' > $@
+
+# Completion is made from what the program says of itself, so it cannot drift.
+$(COMPLETION) &: completion/generate $(PROGRAMS)
+	completion/generate $(BUILD)/opcit $(BUILD)/completion
+
+.PHONY: FORCE
+FORCE:
+.SECONDARY:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
 
-# ---- tests ------------------------------------------------------------------
+# ---- see it work --------------------------------------------------------------
 
+QUESTION    := recommendations on detention of children
+
+.PHONY: demo
+demo: ## install what is missing, build, index corpus/, answer a question
+	@tools/install-deps build
+	@$(MAKE) --no-print-directory $(JOBS) all
+	@echo
+	./opcit index --db build/demo/db corpus
+	@echo
+	NO_COLOR=1 PAGER=cat ./opcit search --db build/demo/db -n 5 $(QUESTION)
+	@echo "Ask more:  ./opcit search --db build/demo/db YOUR WORDS"
+
+# ---- tests --------------------------------------------------------------------
+
+# The tests' own programs.
 $(BUILD)/unit: $(call obj,$(UNIT_C)) $(INDEXER_O) $(QUERY_O) $(BUILD)/libopcit.a
 	$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(call pc,--libs,$(LIB_PC) $(QUERY_PC) $(TEST_PC))
+$(BUILD)/score: $(BUILD)/tests/gold/score.o
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call pc,--libs,jansson libutf8proc)
+
+# Warnings are errors there, and the compiler's version is Debian's: so the
+# folder is not the one in which people work.
+.PHONY: check
+check: ## install what the tests need, build with warnings as errors, run all tests
+	@tools/install-deps build test
+	@$(MAKE) --no-print-directory $(JOBS) BUILD=build/check WERROR=-Werror test
+
+.PHONY: test
+test: $(PROGRAMS) $(COMPLETION) $(BUILD)/unit $(BUILD)/score ## run all tests on what BUILD= holds; SUITES="unit cli" only those
+	tests/run $(BUILD) $(SUITES)
+
+SANITIZE    := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+.PHONY: asan
+asan: ## build with AddressSanitizer and UBSan, run all tests
+	@tools/install-deps build test
+	@$(MAKE) --no-print-directory $(JOBS) BUILD=build/asan CFLAGS='-O1 -g $(SANITIZE)' test
+
+# ---- care of the code -----------------------------------------------------------
+
+SOURCES     := $(wildcard lib/*.[ch] lib/*.cc lib/*.hh indexer/*.[ch] query/*.[ch] tests/*/*.[ch] tools/*.[ch])
+LINT_C      := $(filter %.c,$(SOURCES))
+
+.PHONY: lint
+lint: ## clang-tidy and cppcheck
+	@tools/install-deps build lint
+	printf '%s\n' $(LINT_C) | xargs -P $$(nproc) -n 4 clang-tidy --quiet -- \
+		-std=c11 $(CPPFLAGS) -Ilib $(call pc,--cflags,$(LIB_PC) $(QUERY_PC))
+	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr \
+		--error-exitcode=1 -j $$(nproc) -D_GNU_SOURCE $(LINT_C)
+
+.PHONY: format
+format: ## lay out the code as .clang-format says
+	@tools/install-deps lint
+	clang-format -i $(SOURCES)
+
+.PHONY: bench
+bench: ## measure what docs/benchmarks.md promises
+	@tools/install-deps build bench
+	@$(MAKE) --no-print-directory $(JOBS) all $(BUILD)/bench_segment $(BUILD)/bench_time
+	tools/bench $(BUILD)
+
+$(BUILD)/bench_segment: $(BUILD)/tools/bench_segment.o $(INDEXER_O) $(BUILD)/libopcit.a
+	$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(call pc,--libs,$(LIB_PC))
+$(BUILD)/bench_time: $(BUILD)/tools/bench_time.o
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^
+
+# ---- installation -----------------------------------------------------------------
+
+.PHONY: install
+install: $(PROGRAMS) $(COMPLETION) ## install below PREFIX (/usr/local); DESTDIR for packages
+	$(INSTALL) -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(LIBEXECDIR) $(DESTDIR)$(DATADIR) \
+		$(DESTDIR)$(MANDIR)/man1 $(DESTDIR)$(BASHCOMPDIR) $(DESTDIR)$(ZSHCOMPDIR) $(DESTDIR)$(FISHCOMPDIR)
+	$(INSTALL) -m 755 $(BUILD)/opcit $(DESTDIR)$(BINDIR)/
+	$(INSTALL) -m 755 $(BUILD)/opcit-index $(DESTDIR)$(LIBEXECDIR)/
+	$(if $(DATA),$(INSTALL) -m 644 $(DATA) $(DESTDIR)$(DATADIR)/)
+	$(INSTALL) -m 644 $(MAN) $(DESTDIR)$(MANDIR)/man1/
+	$(INSTALL) -m 644 $(BUILD)/completion/opcit.bash $(DESTDIR)$(BASHCOMPDIR)/opcit
+	$(INSTALL) -m 644 $(BUILD)/completion/_opcit $(DESTDIR)$(ZSHCOMPDIR)/
+	$(INSTALL) -m 644 $(BUILD)/completion/opcit.fish $(DESTDIR)$(FISHCOMPDIR)/
+
+.PHONY: uninstall
+uninstall: ## take away what `make install` put there
+	rm -f $(DESTDIR)$(BINDIR)/opcit $(DESTDIR)$(LIBEXECDIR)/opcit-index \
+		$(addprefix $(DESTDIR)$(DATADIR)/,$(notdir $(DATA))) \
+		$(addprefix $(DESTDIR)$(MANDIR)/man1/,$(notdir $(MAN))) \
+		$(DESTDIR)$(BASHCOMPDIR)/opcit $(DESTDIR)$(ZSHCOMPDIR)/_opcit $(DESTDIR)$(FISHCOMPDIR)/opcit.fish
+	-rmdir $(DESTDIR)$(LIBEXECDIR) $(DESTDIR)$(DATADIR) 2>/dev/null
 
 .PHONY: clean
-clean:
+clean: ## remove all that was built
 	rm -rf build opcit opcit-index
+
+.PHONY: help
+help: ## list these targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 22

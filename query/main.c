@@ -83,11 +83,24 @@ static void print_commands(FILE *out)
 		     "The index is --db DIR, else $OPCIT_DB, else ~/.local/share/opcit/index.\n");
 }
 
+/* For shell completion: the table as it is. */
+static void print_table(void)
+{
+	size_t i;
+
+	for (i = 0; i < N_COMMANDS; i++)
+		printf("%s\t%s\n", commands[i].name, commands[i].summary);
+}
+
 static int cmd_help(int argc, char **argv)
 {
 	const struct command *command;
 	char option[] = "--help", *args[3];
 
+	if (argc >= 2 && strcmp(argv[1], "--commands") == 0) {
+		print_table();
+		return output_finish(EXIT_DONE);
+	}
 	if (argc < 2 || strcmp(argv[1], "help") == 0 || argv[1][0] == '-') {
 		print_commands(stdout);
 		return output_finish(EXIT_DONE);
