@@ -75,7 +75,7 @@ $(BUILD)/%.o: %.cc
 	$(CXX) -std=c++17 $(CPPFLAGS) $(CXXFLAGS) $(WARNINGS) -MMD -MP $(call pc,--cflags,$(LIB_PC)) -c -o $@ $<
 $(BUILD)/%.c: %.re
 	@mkdir -p $(@D)
-	$(RE2C) -W --no-generate-dates -i -o $@ $<
+	$(RE2C) -W --no-generation-date -i -o $@ $<
 $(BUILD)/%.o: $(BUILD)/%.c
 	$(CC) -std=c11 $(CPPFLAGS) -Ilib $(CFLAGS) $(CWARNINGS) -MMD -MP $(call pc,--cflags,$(LIB_PC)) -c -o $@ $<
 
