@@ -60,7 +60,7 @@ static void add_short(cite_ctx *ctx, const struct cite_short *def, const char *f
 		memcpy(copy, ctx->filter, OPCIT_NAMES_FILTER / 8);
 		ctx->filter = copy;
 	}
-	opcit_filter_add((unsigned char *)ctx->filter, first, 3);
+	opcit_filter_add((unsigned char *)ctx->filter, first, ctx->end);
 	ctx->shorts[ctx->n_shorts++] = *def;
 }
 

@@ -1,7 +1,7 @@
 /* cite_scan.c: find the few places of a text where a citation may begin.
  *
  * Sixty-four bytes at a time become bit masks of letters and slashes; a word
- * goes on to the grammar only when its first three letters are those of some
+ * goes on to the grammar only when its first six letters are those of some
  * name or keyword. This loop sees every byte, so it is kept this plain.
  */
 #include "cite_int.h"
@@ -68,9 +68,22 @@ static bool wide_start(const char *p)
 	return c == 0xC3 || (c == 0xC2 && (unsigned char)p[1] == 0xB6);
 }
 
+/* Whether the word at bit i may begin something. Where an accent or the
+ * block's end cuts its first letters off, it may. */
+static bool may_begin(const cite_ctx *ctx, const char *p, const struct masks *m, unsigned i)
+{
+	uint64_t rest = ~(m->word >> i), bytes;
+	unsigned run = rest ? (unsigned)__builtin_ctzll(rest) : BLOCK;
+
+	if (run < OPCIT_FILTER_LETTERS && (i + run >= BLOCK || (m->wide >> (i + run) & 1)))
+		return true;
+	memcpy(&bytes, p, sizeof bytes);
+	return opcit_filter_has(ctx->filter, bytes, run);
+}
+
 void cite_scan(cite_ctx *ctx)
 {
-	char tail[BLOCK + 4];
+	char tail[BLOCK + 8];
 	uint64_t carry = 0, starts, events;
 	const char *block = ctx->text, *seen;
 	struct masks m;
@@ -79,7 +92,7 @@ void cite_scan(cite_ctx *ctx)
 	for (; block < ctx->end; block += BLOCK) {
 		left = (size_t)(ctx->end - block);
 		seen = block;
-		if (left < BLOCK + 3) {
+		if (left < BLOCK + 8) {
 			memset(tail, ' ', sizeof tail);
 			memcpy(tail, block, left < sizeof tail ? left : sizeof tail);
 			seen = tail;
@@ -95,7 +108,7 @@ void cite_scan(cite_ctx *ctx)
 			if (block + i < ctx->pos && !(m.slash >> i & 1))
 				continue;
 			if (starts >> i & 1) {
-				if (opcit_filter_has(ctx->filter, seen + i))
+				if (may_begin(ctx, seen + i, &m, (unsigned)i))
 					cite_word(ctx, block + i);
 			} else if (m.slash >> i & 1) {
 				if (block + i >= ctx->pos)

@@ -382,7 +382,7 @@ static const char *later_number(const cite_ctx *ctx, const char *p, struct opcit
 		if (*p == '.' && p + 2 < limit && p[1] == ' ' &&
 		    opcit_glyph_is_upper((unsigned char)p[2]))
 			return NULL;
-		q = next_number(ctx, p);
+		q = *p == '.' ? opcit_glyph_blank(p + 1, ctx->end) : next_number(ctx, p);
 		if (q && opcit_glyph_is_digit(opcit_glyph_at(q, ctx->end)) &&
 		    opcit_number_scan(q, ctx->end, number) && year_number(number))
 			return q;

@@ -66,52 +66,43 @@ unsigned opcit_glyph_wide(const char *p, const char *end, unsigned *len)
 
 enum { TOKEN_MAX = 64 };
 
-static uint64_t mix(uint64_t hash, unsigned c)
-{
-	hash = (hash ^ c) * 0x100000001B3u;
-	return hash ^ hash >> 29;
-}
-
-static uint64_t finish(uint64_t hash)
-{
-	hash *= 0x9E3779B97F4A7C15u;
-	hash ^= hash >> 32;
-	return hash ? hash : 1;
-}
-
-/* What the fold must be able to take back: the hash before each of the last
- * three letters, and those letters. */
-struct folding {
-	uint64_t hash, before[3];
-	unsigned last[3];
+/* Letters and digits, small letters for capitals, 0 for all else. */
+static const char word_byte[128] = {
+	['0'] = '0', '1', '2', '3', '4', '5', '6', '7', '8', '9',
+	['A'] = 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm',
+	'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z',
+	['a'] = 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm',
+	'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z',
 };
 
-static void fold(struct folding *f, unsigned c)
+/* The letters that count, and the hash of a run of them. */
+struct folding {
+	char letters[TOKEN_MAX + 8];
+	unsigned n;
+};
+
+static inline void fold(struct folding *f, unsigned c)
 {
 	if (c == 'z')
 		c = 's';
-	if (c == 'r' && f->last[0] == 'u' && f->last[1] == 'o') {
-		f->hash = f->before[0]; /* labour, labor */
-		memmove(f->before, f->before + 1, 2 * sizeof f->before[0]);
-		memmove(f->last, f->last + 1, 2 * sizeof f->last[0]);
-	}
-	f->before[2] = f->before[1];
-	f->before[1] = f->before[0];
-	f->before[0] = f->hash;
-	f->last[2] = f->last[1];
-	f->last[1] = f->last[0];
-	f->last[0] = c;
-	f->hash = mix(f->hash, c);
+	else if (c == 'r' && f->n > 1 && f->letters[f->n - 1] == 'u' &&
+	         f->letters[f->n - 2] == 'o')
+		f->n--; /* labour, labor */
+	f->letters[f->n++] = (char)c;
 }
 
-static void unfold(struct folding *f)
+static uint64_t hash_of(struct folding *f)
 {
-	f->hash = f->before[0];
-	f->before[0] = f->before[1];
-	f->before[1] = f->before[2];
-	f->last[0] = f->last[1];
-	f->last[1] = f->last[2];
-	f->last[2] = 0;
+	uint64_t hash = f->n * 0x9E3779B97F4A7C15u, word;
+	unsigned i;
+
+	memset(f->letters + f->n, 0, 8);
+	for (i = 0; i < f->n; i += 8) {
+		memcpy(&word, f->letters + i, 8);
+		hash = (hash ^ word) * 0xD6E8FEB86659FD93u;
+		hash ^= hash >> 32;
+	}
+	return hash ? hash : 1;
 }
 
 /* A hyphen joins what stands on both sides of it: trans-national. */
@@ -122,40 +113,60 @@ static const char *past_hyphen(const char *p, const char *end)
 	return opcit_glyph_is_word(opcit_glyph_at(next, end)) ? next : NULL;
 }
 
+/* The rest of a word from a character on that is not plain ASCII; the fast
+ * loop of opcit_token_at goes on behind it. */
+static const char *wide_step(const char *p, const char *end, bool started, unsigned *c)
+{
+	*c = opcit_glyph_at(p, end);
+	if (*c == '-' && started && (p = past_hyphen(p, end)) != NULL)
+		*c = opcit_glyph_at(p, end);
+	return p && opcit_glyph_is_word(*c) ? opcit_glyph_next(p, end) : NULL;
+}
+
 struct opcit_token opcit_token_at(const char *p, const char *end)
 {
-	struct opcit_token t = { .start = p, .caps = true, .digits = true };
-	struct folding f = { .hash = 0xCBF29CE484222325u };
+	struct opcit_token t = { .start = p, .end = p };
+	struct folding f;
+	bool small = false, letters = false;
 	unsigned c;
+	const char *next;
 
+	f.n = 0;
 	t.upper = opcit_glyph_is_upper(opcit_glyph_at(p, end));
-	for (t.end = p; p < end; t.end = p) {
-		c = opcit_glyph_at(p, end);
-		if (c == '-' && t.count && (p = past_hyphen(p, end)) != NULL)
-			c = opcit_glyph_at(p, end);
-		if (!p || !opcit_glyph_is_word(c))
-			break;
-		p = opcit_glyph_next(p, end);
-		if (opcit_glyph_is_digit(c)) {
+	while (p < end) {
+		c = (unsigned char)*p;
+		if (c < 0x80 && word_byte[c]) {
+			p++;
+		} else {
+			next = c >= 0x80 || c == '-' || c < ' ' ?
+			               wide_step(p, end, t.count > 0, &c) :
+			               NULL;
+			if (!next)
+				break;
+			p = next;
+		}
+		if (c <= '9') {
 			t.value = t.value > 99999999 ? 999999999 : t.value * 10 + (c - '0');
 		} else {
-			t.digits = false;
-			if (!opcit_glyph_is_upper(c))
-				t.caps = false;
+			letters = true;
+			small |= c >= 'a';
 		}
 		if (++t.count <= TOKEN_MAX)
-			fold(&f, opcit_glyph_is_upper(c) ? c | 0x20 : c);
+			fold(&f, (unsigned char)word_byte[c]);
+		t.end = p;
 	}
+	t.digits = !letters;
+	t.caps = !small;
 	if (!t.count || t.count > TOKEN_MAX)
 		return t;
-	if (t.count > 3 && f.last[0] == 's' && f.last[1] != 's' &&
-	    !opcit_glyph_is_digit(f.last[1])) {
-		unfold(&f);
+	if (t.count > 3 && f.letters[f.n - 1] == 's' && f.n > 1 && f.letters[f.n - 2] != 's' &&
+	    f.letters[f.n - 2] > '9') {
+		f.n--;
 		t.plural = true;
 	}
-	if (t.count > 4 && f.last[0] == 'e' && f.last[1] == 'm' && f.last[2] == 'm')
-		f.hash = f.before[1]; /* programme, program */
-	t.hash = finish(f.hash);
+	if (t.count > 4 && f.n > 3 && !memcmp(f.letters + f.n - 3, "mme", 3))
+		f.n -= 2; /* programme, program */
+	t.hash = hash_of(&f);
 	return t;
 }
 

@@ -97,41 +97,69 @@ static struct opcit_names_edge *edge_for(struct opcit_names *names, uint32_t fro
 	return place(names, (struct opcit_names_edge){ .hash = hash, .from = from });
 }
 
-void opcit_filter_add(unsigned char *filter, const char *word, size_t len)
+static void set_slot(unsigned char *filter, const char *word, unsigned len)
 {
-	static const char after[] = " .,)(:;'-/\t\n\r\xC2\xE2";
-	char bytes[3];
-	size_t i, j, n = sizeof after - 1;
-	unsigned at;
+	uint64_t bytes = 0;
+	unsigned slot, i;
 
-	for (i = 0; i < n * n; i++) {
-		for (j = 0; j < 3; j++)
-			bytes[j] = j < len ? word[j] : after[j == 1 ? i / n : i % n];
-		at = (bytes[0] & 31u) << 10 | (bytes[1] & 31u) << 5 | (bytes[2] & 31u);
-		filter[at >> 3] |= (unsigned char)(1u << (at & 7));
-		if (len >= 3)
-			break;
+	for (i = 0; i < len && i < OPCIT_FILTER_LETTERS; i++)
+		bytes |= (uint64_t)(unsigned char)word[i] << 8 * i;
+	slot = opcit_filter_slot(bytes, len);
+	filter[slot >> 3] |= (unsigned char)(1u << (slot & 7));
+}
+
+/* Each s as s or z, in what the filter looks at. */
+static void set_spellings(unsigned char *filter, char *word, unsigned len, unsigned from)
+{
+	for (; from < len && from < OPCIT_FILTER_LETTERS; from++)
+		if (word[from] == 's' || word[from] == 'z') {
+			word[from] = 'z';
+			set_spellings(filter, word, len, from + 1);
+			word[from] = 's';
+		}
+	set_slot(filter, word, len);
+}
+
+static void set_numbers(unsigned char *filter, char *word, unsigned len)
+{
+	set_spellings(filter, word, len, 0);
+	if (word[len - 1] == 's')
+		set_spellings(filter, word, len - 1, 0);
+	word[len] = 's';
+	set_spellings(filter, word, len + 1, 0);
+}
+
+void opcit_filter_add(unsigned char *filter, const char *word, const char *end)
+{
+	char plain[24], other[24];
+	unsigned len = 0;
+	const char *our;
+
+	while (word < end && len < 16 && opcit_glyph_is_word((unsigned char)*word))
+		plain[len++] = *word++ | 0x20;
+	if (!len)
+		return;
+	plain[len] = '\0';
+	memcpy(other, plain, len + 1);
+	set_numbers(filter, other, len);
+	our = strstr(plain, "our");
+	if (our) {
+		memcpy(other, plain, len + 1);
+		memmove(other + (our - plain) + 1, other + (our - plain) + 2, strlen(our) - 1);
+		set_numbers(filter, other, len - 1);
+	}
+	our = strstr(plain, "or");
+	if (our && len + 2 < sizeof plain) {
+		memcpy(other, plain, (size_t)(our - plain) + 1);
+		other[our - plain + 1] = 'u';
+		memcpy(other + (our - plain) + 2, our + 1, strlen(our));
+		set_numbers(filter, other, len + 1);
 	}
 }
 
 static void allow(struct opcit_names *names, const struct opcit_token *first)
 {
-	char word[3];
-	const char *p = first->start;
-	size_t len;
-
-	for (len = 0; len < 3 && p < first->end; len++) {
-		word[len] = (char)opcit_glyph_at(p, first->end);
-		p = opcit_glyph_next(p, first->end);
-	}
-	opcit_filter_add(names->filter, word, len);
-	if ((unsigned char)*first->start >= 0x80)
-		opcit_filter_add(names->filter, first->start, 3);
-}
-
-static uint64_t article_hash(void)
-{
-	return opcit_token_hash("the");
+	opcit_filter_add(names->filter, first->start, first->end);
 }
 
 const char *opcit_name_gap(const char *p, const char *end)
@@ -162,9 +190,12 @@ uint32_t opcit_names_add(struct opcit_names *names, struct opcit_str name,
 	struct opcit_names_edge *edge;
 	struct opcit_names_state *state;
 	uint32_t at = 0, was, to;
-	uint64_t the = article_hash();
+	uint64_t the;
 	size_t n = 0, i;
 
+	if (!names->the)
+		names->the = opcit_token_hash("the");
+	the = names->the;
 	while (p < end && n < NAME_WORDS) {
 		while (p < end && !opcit_glyph_is_word(opcit_glyph_at(p, end)))
 			p = opcit_glyph_next(p, end);
@@ -230,7 +261,6 @@ bool opcit_names_match(const struct opcit_names *names, const struct opcit_token
 {
 	struct opcit_token word = *first;
 	uint32_t state = 0;
-	uint64_t the = 0;
 	const struct opcit_names_state *s;
 	const char *p;
 	unsigned n;
@@ -257,9 +287,7 @@ bool opcit_names_match(const struct opcit_names *names, const struct opcit_token
 		if (!p)
 			break;
 		word = opcit_token_at(p, end);
-		if (!the)
-			the = article_hash();
-		if (word.hash == the) {
+		if (word.hash == names->the) {
 			p = opcit_name_gap(word.end, end);
 			if (!p)
 				break;

@@ -13,15 +13,16 @@
 
 enum opcit_name_kind { OPCIT_NAME_BODY, OPCIT_NAME_INSTRUMENT, OPCIT_NAME_KINDS };
 
-enum { OPCIT_NAMES_FILTER = 1 << 15, OPCIT_NAME_NONE = UINT32_MAX };
+enum { OPCIT_NAMES_FILTER = 1 << 16, OPCIT_NAME_NONE = UINT32_MAX };
 
 struct opcit_names {
-	/* one bit for each folded beginning of three bytes that starts something */
+	/* one bit for each hash of a beginning that starts something */
 	unsigned char filter[OPCIT_NAMES_FILTER / 8];
 	struct opcit_names_edge *edges; /* open addressing; from state and word to state */
 	size_t n_edges, cap_edges;
 	struct opcit_names_state *states;
 	size_t n_states, cap_states;
+	uint64_t the; /* the article's hash */
 };
 
 /* The longest name at some place. */
@@ -64,16 +65,29 @@ uint32_t opcit_names_accepts(const struct opcit_names *names, uint32_t state,
  * parentheses; a stop only before a small letter), or NULL. */
 const char *opcit_name_gap(const char *p, const char *end);
 
-/* Set the filter's bits for words that begin as this one does. */
-void opcit_filter_add(unsigned char *filter, const char *word, size_t len);
+/* ---- the filter: may a word begin something, by its first six letters? ---- */
 
-/* The filter's verdict on the word at p; needs three readable bytes. */
-static inline bool opcit_filter_has(const unsigned char *filter, const char *p)
+enum { OPCIT_FILTER_LETTERS = 6 };
+
+/* Set the filter's bits for the word at `word`, in all the spellings that
+ * fold to it. */
+void opcit_filter_add(unsigned char *filter, const char *word, const char *end);
+
+/* The slot of a word whose first bytes are in `bytes`, little-endian, and
+ * whose run of ASCII letters and digits is `run` bytes long. */
+static inline unsigned opcit_filter_slot(uint64_t bytes, unsigned run)
 {
-	unsigned a = (unsigned char)p[0], b = (unsigned char)p[1], c = (unsigned char)p[2];
-	unsigned at = (a & 31) << 10 | (b & 31) << 5 | (c & 31);
+	unsigned n = run < OPCIT_FILTER_LETTERS ? run : OPCIT_FILTER_LETTERS;
+	uint64_t key = (bytes | 0x2020202020202020u) & ((1ull << 8 * n) - 1);
 
-	return (filter[at >> 3] >> (at & 7) & 1) | ((b | c) >> 7);
+	return (unsigned)(key * 0x9E3779B97F4A7C15u >> (64 - 16));
+}
+
+static inline bool opcit_filter_has(const unsigned char *filter, uint64_t bytes, unsigned run)
+{
+	unsigned slot = opcit_filter_slot(bytes, run);
+
+	return filter[slot >> 3] >> (slot & 7) & 1;
 }
 
 #endif
