@@ -1,0 +1,147 @@
+/* cite_int.h: what the files of the citation finder share. */
+#ifndef OPCIT_CITE_INT_H
+#define OPCIT_CITE_INT_H
+
+#include "cite.h"
+#include "keyword.h"
+#include "symbol.h"
+
+/* A run of pinpoints: "paras. 105.13, 14 and 15". */
+struct cite_pins {
+	const char *start, *end;
+	struct opcit_str *list; /* in the arena */
+	size_t n, cap;
+	unsigned stem;          /* STEM_PARA … of the last group */
+	bool plural;
+};
+
+/* A short form that the document defines. */
+struct cite_short {
+	uint64_t word[6];
+	unsigned n;
+	struct opcit_str target;
+};
+
+/* Something that the document has cited by name. */
+struct cite_seen {
+	struct opcit_str target;
+	uint64_t genre;
+	uint32_t instrument; /* OPCIT_NAME_NONE when it is no row */
+	uint32_t seq;
+};
+
+/* What stood in a footnote. */
+struct cite_note {
+	struct opcit_str label, target; /* target empty unless it cites one thing only */
+};
+
+enum { CITE_SHORTS = 64, CITE_SEEN = 256, CITE_ORGANS = STEM_CONFERENCE + 1, CITE_PENDING = 400 };
+
+struct opcit_cite_context {
+	const struct opcit_registry *registry;
+	struct opcit_arena *arena;
+	const unsigned char *filter; /* the registry's, or a copy that knows short forms */
+	struct opcit_str own;        /* the document's symbol */
+	uint32_t own_body;           /* index or OPCIT_NAME_NONE */
+	unsigned year;               /* of the document, 0 when unknown */
+	bool typed;
+
+	/* the document so far */
+	uint32_t organ[CITE_ORGANS]; /* last body of that kind that was named */
+	struct cite_short shorts[CITE_SHORTS];
+	size_t n_shorts;
+	struct cite_seen seen[CITE_SEEN];
+	size_t n_seen;
+	struct cite_note *notes;
+	size_t n_notes, cap_notes;
+	struct opcit_str last_note;  /* the one target of the footnote before this record */
+	bool ilo;                    /* the ILO was named in this record */
+
+	/* the record */
+	const struct opcit_record *record;
+	const char *text, *end;
+	const char *pos;             /* all before it is consumed */
+	const char *dead;            /* slashes before it belong to a token that is no symbol */
+	struct opcit_citation *cites;
+	size_t n_cites, cap_cites;
+	uint32_t body;               /* last body named in the record, or OPCIT_NAME_NONE */
+	const char *body_start, *body_end;
+	struct cite_pins pending;    /* pinpoints that wait for their document */
+};
+
+typedef struct opcit_cite_context cite_ctx;
+
+/* ---- cite_scan.c: where something may begin ---- */
+
+/* Call cite_word at each word that may begin something and cite_slash at
+ * each slash, left to right. */
+void cite_scan(cite_ctx *ctx);
+void cite_word(cite_ctx *ctx, const char *p);
+void cite_slash(cite_ctx *ctx, const char *p);
+
+/* ---- cite.c: pushing and settling ---- */
+
+struct opcit_citation *cite_push(cite_ctx *ctx, const char *start, const char *end,
+                                 struct opcit_str target, const char *form);
+/* Give the citations from `first` on their pinpoints from either side, learn
+ * a short form that is defined behind them, and consume all of it. */
+void cite_settle(cite_ctx *ctx, size_t first);
+struct opcit_str cite_string(cite_ctx *ctx, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+unsigned cite_keyword(const cite_ctx *ctx, const struct opcit_token *token);
+/* Whether nothing but spaces, commas and words of these two classes stands
+ * between. */
+bool cite_only(const cite_ctx *ctx, const char *from, const char *to, enum opcit_keyword a,
+               enum opcit_keyword b);
+/* The word that ends right before p (spaces aside); hash 0 when there is none
+ * within 40 bytes. */
+struct opcit_token cite_before(const cite_ctx *ctx, const char *p);
+/* Past spaces, then the word there. */
+struct opcit_token cite_next(const cite_ctx *ctx, const char *p);
+const char *cite_skip(const cite_ctx *ctx, const char *p); /* past a word's abbreviating stop and spaces */
+const char *cite_skip_number_sign(const cite_ctx *ctx, const char *p); /* past "No." */
+
+/* ---- cite_pin.c ---- */
+
+/* Read a group of pinpoints at its keyword; false when there is none. */
+bool cite_pins_read(cite_ctx *ctx, const struct opcit_token *word, unsigned stem,
+                    struct cite_pins *pins);
+/* Read bare items ("105.13, 14") as pinpoints of that kind. */
+bool cite_pins_items(cite_ctx *ctx, const char *p, unsigned stem, bool plural,
+                     struct cite_pins *pins);
+/* Read the groups that follow a citation's end: ", annex I, para. 3". */
+bool cite_pins_after(cite_ctx *ctx, const char *p, struct cite_pins *pins);
+/* A keyword of pinpoints in running text: let it wait for its document. */
+bool cite_pins_wait(cite_ctx *ctx, const struct opcit_token *word, unsigned stem);
+bool cite_pins_ordinal(cite_ctx *ctx, const struct opcit_token *word, unsigned count);
+void cite_pins_add(cite_ctx *ctx, struct cite_pins *pins, struct opcit_str pin);
+
+/* ---- cite_word.c: resolutions, decisions, general comments, bodies ---- */
+
+bool cite_resolution(cite_ctx *ctx, const struct opcit_token *word, bool decision);
+bool cite_comment(cite_ctx *ctx, const struct opcit_token *word, bool french);
+void cite_mention(cite_ctx *ctx, uint32_t body, const char *start, const char *end);
+bool cite_organ(cite_ctx *ctx, const struct opcit_token *word, unsigned stem);
+/* The body whose name is the text at p; sets *end. */
+uint32_t cite_body_at(const cite_ctx *ctx, const char *p, const char **end);
+uint32_t cite_body_map(const cite_ctx *ctx, uint32_t body, const char *start, const char *end);
+
+/* ---- cite_name.c: named instruments and short forms ---- */
+
+bool cite_name(cite_ctx *ctx, const struct opcit_token *word, uint32_t state);
+bool cite_genre(cite_ctx *ctx, const struct opcit_token *word, unsigned stem);
+bool cite_short_form(cite_ctx *ctx, const struct opcit_token *word);
+void cite_seen_add(cite_ctx *ctx, struct opcit_str target, uint32_t instrument);
+const char *cite_define(cite_ctx *ctx, const char *p, struct opcit_str target);
+
+/* ---- cite_back.c: ibid., supra, reports, journals ---- */
+
+bool cite_ibid(cite_ctx *ctx, const struct opcit_token *word);
+bool cite_supra(cite_ctx *ctx, const struct opcit_token *word);
+bool cite_op_cit(cite_ctx *ctx, const struct opcit_token *word);
+bool cite_reports(cite_ctx *ctx, const struct opcit_token *word);
+bool cite_journal(cite_ctx *ctx, const struct opcit_token *word);
+bool cite_application(cite_ctx *ctx, const struct opcit_token *word);
+void cite_note_end(cite_ctx *ctx);
+
+#endif

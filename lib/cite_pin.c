@@ -1,0 +1,581 @@
+/* cite_pin.c: pinpoints, "paras. 105.13, 14 and 15", expanded one by one. */
+#include "cite_int.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { ITEM = 48 };
+
+/* One item of a list: "105.13", "6 (d)", "IV", "(e)". */
+struct item {
+	char base[ITEM];   /* "105.13", "6"; empty for "(e)" alone */
+	char subs[ITEM];   /* "(d)", or empty */
+	unsigned first, last; /* 105 and 13; 6 and 0 */
+	bool dotted, number;
+	const char *start, *end;
+};
+
+static const char *const names[] = {
+	[STEM_PARA] = "para", [STEM_ART] = "art",   [STEM_CHAP] = "chap", [STEM_ANNEX] = "annex",
+	[STEM_SECT] = "sect", [STEM_PART] = "sect", [STEM_PAGE] = "page", [STEM_SUBPARA] = "para",
+};
+
+void cite_pins_add(cite_ctx *ctx, struct cite_pins *pins, struct opcit_str pin)
+{
+	struct opcit_str *list;
+
+	if (pins->n == OPCIT_PINS_MAX || !pin.len)
+		return;
+	if (pins->n == pins->cap) {
+		pins->cap = pins->cap ? pins->cap * 4 : 4;
+		list = opcit_arena_alloc(ctx->arena, pins->cap * sizeof *list);
+		if (pins->n)
+			memcpy(list, pins->list, pins->n * sizeof *list);
+		pins->list = list;
+	}
+	pins->list[pins->n++] = pin;
+}
+
+/* "(d)", "(1)", "(iv)" after optional spaces, up to four of them. */
+static const char *read_subs(const cite_ctx *ctx, const char *p, char subs[ITEM])
+{
+	size_t len = strlen(subs), n, i;
+	const char *q, *end = p;
+	unsigned c;
+	bool letters, digits;
+
+	for (i = 0; i < 4; i++) {
+		q = opcit_glyph_blank(end, ctx->end);
+		if (opcit_glyph_at(q, ctx->end) != '(' || len + 10 > ITEM)
+			break;
+		subs[len] = '(';
+		n = 1;
+		letters = digits = false;
+		q = opcit_glyph_blank(opcit_glyph_next(q, ctx->end), ctx->end);
+		for (; n < 7 && opcit_glyph_is_word(c = opcit_glyph_at(q, ctx->end));
+		     q = opcit_glyph_next(q, ctx->end)) {
+			subs[len + n++] = (char)c;
+			letters |= opcit_glyph_is_letter(c);
+			digits |= opcit_glyph_is_digit(c);
+		}
+		q = opcit_glyph_blank(q, ctx->end);
+		if (n == 1 || (digits && n > 4) || (digits && letters) || (letters && n > 5) ||
+		    opcit_glyph_at(q, ctx->end) != ')')
+			break;
+		subs[len + n] = ')';
+		len += n + 1;
+		end = opcit_glyph_next(q, ctx->end);
+	}
+	subs[len] = '\0';
+	return end;
+}
+
+static bool is_month(const struct opcit_token *t)
+{
+	static const char *const months =
+		" jan feb mar apr may jun jul aug sep oct nov dec ene abr ago dic fev avr mai aou "
+		"jan fév déc ";
+	char key[6] = " ...";
+	const char *p = t->start;
+	int i;
+
+	if (t->count < 3)
+		return false;
+	for (i = 1; i < 4; i++, p = opcit_glyph_next(p, t->end))
+		key[i] = (char)opcit_glyph_lower(p, t->end);
+	key[4] = ' ';
+	if (!strstr(months, key) && strcmp(key, " jui ") != 0)
+		return false;
+	return t->count < 10;
+}
+
+static bool read_number(const cite_ctx *ctx, const char *p, bool loose, struct item *item)
+{
+	struct opcit_token word;
+	const char *q, *r;
+	size_t len = 0;
+	unsigned c, value = 0, groups = 0;
+
+	for (;;) {
+		size_t from = len;
+
+		for (value = 0; opcit_glyph_is_digit(c = opcit_glyph_at(p, ctx->end)) &&
+		                len - from < 6;
+		     p = opcit_glyph_next(p, ctx->end)) {
+			item->base[len++] = (char)c;
+			value = value * 10 + (c - '0');
+		}
+		if (len == from || opcit_glyph_is_digit(c))
+			return false;
+		item->first = groups ? item->first : value;
+		item->last = value;
+		if (c != '.' || ++groups == 4)
+			break;
+		q = opcit_glyph_next(p, ctx->end);
+		r = opcit_glyph_at(q, ctx->end) == ' ' ? opcit_glyph_blank(q, ctx->end) : q;
+		if (!opcit_glyph_is_digit(opcit_glyph_at(r, ctx->end)))
+			break;
+		if (r > q) { /* "115. 23" is one number where the list goes on or ends */
+			word = opcit_token_at(r, ctx->end);
+			c = opcit_glyph_at(word.end, ctx->end);
+			if (!loose || word.count > 3 || !(c == ',' || c == ')' || c == ';'))
+				break;
+		}
+		item->base[len++] = '.';
+		p = r;
+	}
+	item->base[len] = '\0';
+	item->dotted = strchr(item->base, '.') != NULL;
+	item->number = true;
+	/* bis, ter; one letter */
+	word = opcit_token_at(opcit_glyph_blank(p, ctx->end), ctx->end);
+	if (word.hash && !word.upper &&
+	    (word.hash == opcit_token_hash("bis") || word.hash == opcit_token_hash("ter"))) {
+		memcpy(item->base + len, word.hash == opcit_token_hash("bis") ? "bis" : "ter", 4);
+		p = word.end;
+	} else if (opcit_glyph_is_letter(opcit_glyph_at(p, ctx->end))) {
+		word = opcit_token_at(p, ctx->end);
+		if (word.count != 1)
+			return false;
+		item->base[len++] = (char)opcit_glyph_at(p, ctx->end);
+		item->base[len] = '\0';
+		p = word.end;
+	}
+	c = opcit_glyph_at(p, ctx->end);
+	if (c == '/' || c == '%')
+		return false;
+	item->end = p;
+	return true;
+}
+
+/* A Roman numeral or a capital for chapters, annexes, sections and parts. */
+static bool read_designator(const cite_ctx *ctx, const char *p, unsigned stem, struct item *item)
+{
+	struct opcit_token word = opcit_token_at(p, ctx->end);
+	char text[16];
+	size_t len = 0;
+	const char *q;
+	unsigned c;
+
+	if (stem == STEM_PAGE || stem == STEM_SUBPARA || !word.caps || !word.count ||
+	    word.count > 9 || word.digits)
+		return false;
+	for (q = word.start; q < word.end; q = opcit_glyph_next(q, word.end))
+		text[len++] = (char)opcit_glyph_at(q, word.end);
+	text[len] = '\0';
+	if (!opcit_roman(text, len) && (len != 1 || stem == STEM_PARA || stem == STEM_ART))
+		return false;
+	if (stem == STEM_PARA)
+		return false;
+	c = opcit_glyph_at(word.end, ctx->end);
+	if (c == '/' || c == '\'' || opcit_glyph_is_word(c))
+		return false;
+	memcpy(item->base, text, len + 1);
+	item->end = word.end;
+	/* "V.B.1" */
+	while (c == '.' && len + 6 < ITEM) {
+		q = opcit_glyph_next(item->end, ctx->end);
+		word = opcit_token_at(q, ctx->end);
+		if (!word.count || word.count > 3 || !word.caps)
+			break;
+		item->base[len++] = '.';
+		for (; q < word.end; q = opcit_glyph_next(q, word.end))
+			item->base[len++] = (char)opcit_glyph_at(q, word.end);
+		item->base[len] = '\0';
+		item->end = word.end;
+		c = opcit_glyph_at(item->end, ctx->end);
+	}
+	return true;
+}
+
+static bool read_item(const cite_ctx *ctx, const char *p, unsigned stem, bool loose,
+                      struct item *item)
+{
+	struct opcit_token word;
+	const char *q;
+	unsigned c;
+
+	memset(item, 0, sizeof *item);
+	item->start = p;
+	c = opcit_glyph_at(p, ctx->end);
+	if (c == '(') {
+		item->end = read_subs(ctx, p, item->subs);
+		return item->subs[0] != '\0';
+	}
+	if (opcit_glyph_is_digit(c) ? !read_number(ctx, p, loose, item) :
+	                              !read_designator(ctx, p, stem, item))
+		return false;
+	/* "12 March", "713 (1991)" are no items */
+	q = opcit_glyph_blank(item->end, ctx->end);
+	word = opcit_token_at(q, ctx->end);
+	if (item->number && q > item->end && is_month(&word))
+		return false;
+	item->end = read_subs(ctx, item->end, item->subs);
+	q = opcit_glyph_blank(item->end, ctx->end);
+	if (item->number && opcit_glyph_at(q, ctx->end) == '(') {
+		word = opcit_token_at(opcit_glyph_next(q, ctx->end), ctx->end);
+		if (word.digits && word.count == 4)
+			return false;
+	}
+	return true;
+}
+
+enum joint { JOINT_NONE, JOINT_COMMA, JOINT_AND, JOINT_RANGE };
+
+static bool word_is(const struct opcit_token *t, const char *list)
+{
+	char text[12];
+	size_t n = 0;
+	const char *p;
+
+	if (!t->count || t->count > 8)
+		return false;
+	text[n++] = ' ';
+	for (p = t->start; p < t->end && n < 10; p = opcit_glyph_next(p, t->end))
+		text[n++] = (char)opcit_glyph_lower(p, t->end);
+	text[n++] = ' ';
+	text[n] = '\0';
+	return strstr(list, text) != NULL;
+}
+
+/* What joins two items; *p moves past it. */
+static enum joint read_joint(const cite_ctx *ctx, const char **p)
+{
+	const char *q = opcit_glyph_blank(*p, ctx->end);
+	enum joint joint = JOINT_NONE;
+	struct opcit_token word;
+	unsigned c = opcit_glyph_at(q, ctx->end);
+
+	if (c == '-') {
+		*p = opcit_glyph_blank(opcit_glyph_next(q, ctx->end), ctx->end);
+		return JOINT_RANGE;
+	}
+	if (c == ',' || c == '&') {
+		joint = c == ',' ? JOINT_COMMA : JOINT_AND;
+		q = opcit_glyph_blank(opcit_glyph_next(q, ctx->end), ctx->end);
+	}
+	word = opcit_token_at(q, ctx->end);
+	if (word_is(&word, " and or et ou y e o u ")) {
+		joint = JOINT_AND;
+		q = word.end;
+		if (opcit_glyph_at(q, ctx->end) == '/')
+			q = opcit_token_at(opcit_glyph_next(q, ctx->end), ctx->end).end;
+	} else if (joint == JOINT_NONE && word_is(&word, " to through a al au ")) {
+		joint = JOINT_RANGE;
+		q = word.end;
+	}
+	if (joint != JOINT_NONE)
+		*p = opcit_glyph_blank(q, ctx->end);
+	return joint;
+}
+
+/* A bare number after a dotted one shares its first part while it goes on
+ * from it: 106.17, 18. The next whole number stands alone: 106.3 and 107. */
+static void complete(struct item *item, const struct item *before)
+{
+	char tail[ITEM];
+	const char *dot;
+
+	if (item->number && !item->dotted && before->dotted) {
+		dot = strrchr(before->base, '.');
+		if (item->last > before->last &&
+		    (item->last == before->last + 1 || item->last != before->first + 1) &&
+		    (size_t)(dot - before->base) + strlen(item->base) + 2 < ITEM) {
+			memcpy(tail, item->base, ITEM);
+			memcpy(item->base, before->base, (size_t)(dot - before->base) + 1);
+			strcpy(item->base + (dot - before->base) + 1, tail);
+			item->first = before->first;
+			item->dotted = true;
+		}
+	}
+	if (!item->base[0]) { /* "(e)" alone */
+		memcpy(item->base, before->base, ITEM);
+		item->first = before->first;
+		item->last = before->last;
+		item->dotted = before->dotted;
+		item->number = before->number;
+		/* of several brackets only the last changes */
+		dot = strrchr(before->subs, '(');
+		if (dot && dot != before->subs &&
+		    (size_t)(dot - before->subs) + strlen(item->subs) < ITEM) {
+			memcpy(tail, item->subs, ITEM);
+			memcpy(item->subs, before->subs, (size_t)(dot - before->subs));
+			strcpy(item->subs + (dot - before->subs), tail);
+		}
+	}
+}
+
+/* ", paragraph 3 (e)" after article 14; ", subparagraph (d)" after paragraph
+ * 6: the inner part as brackets, each one a pin. Returns where it ends. */
+static const char *read_inner(cite_ctx *ctx, const char *p, const char *name,
+                              const struct item *outer, unsigned stem, struct cite_pins *pins)
+{
+	struct opcit_token word;
+	const char *q = opcit_glyph_blank(p, ctx->end), *end;
+	unsigned keyword, inner;
+	struct item item;
+	enum joint joint;
+	bool plural;
+
+	if (opcit_glyph_at(q, ctx->end) == ',')
+		q = opcit_glyph_blank(opcit_glyph_next(q, ctx->end), ctx->end);
+	word = opcit_token_at(q, ctx->end);
+	keyword = cite_keyword(ctx, &word);
+	inner = opcit_keyword_stem(keyword);
+	if (opcit_keyword_class(keyword) != KW_PIN ||
+	    !((stem == STEM_ART && (inner == STEM_PARA || inner == STEM_SUBPARA)) ||
+	      (stem == STEM_PARA && inner == STEM_SUBPARA)))
+		return NULL;
+	plural = word.plural;
+	end = NULL;
+	q = cite_skip(ctx, word.end);
+	for (;;) {
+		if (!read_item(ctx, q, STEM_PARA, false, &item))
+			return end;
+		if (!end && pins->n)
+			pins->n--; /* the bare article gives way */
+		if (item.base[0])
+			cite_pins_add(ctx, pins, cite_string(ctx, "%s:%s%s(%s)%s", name, outer->base,
+			                                     outer->subs, item.base, item.subs));
+		else
+			cite_pins_add(ctx, pins, cite_string(ctx, "%s:%s%s%s", name, outer->base,
+			                                     outer->subs, item.subs));
+		end = q = item.end;
+		joint = read_joint(ctx, &q);
+		if (joint == JOINT_NONE || (!plural && item.base[0]))
+			return end;
+		if (joint == JOINT_RANGE)
+			return end;
+		if (joint == JOINT_AND) { /* the last one */
+			if (read_item(ctx, q, STEM_PARA, false, &item) && (item.base[0] || !plural)) {
+				cite_pins_add(ctx, pins,
+				              item.base[0] ?
+				                      cite_string(ctx, "%s:%s%s(%s)%s", name, outer->base,
+				                                  outer->subs, item.base, item.subs) :
+				                      cite_string(ctx, "%s:%s%s%s", name, outer->base,
+				                                  outer->subs, item.subs));
+				end = item.end;
+			}
+			return end;
+		}
+	}
+}
+
+bool cite_pins_items(cite_ctx *ctx, const char *p, unsigned stem, bool plural,
+                     struct cite_pins *pins)
+{
+	const char *name = names[stem], *q, *inner, *prefix = "";
+	struct item item, before, to;
+	struct opcit_token word;
+	enum joint joint;
+
+	if (stem == STEM_PART && !opcit_glyph_is_upper(opcit_glyph_at(p, ctx->end)))
+		return false;
+	if (!read_item(ctx, p, stem, true, &item) || (!item.base[0] && stem != STEM_SUBPARA))
+		return false;
+	word = cite_before(ctx, pins->start);
+	if (stem == STEM_PARA && word.hash && word.hash == opcit_token_hash("preambular"))
+		prefix = "pp";
+	for (;;) {
+		cite_pins_add(ctx, pins, cite_string(ctx, "%s:%s%s%s", name, prefix, item.base, item.subs));
+		pins->end = item.end;
+		inner = read_inner(ctx, item.end, name, &item, stem, pins);
+		if (inner)
+			pins->end = inner;
+		before = item;
+		q = pins->end;
+		joint = read_joint(ctx, &q);
+		if (joint == JOINT_RANGE) {
+			if (!read_item(ctx, q, stem, true, &to) || (inner && !to.base[0]))
+				return true;
+			if (to.number && before.number && !to.dotted && !before.dotted &&
+			    to.last <= before.last && !to.subs[0])
+				return true;
+			pins->n--;
+			cite_pins_add(ctx, pins, cite_string(ctx, "%s:%s%s%s-%s%s", name, prefix, before.base,
+			                                     before.subs, to.base, to.subs));
+			pins->end = to.end;
+			if (to.base[0])
+				before = to;
+			q = pins->end;
+			joint = read_joint(ctx, &q);
+		}
+		if (joint == JOINT_NONE || joint == JOINT_RANGE ||
+		    !read_item(ctx, q, stem, true, &item))
+			return true;
+		if (!plural && item.base[0] && joint == JOINT_COMMA && stem != STEM_PAGE &&
+		    !before.dotted)
+			return true; /* "paragraph 5, 12 States" */
+		complete(&item, &before);
+	}
+}
+
+bool cite_pins_read(cite_ctx *ctx, const struct opcit_token *word, unsigned stem,
+                    struct cite_pins *pins)
+{
+	const char *p = cite_skip(ctx, word->end);
+	bool single = word->count == 1 || (word->count && word->count <= 2);
+
+	if (!pins->n) {
+		pins->start = word->start;
+		pins->end = word->end;
+	}
+	/* a lone letter p needs its stop, and no capital */
+	if (single && stem == STEM_PAGE &&
+	    (word->upper || opcit_glyph_at(word->end, ctx->end) != '.') && !ctx->typed)
+		return false;
+	p = cite_skip_number_sign(ctx, p);
+	pins->stem = stem;
+	pins->plural = word->plural || !word->count || single || ctx->typed;
+	if (word->count == 3 && word->plural)
+		pins->plural = true;
+	return cite_pins_items(ctx, p, stem, pins->plural, pins);
+}
+
+/* Whether the pinpoints that end here belong to what follows: "of the". */
+static bool looks_ahead(const cite_ctx *ctx, const char *p)
+{
+	const char *q = opcit_glyph_blank(p, ctx->end);
+	struct opcit_token word;
+
+	if (opcit_glyph_at(q, ctx->end) == ',')
+		q = opcit_glyph_blank(opcit_glyph_next(q, ctx->end), ctx->end);
+	word = opcit_token_at(q, ctx->end);
+	return word_is(&word, " of du de del des d ");
+}
+
+bool cite_pins_after(cite_ctx *ctx, const char *p, struct cite_pins *pins)
+{
+	struct cite_pins group;
+	struct opcit_token word;
+	const char *q;
+	unsigned c, keyword, stem, i;
+	enum opcit_keyword class;
+
+	memset(pins, 0, sizeof *pins);
+	for (i = 0; i < 4; i++) {
+		bool bracket = false;
+
+		q = opcit_glyph_blank(p, ctx->end);
+		c = opcit_glyph_at(q, ctx->end);
+		if (c == ')' || c == '"')
+			q = opcit_glyph_blank(opcit_glyph_next(q, ctx->end), ctx->end);
+		c = opcit_glyph_at(q, ctx->end);
+		if (c == ',' || c == ':')
+			q = opcit_glyph_blank(opcit_glyph_next(q, ctx->end), ctx->end);
+		bracket = opcit_glyph_at(q, ctx->end) == '(';
+		if (bracket)
+			q = opcit_glyph_blank(opcit_glyph_next(q, ctx->end), ctx->end);
+		if (opcit_glyph_at(q, ctx->end) == OPCIT_GLYPH_PILCROW) {
+			word = (struct opcit_token){ .start = q };
+			while (opcit_glyph_at(q, ctx->end) == OPCIT_GLYPH_PILCROW)
+				q = opcit_glyph_next(q, ctx->end);
+			word.end = q;
+			keyword = KW_PIN << 8 | STEM_PARA;
+		} else {
+			word = opcit_token_at(q, ctx->end);
+			keyword = cite_keyword(ctx, &word);
+			while (opcit_keyword_class(keyword) == KW_LEAD ||
+			       (opcit_keyword_class(keyword) == KW_FILLER &&
+			        word_is(&word, " in its en the "))) {
+				word = cite_next(ctx, word.end);
+				keyword = cite_keyword(ctx, &word);
+			}
+		}
+		class = opcit_keyword_class(keyword);
+		stem = opcit_keyword_stem(keyword);
+		if (class == KW_OP && ctx->typed) {
+			struct opcit_token para = cite_next(ctx, cite_skip(ctx, word.end));
+
+			class = KW_PIN;
+			stem = STEM_PARA;
+			if (cite_keyword(ctx, &para) == (KW_PIN << 8 | STEM_PARA))
+				word = para;
+		}
+		if (class != KW_PIN || (stem == STEM_PART && bracket))
+			break;
+		memset(&group, 0, sizeof group);
+		if (!cite_pins_read(ctx, &word, stem, &group)) {
+			if (stem != STEM_ANNEX || (word.upper && !ctx->typed) ||
+			    looks_ahead(ctx, word.end))
+				break;
+			group.start = word.start; /* "annex", alone */
+			group.end = word.end;
+		}
+		if (looks_ahead(ctx, group.end))
+			break;
+		if (!pins->start)
+			pins->start = group.start;
+		for (size_t j = 0; j < group.n; j++)
+			cite_pins_add(ctx, pins, group.list[j]);
+		p = pins->end = group.end;
+	}
+	return pins->start != NULL;
+}
+
+/* "paragraph 3 of article 14" is art:14(3). */
+static bool nest(cite_ctx *ctx, struct cite_pins *article)
+{
+	struct cite_pins *outer = &ctx->pending;
+	struct cite_pins both = { .start = outer->start, .end = article->end, .stem = STEM_ART };
+	const char *para, *bracket;
+	size_t i;
+
+	if (outer->stem != STEM_PARA || article->stem != STEM_ART || article->n != 1 ||
+	    !cite_only(ctx, outer->end, article->start, KW_FILLER, KW_FILLER))
+		return false;
+	for (i = 0; i < outer->n; i++) {
+		para = strchr(outer->list[i].ptr, ':') + 1;
+		bracket = strchr(para, '(');
+		if (!bracket)
+			bracket = para + strlen(para);
+		cite_pins_add(ctx, &both, cite_string(ctx, "%s(%.*s)%s", article->list[0].ptr,
+		                                      (int)(bracket - para), para, bracket));
+	}
+	*article = both;
+	return true;
+}
+
+bool cite_pins_wait(cite_ctx *ctx, const struct opcit_token *word, unsigned stem)
+{
+	struct cite_pins pins = { 0 };
+	size_t i;
+
+	if (!cite_pins_read(ctx, word, stem, &pins)) {
+		/* "the annex to resolution …" keeps what waits */
+		return false;
+	}
+	if (ctx->pending.n && !nest(ctx, &pins) && ctx->pending.stem == stem &&
+	    cite_only(ctx, ctx->pending.end, pins.start, KW_CHAIN, KW_FILLER)) {
+		for (i = 0; i < pins.n; i++)
+			cite_pins_add(ctx, &ctx->pending, pins.list[i]);
+		ctx->pending.end = pins.end;
+	} else {
+		ctx->pending = pins;
+	}
+	ctx->pos = pins.end;
+	return true;
+}
+
+/* "fifth preambular paragraph" is para:pp5, "fourth operative paragraph" para:4. */
+bool cite_pins_ordinal(cite_ctx *ctx, const struct opcit_token *word, unsigned count)
+{
+	struct cite_pins pins = { .start = word->start, .stem = STEM_PARA };
+	struct opcit_token next = cite_next(ctx, word->end);
+	const char *prefix;
+
+	if (next.hash == opcit_token_hash("preambular"))
+		prefix = "pp";
+	else if (next.hash == opcit_token_hash("operative"))
+		prefix = "";
+	else
+		return false;
+	next = cite_next(ctx, next.end);
+	if (cite_keyword(ctx, &next) != (KW_PIN << 8 | STEM_PARA))
+		return false;
+	cite_pins_add(ctx, &pins, cite_string(ctx, "para:%s%u", prefix, count));
+	pins.end = next.end;
+	ctx->pending = pins;
+	ctx->pos = pins.end;
+	return true;
+}
