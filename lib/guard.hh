@@ -36,7 +36,13 @@ inline opcit_status explain(const Xapian::Error &error, struct opcit_err *err)
 		return opcit_err_set(err, OPCIT_IO, "cannot write the index: the disk is full");
 	if (type == "DatabaseNotFoundError")
 		return opcit_err_set(err, OPCIT_IO, "cannot open the index: %s", message.c_str());
-	if (type == "DatabaseVersionError" || type == "DatabaseCorruptError") {
+	// A file of the index that ends too early or is gone: the system has no
+	// complaint of its own, or only that one.
+	bool torn = (type == "DatabaseError" && !reason) ||
+		    (type == "DatabaseOpeningError" && reason &&
+		     std::strcmp(reason, std::strerror(ENOENT)) == 0);
+
+	if (type == "DatabaseVersionError" || type == "DatabaseCorruptError" || torn) {
 		opcit_err_set(err, OPCIT_DAMAGED, "the index is damaged: %s", message.c_str());
 		opcit_err_hint(err, "delete its folder and run `opcit index` again: "
 				    "everything in it comes from the sources");

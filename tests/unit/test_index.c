@@ -354,6 +354,34 @@ Test(index, state_is_committed_with_the_records)
 	teardown(&box);
 }
 
+/* A file of the index cut short or gone is damage, whichever it is. */
+Test(index, torn_files_are_damage)
+{
+	static const char *const files[] = { "docdata", "postlist" };
+	struct opcit_query query = { .op = OPCIT_QUERY_WORD, .text = OPCIT_STR("words") };
+	struct opcit_results results;
+	struct opcit_err err;
+	opcit_status status;
+	char path[128];
+	size_t i;
+
+	for (i = 0; i < sizeof files / sizeof *files; i++) {
+		struct box box;
+
+		setup(&box);
+		cr_assert_eq(put(&box, "a.txt", "A/1", "words", 5000), OPCIT_OK);
+		commit(&box);
+		snprintf(path, sizeof path, "%s/%s.glass", box.dir, files[i]);
+		cr_assert_eq(truncate(path, 9000), 0);
+		status = opcit_index_open(box.dir, &box.index, &err);
+		if (status == OPCIT_OK)
+			status = opcit_index_search(box.index, &query, OPCIT_ORDER_SCORE, 5000,
+						    &box.arena, &results, &err);
+		cr_expect_eq(status, OPCIT_DAMAGED, "%s: %d %s", files[i], status, err.message);
+		teardown(&box);
+	}
+}
+
 /* Far more records than Xapian would hold back by itself: nothing is seen
  * until the commit. */
 Test(index, nothing_is_seen_before_the_commit)
