@@ -192,21 +192,24 @@ static void catch_signals(void)
 	signal(SIGXFSZ, SIG_IGN); /* a file size limit is for write() to tell */
 }
 
-static uint64_t reading_hash(void)
+static uint64_t reading_hash(const struct opcit_tables *tables)
 {
+	uint64_t stamp = opcit_tables_stamp(tables);
 	int revision = OPCIT_READING_REVISION;
 	uint64_t hash = opcit_hash(OPCIT_HASH_INIT, OPCIT_VERSION, strlen(OPCIT_VERSION));
 
+	hash = opcit_hash(hash, &stamp, sizeof stamp);
 	return opcit_hash(hash, &revision, sizeof revision);
 }
 
 /* ---- index ---------------------------------------------------------------------- */
 
-static int run_index(const struct arguments *args, const char *db)
+static int run_index(const struct arguments *args, const char *db,
+                     const struct opcit_tables *tables)
 {
 	struct opcit_run_options options = {
 		.db = db, .paths = args->paths, .n_paths = args->n_paths,
-		.manifest = args->manifest, .reading = reading_hash(),
+		.tables = tables, .manifest = args->manifest, .reading = reading_hash(tables),
 		.dry_run = args->dry_run, .force = args->force, .stop = &stop_signal,
 	};
 	char *cwd = getcwd(NULL, 0);
@@ -238,6 +241,7 @@ static int run_index(const struct arguments *args, const char *db)
 static int cmd_index(int argc, char **argv)
 {
 	struct arguments args = { .verbosity = OPCIT_NORMAL };
+	struct opcit_tables tables = OPCIT_TABLES_INIT;
 	struct opcit_buf db = OPCIT_BUF_INIT;
 	struct opcit_err err = OPCIT_ERR_INIT;
 	int code = parse("index", index_options, argc, argv, &args);
@@ -250,10 +254,12 @@ static int cmd_index(int argc, char **argv)
 	}
 	if (!args.n_paths)
 		return usage_error("index", "which files or folders?", NULL);
-	if (opcit_path_db(args.db, getenv, &db, &err) == OPCIT_OK)
-		code = run_index(&args, db.ptr);
+	if (opcit_path_db(args.db, getenv, &db, &err) == OPCIT_OK &&
+	    opcit_tables_find(&tables, getenv, &err) == OPCIT_OK)
+		code = run_index(&args, db.ptr, &tables);
 	else
 		code = print_err(&err);
+	opcit_tables_release(&tables);
 	opcit_buf_release(&db);
 	return code;
 }

@@ -2,6 +2,7 @@
 #include "load.h"
 #include "plan.h"
 
+#include "../lib/cite.h"
 #include "../lib/index.h"
 #include "../lib/paths.h"
 
@@ -17,6 +18,7 @@ struct run {
 	struct opcit_progress *progress;
 	struct opcit_plan plan;
 	struct opcit_writer *writer;
+	struct opcit_registry *registry; /* loaded with the first document */
 	struct opcit_buf table;   /* the last run's, then this one's */
 	struct opcit_buf bytes;   /* the file that is read */
 	struct opcit_buf source;  /* its path as UTF-8 */
@@ -140,6 +142,33 @@ static void count(struct run *run, const struct opcit_job *job,
 		                    OPCIT_FMT(document->meta.id), document->n_records);
 }
 
+static void report_row(void *data, const char *file, unsigned line, const char *message)
+{
+	struct run *run = data;
+
+	opcit_progress_warn(run->progress, NULL, "%s:%u: %s", file, line, message);
+}
+
+/* What each record cites: the manifest has given the document its identity,
+ * which the citations need. */
+static opcit_status find_citations(struct run *run, struct opcit_document *document,
+                                   struct opcit_err *err)
+{
+	struct opcit_cite_context *context;
+	opcit_status status;
+	size_t i;
+
+	if (!run->registry) {
+		status = opcit_tables_load(run->options->tables, report_row, run, &run->registry, err);
+		if (status != OPCIT_OK)
+			return status;
+	}
+	context = opcit_cite_begin(run->registry, &document->meta, &run->arena);
+	for (i = 0; i < document->n_records; i++)
+		opcit_cite_record(context, &document->records[i]);
+	return OPCIT_OK;
+}
+
 /* A document in memory goes into the index. */
 static opcit_status store(struct run *run, const struct opcit_job *job,
                           struct opcit_stamp stamp, struct opcit_document *document,
@@ -150,6 +179,9 @@ static opcit_status store(struct run *run, const struct opcit_job *job,
 	opcit_manifests_apply(&run->plan.manifests, job->path, &document->meta);
 	document->meta.source = source_of(run, job->path);
 	document->meta.n_records = (uint32_t)document->n_records;
+	status = find_citations(run, document, err);
+	if (status != OPCIT_OK)
+		return status;
 	status = opcit_writer_put(run->writer, &document->meta, document->records,
 	                          document->n_records, err);
 	if (status == OPCIT_LIMIT) { /* this file's fault, not the index's */
@@ -354,6 +386,7 @@ static void report_nothing(struct run *run)
 
 static void release(struct run *run)
 {
+	opcit_registry_free(run->registry);
 	opcit_writer_close(run->writer);
 	opcit_plan_release(&run->plan);
 	opcit_buf_release(&run->table);

@@ -4,16 +4,19 @@
 
 #include "progress.h"
 
+#include "../lib/tables.h"
+
 #include <signal.h>
 
 /* Raise it when readers or segmenter give other records than before for the
  * same file: every file is then read again. */
-enum { OPCIT_READING_REVISION = 1 };
+enum { OPCIT_READING_REVISION = 2 };
 
 struct opcit_run_options {
 	const char *db;          /* the index folder */
 	char *const *paths;      /* files and folders */
 	size_t n_paths;
+	const struct opcit_tables *tables; /* where the registry is */
 	const char *manifest;    /* a manifest beyond those beside the documents, or NULL */
 	uint64_t reading;        /* hash of all that decides how a file is read */
 	bool dry_run;

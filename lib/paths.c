@@ -76,6 +76,21 @@ opcit_status opcit_path_data(const char *exe_dir, opcit_getenv_fn *env, struct o
 	return OPCIT_IO;
 }
 
+opcit_status opcit_path_config(opcit_getenv_fn *env, struct opcit_buf *path)
+{
+	const char *base = env("XDG_CONFIG_HOME");
+
+	if (base && base[0] == '/') {
+		opcit_buf_printf(path, "%s/opcit", base);
+		return OPCIT_OK;
+	}
+	base = env("HOME");
+	if (!base || !base[0])
+		return OPCIT_NOT_FOUND;
+	opcit_buf_printf(path, "%s/.config/opcit", base);
+	return OPCIT_OK;
+}
+
 opcit_status opcit_path_helper(const char *exe_dir, const char *name, struct opcit_buf *path,
                                struct opcit_err *err)
 {

@@ -31,6 +31,10 @@ opcit_status opcit_path_exe_dir(struct opcit_buf *path, struct opcit_err *err);
 opcit_status opcit_path_data(const char *exe_dir, opcit_getenv_fn *env, struct opcit_buf *path,
                              struct opcit_err *err);
 
+/* Append the folder of the user's own tables: $XDG_CONFIG_HOME/opcit, else
+ * $HOME/.config/opcit. OPCIT_NOT_FOUND when nothing says where. */
+opcit_status opcit_path_config(opcit_getenv_fn *env, struct opcit_buf *path);
+
 /* Append the path of the helper program `name` ("opcit-index"): beside the
  * program that runs, else in the installation's libexec folder. OPCIT_IO when
  * it is in neither. */
