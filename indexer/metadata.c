@@ -20,6 +20,23 @@ static bool contains(struct opcit_str text, const char *needle)
 	return false;
 }
 
+/* Whether the folded words of text include this one. */
+static bool has_word(struct opcit_str text, const char *wanted)
+{
+	struct opcit_words words = opcit_words_of(text);
+	char word[24];
+
+	while (opcit_word_next(&words, word, sizeof word))
+		if (strcmp(word, wanted) == 0)
+			return true;
+	return false;
+}
+
+static bool is_title(const struct opcit_document *d, size_t i)
+{
+	return i < d->n_records && d->records[i].kind == OPCIT_KIND_TITLE;
+}
+
 /* ---- the symbol ------------------------------------------------------------- */
 
 static bool is_symbol_start(struct opcit_str s)
@@ -90,7 +107,7 @@ static struct opcit_str symbol_in(struct opcit_str line, struct opcit_arena *are
  * 534 (1983)", "59 (1948). Resolution of", "64/166. Protection of migrants". */
 struct act_number {
 	unsigned first, second;
-	bool year;      /* first (second): a Security Council number */
+	bool year;      /* first (second): how the Security Council numbers */
 	bool decision;
 };
 
@@ -103,6 +120,21 @@ static unsigned read_number(struct opcit_str s, size_t *i)
 	return value;
 }
 
+static bool is_act_word(const char *word)
+{
+	return strcmp(word, "resolution") == 0 || strcmp(word, "decision") == 0 ||
+	       strcmp(word, "resolucion") == 0;
+}
+
+/* The year at the end of a title line, 0 when there is none. */
+static unsigned last_year(struct opcit_str line)
+{
+	size_t i = line.len >= 4 ? line.len - 4 : line.len;
+	unsigned year = read_number(line, &i);
+
+	return i == line.len && year > 1900 && year < 2200 ? year : 0;
+}
+
 static bool act_number_in(struct opcit_str line, struct act_number *found)
 {
 	size_t i = 0, at;
@@ -112,7 +144,7 @@ static bool act_number_in(struct opcit_str line, struct act_number *found)
 	*found = (struct act_number){ 0 };
 	if (!opcit_word_next(&words, word, sizeof word))
 		return false;
-	if (strcmp(word, "resolution") == 0 || strcmp(word, "decision") == 0 || strcmp(word, "resolucion") == 0) {
+	if (is_act_word(word)) {
 		found->decision = word[0] == 'd';
 		i = words.at;
 		while (i < line.len && !isdigit((unsigned char)line.ptr[i]) && i < words.at + 4)
@@ -129,11 +161,16 @@ static bool act_number_in(struct opcit_str line, struct act_number *found)
 	}
 	if (i < line.len && line.ptr[i] == ' ')
 		i++;
-	if (i >= line.len || line.ptr[i++] != '(')
-		return false;
-	found->second = read_number(line, &i);
 	found->year = true;
-	return found->second > 1900 && i < line.len && line.ptr[i] == ')';
+	if (i < line.len && line.ptr[i] == '(') {
+		i++;
+		found->second = read_number(line, &i);
+		if (found->second > 1900 && i < line.len && line.ptr[i] == ')')
+			return true;
+	}
+	/* "Resolution 290 of 8 December 1970": the date has the year. */
+	found->second = line.len > 4 && words.at < line.len ? last_year(line) : 0;
+	return found->second > 0 && is_act_word(word);
 }
 
 bool opcit_is_act_title(struct opcit_str line)
@@ -204,6 +241,20 @@ static struct opcit_str body_of_symbol(struct opcit_str symbol)
 	return OPCIT_STR("");
 }
 
+/* "The Santa Cruz Declaration" is known without its article, "We, the Heads of
+ * State" without the pronoun. */
+static struct opcit_str without_article(struct opcit_str text)
+{
+	static const char *const articles[] = { "We, the ", "The ", "THE ", "La ", "Le ", "LA ", "LE ", "El ", "EL ",
+		                                "L'", "L\xE2\x80\x99", "Les ", "Los ", "Las " };
+	size_t i;
+
+	for (i = 0; i < sizeof articles / sizeof *articles; i++)
+		if (opcit_str_starts(text, articles[i]))
+			return opcit_str_sub(text, strlen(articles[i]), text.len);
+	return text;
+}
+
 /* A formula names a body that the table may not know: "The Eighth Conference
  * of …," gives what stands between article and comma. */
 static struct opcit_str body_of_formula(struct opcit_str text)
@@ -213,8 +264,7 @@ static struct opcit_str body_of_formula(struct opcit_str text)
 	for (i = 0; i < sizeof body_names / sizeof *body_names; i++)
 		if (contains(text, body_names[i].name))
 			return opcit_str_of(body_names[i].body);
-	if (opcit_str_starts(text, "The ") || opcit_str_starts(text, "THE "))
-		text = opcit_str_sub(text, 4, text.len);
+	text = without_article(text);
 	while (text.len && strchr(",. ", text.ptr[text.len - 1]))
 		text.len--;
 	return text;
@@ -224,7 +274,7 @@ static struct opcit_str body_of_masthead(const struct opcit_document *d)
 {
 	size_t i, j;
 
-	for (i = 0; i < d->n_records && d->records[i].kind == OPCIT_KIND_TITLE; i++)
+	for (i = 0; is_title(d, i); i++)
 		for (j = 0; j < sizeof body_names / sizeof *body_names; j++)
 			if (d->records[i].text.len < strlen(body_names[j].name) + 40 &&
 			    contains(d->records[i].text, body_names[j].name))
@@ -272,6 +322,7 @@ static struct opcit_str date_in(struct opcit_str text, struct opcit_arena *arena
 static void find_date(struct opcit_document *d, struct opcit_arena *arena)
 {
 	struct opcit_str date, first = { "", 0 };
+	struct act_number number;
 	size_t i;
 
 	for (i = 0; i < d->n_records; i++) {
@@ -285,6 +336,9 @@ static void find_date(struct opcit_document *d, struct opcit_arena *arena)
 		if (date.len > first.len && !(first.len && i > 12))
 			first = date;
 	}
+	for (i = 0; !first.len && is_title(d, i); i++)
+		if (act_number_in(d->records[i].text, &number) && number.year)
+			first = opcit_arena_printf(arena, "%u", number.second);
 	d->meta.date = first;
 }
 
@@ -306,9 +360,36 @@ static bool is_masthead(struct opcit_str text)
 	return false;
 }
 
+/* "The Santa Cruz Declaration", "Déclaration de Port-Calvert": a line that names
+ * the declaration that the document is. */
+static bool is_declaration_name(struct opcit_str text)
+{
+	return text.len < 90 && (has_word(text, "declaration") || has_word(text, "declaracion")) &&
+	       !has_word(text, "report") && !has_word(text, "implementation");
+}
+
 static bool is_session(struct opcit_str text)
 {
 	return text.len < 60 && (contains(text, "session") || contains(text, "per\xC3\xADodo de sesiones"));
+}
+
+/* "Ninety-first session" out of "Ninety-first session Agenda item 69 (b)". */
+static struct opcit_str session_in(struct opcit_str text)
+{
+	struct opcit_words words = opcit_words_of(text);
+	size_t before = 0, start = 0;
+	char word[24];
+
+	while (opcit_word_next(&words, word, sizeof word)) {
+		if (strcmp(word, "session") == 0)
+			return opcit_str_sub(text, before, words.at);
+		if (strcmp(word, "sesiones") == 0)
+			return opcit_str_sub(text, start, words.at);
+		if (strcmp(word, "periodo") == 0)
+			start = before;
+		before = words.start;
+	}
+	return text;
 }
 
 /* The title: the longest line of the masthead that is none of its fixed parts,
@@ -318,22 +399,42 @@ static void find_title(struct opcit_document *d)
 	struct opcit_str best = { "", 0 };
 	size_t i;
 
-	for (i = 0; i < d->n_records && d->records[i].kind == OPCIT_KIND_TITLE; i++) {
+	for (i = 0; is_title(d, i); i++) {
 		struct opcit_str text = d->records[i].text;
 
 		if (is_session(text) && !d->meta.session.len)
-			d->meta.session = text;
+			d->meta.session = session_in(text);
 		if (is_masthead(text) || is_session(text) || text.len < 4 || is_symbol_start(text))
 			continue;
+		if (is_declaration_name(text)) {
+			best = text;
+			break;
+		}
 		if (text.len >= best.len || (text.len > 40 && i > 4))
 			best = text;
 	}
 	if (!best.len && d->n_records && d->records[0].kind == OPCIT_KIND_TITLE)
 		best = d->records[0].text;
-	for (i = 0; !best.len && i < d->n_records; i++)
-		if (d->records[i].kind == OPCIT_KIND_HEADING)
-			best = d->records[i].text;
+	if (!best.len && d->n_records && d->records[0].kind == OPCIT_KIND_HEADING)
+		best = d->records[0].text;
 	d->meta.title = best;
+}
+
+/* "Convention on …", "Optional Protocol to …": the title of a treaty's text. */
+static bool is_treaty_name(struct opcit_str title)
+{
+	static const char *const firsts[] = { "convention", "covenant", "protocol", "treaty", "charter", "statute",
+		                              "agreement", "pact", "convenio", "convencion", "pacto", "tratado",
+		                              "traite", "pacte", "protocole", "protocolo", NULL };
+	struct opcit_words words = opcit_words_of(title);
+	char word[24];
+	size_t i, n;
+
+	for (n = 0; n < 3 && opcit_word_next(&words, word, sizeof word); n++)
+		for (i = 0; firsts[i]; i++)
+			if (strcmp(word, firsts[i]) == 0)
+				return true;
+	return false;
 }
 
 static void find_type(struct opcit_document *d, bool enacts)
@@ -341,13 +442,12 @@ static void find_type(struct opcit_document *d, bool enacts)
 	static const struct {
 		const char *word, *type;
 	} words[] = {
-		{ "declaration", "declaration" }, { "d\xC3\xA9" "claration", "declaration" },
-		{ "declaraci\xC3\xB3n", "declaration" }, { "decision", "decision" },
-		{ "d\xC3\xA9" "cision", "decision" }, { "decisi\xC3\xB3n", "decision" },
-		{ "report", "report" }, { "rapport", "report" }, { "informe", "report" },
-		{ "note by", "note" }, { "note verbale", "note" }, { "nota de", "note" }, { "note du", "note" },
-		{ "judgment", "judgment" }, { "views adopted", "judgment" }, { "communication no", "judgment" },
-		{ "covenant on", "treaty" }, { "convention on", "treaty" }, { "protocol to", "treaty" },
+		{ "general comment", "other" },   { "observation g", "other" },    { "observaci\xC3\xB3n general", "other" },
+		{ "declaration", "declaration" }, { "declaracion", "declaration" }, { "decision", "decision" },
+		{ "report", "report" },           { "rapport", "report" },          { "informe", "report" },
+		{ "note by", "note" },            { "note verbale", "note" },       { "nota de", "note" },
+		{ "note du", "note" },            { "judgment", "judgment" },       { "views adopted", "judgment" },
+		{ "communication no", "judgment" },
 	};
 	struct opcit_str symbol = d->meta.symbol;
 	const char *type = "";
@@ -359,18 +459,20 @@ static void find_type(struct opcit_document *d, bool enacts)
 		type = "decision";
 	else if (contains(symbol, "/D/"))
 		type = "judgment";
-	for (i = 0; !type[0] && i < d->n_records && d->records[i].kind == OPCIT_KIND_TITLE; i++) {
+	for (i = 0; !type[0] && is_title(d, i); i++) {
 		struct act_number number;
 
 		if (act_number_in(d->records[i].text, &number))
 			type = number.decision ? "decision" : "resolution";
 	}
 	for (j = 0; !type[0] && j < sizeof words / sizeof *words; j++)
-		for (i = 0; i < d->n_records && d->records[i].kind == OPCIT_KIND_TITLE; i++)
-			if (contains(d->records[i].text, words[j].word)) {
+		for (i = 0; is_title(d, i); i++)
+			if (contains(d->records[i].text, words[j].word) || has_word(d->records[i].text, words[j].word)) {
 				type = words[j].type;
 				break;
 			}
+	if (!type[0] && is_treaty_name(d->meta.title))
+		type = "treaty";
 	if (!type[0])
 		type = enacts ? "resolution" : "other";
 	d->meta.type = opcit_str_of(type);
@@ -426,16 +528,11 @@ static void find_language(struct opcit_document *d)
  * the first date or a length that can still be typed. */
 static struct opcit_str short_name(struct opcit_str title, struct opcit_arena *arena)
 {
-	static const char *const articles[] = { "The ", "THE ", "La ", "Le ", "El " };
 	struct opcit_words words;
 	char word[24];
-	size_t i, end = 0;
+	size_t end = 0;
 
-	for (i = 0; i < sizeof articles / sizeof *articles; i++)
-		if (opcit_str_starts(title, articles[i])) {
-			title = opcit_str_sub(title, strlen(articles[i]), title.len);
-			break;
-		}
+	title = without_article(title);
 	words = opcit_words_of(title);
 	while (opcit_word_next(&words, word, sizeof word) && words.at <= SHORT_NAME) {
 		if (end > 12 && isdigit((unsigned char)word[0]))
@@ -452,7 +549,7 @@ static void find_symbol(struct opcit_document *d, struct opcit_arena *arena)
 	size_t i, j;
 
 	d->meta.symbol = OPCIT_STR("");
-	for (i = 0; i < d->n_records && d->records[i].kind == OPCIT_KIND_TITLE; i++) {
+	for (i = 0; is_title(d, i); i++) {
 		struct opcit_str text = d->records[i].text;
 
 		if (text.len > 120 || (text.len && strchr("[(*", text.ptr[0])))
@@ -464,7 +561,7 @@ static void find_symbol(struct opcit_document *d, struct opcit_arena *arena)
 	for (j = 0; j < sizeof bodies / sizeof *bodies && !series; j++)
 		if (bodies[j].symbol && opcit_str_is(d->meta.body, bodies[j].body))
 			series = bodies[j].symbol;
-	for (i = 0; series && i < d->n_records && d->records[i].kind == OPCIT_KIND_TITLE; i++) {
+	for (i = 0; series && is_title(d, i); i++) {
 		if (!act_number_in(d->records[i].text, &number))
 			continue;
 		if (number.year && strcmp(series, "S/") == 0)
@@ -475,6 +572,18 @@ static void find_symbol(struct opcit_document *d, struct opcit_arena *arena)
 		if (d->meta.symbol.len)
 			return;
 	}
+}
+
+/* Only the Security Council numbers its resolutions "534 (1983)". */
+static bool numbered_by_year(const struct opcit_document *d)
+{
+	struct act_number number;
+	size_t i;
+
+	for (i = 0; is_title(d, i); i++)
+		if (act_number_in(d->records[i].text, &number) && number.year)
+			return true;
+	return false;
 }
 
 void opcit_metadata_find(struct opcit_document *document, struct opcit_arena *arena)
@@ -488,9 +597,10 @@ void opcit_metadata_find(struct opcit_document *document, struct opcit_arena *ar
 		if (document->records[i].kind == OPCIT_KIND_HEADING && opcit_is_formula(document->records[i].text, false))
 			formula = document->records[i].text;
 	meta->body = formula.len ? body_of_formula(formula) : body_of_masthead(document);
+	if (!meta->body.len && numbered_by_year(document))
+		meta->body = OPCIT_STR("Security Council");
 	find_symbol(document, arena);
-	if (body_of_symbol(meta->symbol).len && !(formula.len && opcit_str_starts(meta->symbol, "A/") == false &&
-	                                          opcit_str_starts(meta->symbol, "S/") == false && meta->body.len))
+	if (body_of_symbol(meta->symbol).len)
 		meta->body = body_of_symbol(meta->symbol);
 	find_title(document);
 	find_type(document, formula.len > 0);
