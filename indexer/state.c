@@ -94,7 +94,7 @@ static void put_number(struct opcit_buf *buf, uint64_t n)
 
 static void put_signed(struct opcit_buf *buf, int64_t n)
 {
-	put_number(buf, (uint64_t)n << 1 ^ (uint64_t)(n >> 63));
+	put_number(buf, (uint64_t)n << 1 ^ (n < 0 ? UINT64_MAX : 0));
 }
 
 static void put_str(struct opcit_buf *buf, struct opcit_str s)
@@ -106,7 +106,7 @@ static void put_str(struct opcit_buf *buf, struct opcit_str s)
 static int by_path(const void *a, const void *b)
 {
 	return opcit_str_cmp(((const struct opcit_file *)a)->path,
-	                     ((const struct opcit_file *)b)->path);
+			     ((const struct opcit_file *)b)->path);
 }
 
 static size_t common_prefix(struct opcit_str a, struct opcit_str b)
@@ -144,7 +144,7 @@ void opcit_state_encode(struct opcit_state *state, struct opcit_buf *buf)
 		put_number(buf, entry->stamp.size);
 		put_signed(buf, entry->stamp.mtime_ns);
 		put_signed(buf, (int64_t)((uint64_t)entry->stamp.ctime_ns -
-		                          (uint64_t)entry->stamp.mtime_ns));
+					  (uint64_t)entry->stamp.mtime_ns));
 		opcit_buf_add(buf, &entry->overrides, sizeof entry->overrides);
 		opcit_buf_add(buf, &entry->reading, sizeof entry->reading);
 		put_number(buf, entry->n_records);
@@ -217,7 +217,7 @@ static uint64_t get_hash(struct cursor *in)
 
 /* The path shares its first bytes with the one before it. */
 static struct opcit_str get_path(struct cursor *in, struct opcit_str before,
-                                 struct opcit_arena *arena)
+				 struct opcit_arena *arena)
 {
 	uint64_t shared = get_number(in);
 	struct opcit_str rest = get_bytes(in, get_number(in));
@@ -255,8 +255,8 @@ static bool get_entry(struct cursor *in, struct opcit_state *state)
 	entry->outcome = (enum opcit_outcome)(outcome % OPCIT_FILE_OUTCOMES);
 	entry->stamp.size = get_number(in);
 	entry->stamp.mtime_ns = get_signed(in);
-	entry->stamp.ctime_ns = (int64_t)((uint64_t)entry->stamp.mtime_ns +
-	                                  (uint64_t)get_signed(in));
+	entry->stamp.ctime_ns =
+		(int64_t)((uint64_t)entry->stamp.mtime_ns + (uint64_t)get_signed(in));
 	entry->overrides = get_hash(in);
 	entry->reading = get_hash(in);
 	entry->n_records = (uint32_t)get_number(in);
@@ -267,7 +267,7 @@ static bool get_entry(struct cursor *in, struct opcit_state *state)
 }
 
 opcit_status opcit_state_decode(struct opcit_str bytes, struct opcit_state *state,
-                                struct opcit_err *err)
+				struct opcit_err *err)
 {
 	struct cursor in = { bytes.ptr, bytes.ptr + bytes.len, false };
 	uint64_t version, left;
@@ -276,10 +276,12 @@ opcit_status opcit_state_decode(struct opcit_str bytes, struct opcit_state *stat
 		return OPCIT_OK;
 	version = get_number(&in);
 	if (!in.bad && version != VERSION) {
-		opcit_err_set(err, OPCIT_DAMAGED, "the index's table of files has format %llu, "
-		              "this program knows %d", (unsigned long long)version, VERSION);
+		opcit_err_set(err, OPCIT_DAMAGED,
+			      "the index's table of files has format %llu, "
+			      "this program knows %d",
+			      (unsigned long long)version, VERSION);
 		opcit_err_hint(err, "use the program that made the index, or delete the index "
-		               "folder and index again");
+				    "folder and index again");
 		return OPCIT_DAMAGED;
 	}
 	for (left = get_number(&in); left && !in.bad; left--)

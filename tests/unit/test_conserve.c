@@ -9,14 +9,20 @@ static const struct {
 	size_t characters, lost, added;
 } cases[] = {
 	{ "1. Ab c", "Ab c", "1.", "", "", 5, 0, 0 },
-	{ "a\xC2\xA0\xE3\x80\x80" "b\t\n", "a b", "", "", "", 2, 0, 0 }, /* blanks */
-	{ "\xEF\xBB\xBF" "a", "a", "", "", "", 1, 0, 0 },               /* byte order mark */
-	{ "a\xC2\xB9\xE2\x81\xB4", "a", "", "14", "", 3, 0, 0 },        /* superscripts */
+	{ "a\xC2\xA0\xE3\x80\x80"
+	  "b\t\n",
+	  "a b", "", "", "", 2, 0, 0 }, /* blanks */
+	{ "\xEF\xBB\xBF"
+	  "a",
+	  "a", "", "", "", 1, 0, 0 },                            /* byte order mark */
+	{ "a\xC2\xB9\xE2\x81\xB4", "a", "", "14", "", 3, 0, 0 }, /* superscripts */
 	{ "**a**", "a", "", "", "****", 5, 0, 0 },
 	{ "abc", "ab", "", "", "", 3, 1, 0 },
 	{ "abc", "abcc", "", "", "", 3, 0, 1 },
 	{ "abc", "abd", "", "", "", 3, 1, 1 },
-	{ "\xF0\x9F\x98\x80" "b", "b", "", "", "", 2, 1, 0 }, /* beyond the 16-bit range */
+	{ "\xF0\x9F\x98\x80"
+	  "b",
+	  "b", "", "", "", 2, 1, 0 }, /* beyond the 16-bit range */
 	{ "", "", "", "", "", 0, 0, 0 },
 };
 
@@ -29,9 +35,11 @@ Test(conserve, cases)
 		struct opcit_str note = opcit_str_of(cases[i].note);
 		struct opcit_str printed = opcit_str_of(cases[i].printed);
 		struct opcit_record record = { .text = opcit_str_of(cases[i].text),
-			                       .notes = &note, .n_notes = 1 };
-		struct opcit_document document = { .records = &record, .n_records = 1,
-			                           .printed = &printed };
+					       .notes = &note,
+					       .n_notes = 1 };
+		struct opcit_document document = { .records = &record,
+						   .n_records = 1,
+						   .printed = &printed };
 		struct opcit_blocks blocks = { .decoded = opcit_str_of(cases[i].source) };
 		struct opcit_conserved conserved;
 

@@ -68,17 +68,17 @@ Test(manifest, forms)
 		struct opcit_manifests m;
 
 		load(&m, &faults, opcit_str_of(form->bytes));
-		cr_expect_eq(opcit_manifests_hash(&m, path) != 0, form->symbol != NULL,
-		             "form %zu", i);
+		cr_expect_eq(opcit_manifests_hash(&m, path) != 0, form->symbol != NULL, "form %zu",
+			     i);
 		opcit_manifests_apply(&m, path, &doc);
 		cr_expect(opcit_str_is(doc.symbol, symbol), "form %zu: symbol '%.*s'", i,
-		          OPCIT_FMT(doc.symbol));
+			  OPCIT_FMT(doc.symbol));
 		cr_expect(opcit_str_is(doc.title, form->title ? form->title : ""),
-		          "form %zu: title '%.*s'", i, OPCIT_FMT(doc.title));
+			  "form %zu: title '%.*s'", i, OPCIT_FMT(doc.title));
 		cr_expect(opcit_str_is(doc.id, symbol[0] ? symbol : "old"), "form %zu: id", i);
 		if (form->fault)
 			cr_expect(opcit_str_starts(opcit_buf_str(&faults), form->fault),
-			          "form %zu: %s", i, faults.ptr ? faults.ptr : "no fault");
+				  "form %zu: %s", i, faults.ptr ? faults.ptr : "no fault");
 		else
 			cr_expect_eq(faults.len, 0, "form %zu: %s", i, faults.ptr);
 		opcit_manifests_release(&m);
@@ -110,7 +110,7 @@ Test(manifest, the_later_wins)
 
 	load(&m, &faults, OPCIT_STR("path\tsymbol\ttitle\nsub/a.txt\tA/1\touter\n"));
 	opcit_manifests_add(&m, OPCIT_STR("/docs/sub/manifest.tsv"),
-	                    OPCIT_STR("path\ttitle\na.txt\tinner\n"));
+			    OPCIT_STR("path\ttitle\na.txt\tinner\n"));
 	opcit_manifests_apply(&m, OPCIT_STR("/docs/sub/a.txt"), &doc);
 	cr_assert(opcit_str_is(doc.id, "A/1"));
 	cr_assert(opcit_str_is(doc.title, "inner"));

@@ -6,7 +6,8 @@
 #include <string.h>
 
 /* An environment in a constant: getenv has no context. */
-static char home[] = "/home/x", data[] = "/data", relative[] = "data", named[] = "/named", empty[] = "";
+static char home[] = "/home/x", data[] = "/data", relative[] = "data", named[] = "/named",
+	    empty[] = "";
 
 static char *home_only(const char *name)
 {
@@ -64,7 +65,7 @@ Test(paths, the_index)
 
 		cr_expect_eq(status, places[i].path ? OPCIT_OK : OPCIT_USAGE, "place %zu", i);
 		cr_expect(opcit_str_is(opcit_buf_str(&path), places[i].path ? places[i].path : ""),
-		          "place %zu: %s", i, path.ptr ? path.ptr : "");
+			  "place %zu: %s", i, path.ptr ? path.ptr : "");
 		opcit_buf_release(&path);
 	}
 }
