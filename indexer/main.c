@@ -19,9 +19,16 @@ enum { EXIT_FAULTS = 1, EXIT_USAGE = 2, EXIT_FILE = 3, JOBS_MAX = 1024 };
 /* The one thing that a signal handler can change. */
 static volatile sig_atomic_t stop_signal;
 
+/* A long file takes its time: say that the key was felt. */
 static void on_signal(int number)
 {
+	static const char felt[] = "\nopcit: ending after this file; once more ends at once\n";
+	int before = errno;
+
 	stop_signal = number;
+	if (number == SIGINT && write(STDERR_FILENO, felt, sizeof felt - 1) < 0)
+		stop_signal = number; /* nobody to tell */
+	errno = before;
 }
 
 static const char index_help[] =

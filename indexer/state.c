@@ -97,6 +97,15 @@ static void put_signed(struct opcit_buf *buf, int64_t n)
 	put_number(buf, (uint64_t)n << 1 ^ (n < 0 ? UINT64_MAX : 0));
 }
 
+/* A hash is no small number: eight bytes, the lowest first. */
+static void put_hash(struct opcit_buf *buf, uint64_t hash)
+{
+	int i;
+
+	for (i = 0; i < 8; i++)
+		opcit_buf_putc(buf, (char)(hash >> 8 * i));
+}
+
 static void put_str(struct opcit_buf *buf, struct opcit_str s)
 {
 	put_number(buf, s.len);
@@ -145,8 +154,8 @@ void opcit_state_encode(struct opcit_state *state, struct opcit_buf *buf)
 		put_signed(buf, entry->stamp.mtime_ns);
 		put_signed(buf, (int64_t)((uint64_t)entry->stamp.ctime_ns -
 					  (uint64_t)entry->stamp.mtime_ns));
-		opcit_buf_add(buf, &entry->overrides, sizeof entry->overrides);
-		opcit_buf_add(buf, &entry->reading, sizeof entry->reading);
+		put_hash(buf, entry->overrides);
+		put_hash(buf, entry->reading);
 		put_number(buf, entry->n_records);
 		put_str(buf, entry->reason);
 		put_str(buf, entry->symbol);
@@ -207,11 +216,12 @@ static struct opcit_str get_str(struct cursor *in, struct opcit_arena *arena)
 
 static uint64_t get_hash(struct cursor *in)
 {
-	struct opcit_str s = get_bytes(in, sizeof(uint64_t));
+	struct opcit_str s = get_bytes(in, 8);
 	uint64_t hash = 0;
+	size_t i;
 
-	if (s.len == sizeof hash)
-		memcpy(&hash, s.ptr, sizeof hash);
+	for (i = 0; i < s.len; i++)
+		hash |= (uint64_t)(unsigned char)s.ptr[i] << 8 * i;
 	return hash;
 }
 
