@@ -31,8 +31,8 @@ static void count(struct opcit_str s, uint32_t *counts)
 	}
 }
 
-static void count_kept(const struct opcit_blocks *blocks,
-                       const struct opcit_document *document, uint32_t *counts)
+static void count_kept(const struct opcit_blocks *blocks, const struct opcit_document *document,
+		       uint32_t *counts)
 {
 	size_t i, k;
 
@@ -49,7 +49,7 @@ static void count_kept(const struct opcit_blocks *blocks,
 }
 
 void opcit_conserve(const struct opcit_blocks *blocks, const struct opcit_document *document,
-                    struct opcit_arena *arena, struct opcit_conserved *conserved)
+		    struct opcit_arena *arena, struct opcit_conserved *conserved)
 {
 	uint32_t *source = opcit_xcalloc(CODE_POINTS, sizeof *source);
 	uint32_t *kept = opcit_xcalloc(CODE_POINTS, sizeof *kept);

@@ -19,9 +19,9 @@ struct opcit_imbalance {
 };
 
 struct opcit_conserved {
-	size_t characters; /* non-blank code points of the source */
-	size_t lost;       /* how many of them stand nowhere */
-	size_t added;      /* how many stand somewhere but not in the source */
+	size_t characters;             /* non-blank code points of the source */
+	size_t lost;                   /* how many of them stand nowhere */
+	size_t added;                  /* how many stand somewhere but not in the source */
 	struct opcit_imbalance *items; /* in the order of code points; in the arena */
 	size_t n_items;
 };
@@ -29,6 +29,6 @@ struct opcit_conserved {
 /* Compare a document with its source. Linear in the source; needs 9 MB while
  * it runs. */
 void opcit_conserve(const struct opcit_blocks *blocks, const struct opcit_document *document,
-                    struct opcit_arena *arena, struct opcit_conserved *conserved);
+		    struct opcit_arena *arena, struct opcit_conserved *conserved);
 
 #endif

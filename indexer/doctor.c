@@ -103,8 +103,7 @@ static void put_character(uint32_t c, struct opcit_buf *buf)
 
 /* ---- as text ------------------------------------------------------------------- */
 
-static void print_field(FILE *out, const char *name, struct opcit_str value,
-                        struct opcit_buf *buf)
+static void print_field(FILE *out, const char *name, struct opcit_str value, struct opcit_buf *buf)
 {
 	opcit_buf_clear(buf);
 	opcit_path_shown(value, buf);
@@ -121,7 +120,7 @@ static void print_records(FILE *out, const struct account *account)
 	for (k = 0; k < OPCIT_KIND_COUNT; k++)
 		if (account->kinds[k]) {
 			fprintf(out, "%s%zu %s", separator, account->kinds[k],
-			        opcit_kind_name((enum opcit_kind)k));
+				opcit_kind_name((enum opcit_kind)k));
 			separator = ", ";
 		}
 	fputc('\n', out);
@@ -139,10 +138,10 @@ static void print_drops(FILE *out, const struct account *account, struct opcit_b
 		if (!d->count)
 			continue;
 		fprintf(out, "  %-10s %zu %s", name, d->count,
-		        opcit_drop_name((enum opcit_drop_reason)k));
+			opcit_drop_name((enum opcit_drop_reason)k));
 		for (i = 0; i < d->n_examples; i++)
 			fprintf(out, "%s '%s'", i ? "," : ", such as",
-			        example(d->examples[i], buf));
+				example(d->examples[i], buf));
 		fputc('\n', out);
 		name = "";
 	}
@@ -162,7 +161,7 @@ static void print_balance(FILE *out, const struct account *account, struct opcit
 	for (i = 0; i < c->n_items && i < IMBALANCES; i++) {
 		put_character(c->items[i].code_point, buf);
 		fprintf(out, "    U+%04X '%s': %zu in the file, %zu accounted for\n",
-		        c->items[i].code_point, buf->ptr, c->items[i].source, c->items[i].kept);
+			c->items[i].code_point, buf->ptr, c->items[i].source, c->items[i].kept);
 	}
 	if (i < c->n_items)
 		fprintf(out, "    and %zu others\n", c->n_items - i);
@@ -179,7 +178,7 @@ static void print_text(FILE *out, const struct account *account)
 	fprintf(out, "  %-10s %s, %s", "format", loaded->reader->name, loaded->blocks.encoding);
 	if (loaded->blocks.replaced)
 		fprintf(out, ", %zu malformed sequence%s replaced", loaded->blocks.replaced,
-		        loaded->blocks.replaced == 1 ? "" : "s");
+			loaded->blocks.replaced == 1 ? "" : "s");
 	fputc('\n', out);
 	print_field(out, "document", meta->id, &buf);
 	print_field(out, "symbol", meta->symbol, &buf);
@@ -233,10 +232,11 @@ static void put_drops(struct opcit_buf *buf, const struct account *account)
 
 		if (!d->count)
 			continue;
-		opcit_buf_printf(buf, "%s{\"reason\":\"%s\",\"count\":%zu,\"characters\":%zu,"
-		                 "\"examples\":[", separator,
-		                 opcit_drop_name((enum opcit_drop_reason)k), d->count,
-		                 d->characters);
+		opcit_buf_printf(buf,
+				 "%s{\"reason\":\"%s\",\"count\":%zu,\"characters\":%zu,"
+				 "\"examples\":[",
+				 separator, opcit_drop_name((enum opcit_drop_reason)k), d->count,
+				 d->characters);
 		for (i = 0; i < d->n_examples; i++) {
 			opcit_buf_puts(buf, i ? "," : "");
 			put_json(buf, d->examples[i]);
@@ -253,11 +253,11 @@ static void put_balance(struct opcit_buf *buf, const struct account *account)
 	size_t i;
 
 	opcit_buf_printf(buf, ",\"characters\":%zu,\"lost\":%zu,\"added\":%zu,\"differences\":[",
-	                 c->characters, c->lost, c->added);
+			 c->characters, c->lost, c->added);
 	for (i = 0; i < c->n_items; i++)
 		opcit_buf_printf(buf, "%s{\"character\":\"U+%04X\",\"source\":%zu,\"kept\":%zu}",
-		                 i ? "," : "", c->items[i].code_point, c->items[i].source,
-		                 c->items[i].kept);
+				 i ? "," : "", c->items[i].code_point, c->items[i].source,
+				 c->items[i].kept);
 	opcit_buf_putc(buf, ']');
 }
 
@@ -285,7 +285,7 @@ static void print_json(FILE *out, const struct account *account)
 	opcit_buf_printf(&buf, ",\"records\":%zu,\"kinds\":{", loaded->document.n_records);
 	for (k = 0; k < OPCIT_KIND_COUNT; k++)
 		opcit_buf_printf(&buf, "%s\"%s\":%zu", k ? "," : "",
-		                 opcit_kind_name((enum opcit_kind)k), account->kinds[k]);
+				 opcit_kind_name((enum opcit_kind)k), account->kinds[k]);
 	opcit_buf_putc(&buf, '}');
 	put_drops(&buf, account);
 	put_balance(&buf, account);
@@ -308,14 +308,14 @@ static void name_file(const char *path, struct opcit_err *err)
 	memcpy(hint, err->hint, sizeof hint);
 	opcit_path_shown(opcit_str_of(path), &shown);
 	opcit_err_set(err, err->status, "cannot read '%.300s': %.150s", shown.ptr ? shown.ptr : "",
-	              why);
+		      why);
 	if (hint[0])
 		opcit_err_hint(err, "%s", hint);
 	opcit_buf_release(&shown);
 }
 
 opcit_status opcit_doctor_file(const char *path, bool json, FILE *out, bool *sound,
-                               struct opcit_err *err)
+			       struct opcit_err *err)
 {
 	struct account account = { .path = path };
 	struct opcit_arena arena = OPCIT_ARENA_INIT;
@@ -346,7 +346,7 @@ opcit_status opcit_doctor_file(const char *path, bool json, FILE *out, bool *sou
 }
 
 static opcit_status read_entry(struct opcit_index *index, const struct opcit_entry *entry,
-                               struct opcit_err *err)
+			       struct opcit_err *err)
 {
 	struct opcit_arena arena = OPCIT_ARENA_INIT;
 	struct opcit_record record;
@@ -357,8 +357,8 @@ static opcit_status read_entry(struct opcit_index *index, const struct opcit_ent
 		status = opcit_index_record(index, entry, seq, &arena, &record, err);
 		if (status == OPCIT_NOT_FOUND || (status == OPCIT_OK && record.seq != seq))
 			status = opcit_err_set(err, OPCIT_DAMAGED,
-			                       "record %u of '%.*s' is missing from the index",
-			                       seq, OPCIT_FMT(entry->doc.source));
+					       "record %u of '%.*s' is missing from the index", seq,
+					       OPCIT_FMT(entry->doc.source));
 		opcit_arena_reset(&arena);
 	}
 	opcit_arena_release(&arena);
@@ -386,8 +386,10 @@ opcit_status opcit_doctor_index(const char *db, bool json, FILE *out, struct opc
 		records += entries[i].doc.n_records;
 	}
 	if (status == OPCIT_OK)
-		fprintf(out, json ? "{\"v\":1,\"files\":%zu,\"records\":%zu,\"sound\":true}\n" :
-		                    "%zu files, %zu records: sound\n", n, records);
+		fprintf(out,
+			json ? "{\"v\":1,\"files\":%zu,\"records\":%zu,\"sound\":true}\n"
+			     : "%zu files, %zu records: sound\n",
+			n, records);
 	opcit_index_close(index);
 	opcit_state_release(&state);
 	opcit_buf_release(&table);

@@ -15,7 +15,7 @@
  * counted on. OPCIT_NOT_FOUND when the file is no document, OPCIT_IO or
  * OPCIT_LIMIT when it cannot be read; err names its path. */
 opcit_status opcit_doctor_file(const char *path, bool json, FILE *out, bool *sound,
-                               struct opcit_err *err);
+			       struct opcit_err *err);
 
 /* Read every record of the index in folder db and the table of files, and
  * print how many there are. OPCIT_DAMAGED when one cannot be read. */

@@ -22,12 +22,9 @@ static opcit_status fail(struct opcit_err *err, int error)
 		opcit_err_hint(err, "ask its owner for the right to read it");
 		return OPCIT_IO;
 	case ENOENT:
-	case ESTALE:
-		return opcit_err_set(err, OPCIT_NOT_FOUND, "no such file");
-	case ELOOP:
-		return opcit_err_set(err, OPCIT_IO, "a loop of symbolic links");
-	case ENAMETOOLONG:
-		return opcit_err_set(err, OPCIT_IO, "the path is too long");
+	case ESTALE: return opcit_err_set(err, OPCIT_NOT_FOUND, "no such file");
+	case ELOOP: return opcit_err_set(err, OPCIT_IO, "a loop of symbolic links");
+	case ENAMETOOLONG: return opcit_err_set(err, OPCIT_IO, "the path is too long");
 	}
 	return opcit_err_set(err, OPCIT_IO, "%s", strerror(error));
 }
@@ -72,7 +69,7 @@ static int read_all(int fd, uint64_t expected, struct opcit_buf *bytes)
 
 /* One attempt; *changed says that the file was not the same throughout. */
 static opcit_status read_once(int fd, struct opcit_buf *bytes, struct opcit_stamp *stamp,
-                              bool *changed, struct opcit_err *err)
+			      bool *changed, struct opcit_err *err)
 {
 	struct stat before, after;
 	int error;
@@ -91,13 +88,12 @@ static opcit_status read_once(int fd, struct opcit_buf *bytes, struct opcit_stam
 	if (error || fstat(fd, &after) != 0)
 		return fail(err, error ? error : errno);
 	*stamp = opcit_stamp_of(&after);
-	*changed = !opcit_stamp_eq(opcit_stamp_of(&before), *stamp) ||
-	           bytes->len != stamp->size;
+	*changed = !opcit_stamp_eq(opcit_stamp_of(&before), *stamp) || bytes->len != stamp->size;
 	return OPCIT_OK;
 }
 
-opcit_status opcit_load_bytes(const char *path, struct opcit_buf *bytes,
-                              struct opcit_stamp *stamp, struct opcit_err *err)
+opcit_status opcit_load_bytes(const char *path, struct opcit_buf *bytes, struct opcit_stamp *stamp,
+			      struct opcit_err *err)
 {
 	bool changed = false;
 	opcit_status status;
@@ -133,8 +129,8 @@ static struct opcit_str name_of(const char *path, struct opcit_arena *arena)
 }
 
 opcit_status opcit_load_document(const char *path, struct opcit_str bytes,
-                                 struct opcit_arena *arena, struct opcit_loaded *loaded,
-                                 struct opcit_err *err)
+				 struct opcit_arena *arena, struct opcit_loaded *loaded,
+				 struct opcit_err *err)
 {
 	const char *why = "of no known format";
 	opcit_status status;

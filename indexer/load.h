@@ -16,8 +16,8 @@
  * OPCIT_IO when it cannot be read or goes on changing, OPCIT_LIMIT when it is
  * larger than OPCIT_FILE_MAX, OPCIT_NOT_FOUND when there is none; err->message
  * is the bare reason ("no permission"), for the caller to put the path before. */
-opcit_status opcit_load_bytes(const char *path, struct opcit_buf *bytes,
-                              struct opcit_stamp *stamp, struct opcit_err *err);
+opcit_status opcit_load_bytes(const char *path, struct opcit_buf *bytes, struct opcit_stamp *stamp,
+			      struct opcit_err *err);
 
 /* A file that was read: everything but drops lives in the arena it was read
  * into. */
@@ -32,8 +32,8 @@ struct opcit_loaded {
  * OPCIT_NOT_FOUND when it is no document, with the bare reason in
  * err->message ("a binary file", "empty"); otherwise what its reader returns. */
 opcit_status opcit_load_document(const char *path, struct opcit_str bytes,
-                                 struct opcit_arena *arena, struct opcit_loaded *loaded,
-                                 struct opcit_err *err);
+				 struct opcit_arena *arena, struct opcit_loaded *loaded,
+				 struct opcit_err *err);
 void opcit_loaded_release(struct opcit_loaded *loaded); /* the drops; the arena is the caller's */
 
 #endif

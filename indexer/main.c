@@ -19,9 +19,16 @@ enum { EXIT_FAULTS = 1, EXIT_USAGE = 2, EXIT_FILE = 3, JOBS_MAX = 1024 };
 /* The one thing that a signal handler can change. */
 static volatile sig_atomic_t stop_signal;
 
+/* A long file takes its time: say that the key was felt. */
 static void on_signal(int number)
 {
+	static const char felt[] = "\nopcit: ending after this file; once more ends at once\n";
+	int before = errno;
+
 	stop_signal = number;
+	if (number == SIGINT && write(STDERR_FILENO, felt, sizeof felt - 1) < 0)
+		stop_signal = number; /* nobody to tell */
+	errno = before;
 }
 
 static const char index_help[] =
@@ -136,13 +143,13 @@ static bool is_job_count(const char *text)
 /* Returns 0, or the exit code of a usage error that was reported. The work is
  * done by one process, whatever the number of jobs allows. */
 static int parse(const char *command, const struct option *options, int argc, char **argv,
-                 struct arguments *args)
+		 struct arguments *args)
 {
 	int c;
 
 	opterr = 0;
 	while ((c = getopt_long(argc, argv, options == index_options ? ":vqh" : ":h", options,
-	                        NULL)) != -1)
+				NULL)) != -1)
 		switch (c) {
 		case OPTION_DB: args->db = optarg; break;
 		case OPTION_MANIFEST: args->manifest = optarg; break;
@@ -158,10 +165,10 @@ static int parse(const char *command, const struct option *options, int argc, ch
 			break;
 		case ':':
 			return usage_error(command, "an argument is missing after",
-			                   argv[optind - 1]);
+					   argv[optind - 1]);
 		default:
 			return usage_error(command, "unknown or ambiguous option",
-			                   argv[optind - 1]);
+					   argv[optind - 1]);
 		}
 	args->paths = argv + optind;
 	args->n_paths = (size_t)(argc - optind);
@@ -205,12 +212,18 @@ static uint64_t reading_hash(const struct opcit_tables *tables)
 /* ---- index ---------------------------------------------------------------------- */
 
 static int run_index(const struct arguments *args, const char *db,
-                     const struct opcit_tables *tables)
+		     const struct opcit_tables *tables)
 {
 	struct opcit_run_options options = {
-		.db = db, .paths = args->paths, .n_paths = args->n_paths,
-		.tables = tables, .manifest = args->manifest, .reading = reading_hash(tables),
-		.dry_run = args->dry_run, .force = args->force, .stop = &stop_signal,
+		.db = db,
+		.paths = args->paths,
+		.n_paths = args->n_paths,
+		.tables = tables,
+		.manifest = args->manifest,
+		.reading = reading_hash(tables),
+		.dry_run = args->dry_run,
+		.force = args->force,
+		.stop = &stop_signal,
 	};
 	char *cwd = getcwd(NULL, 0);
 	struct opcit_err err = OPCIT_ERR_INIT;
@@ -228,7 +241,8 @@ static int run_index(const struct arguments *args, const char *db,
 	} else if (interrupted) {
 		fflush(stdout);
 		fputs("opcit: interrupted; what was read is in the index, the rest follows with "
-		      "the next run\n", stderr);
+		      "the next run\n",
+		      stderr);
 		code = 128 + stop_signal;
 	} else if (progress.tally.failed || progress.tally.nothing) {
 		code = EXIT_FAULTS;
@@ -274,8 +288,8 @@ static int doctor_files(const struct arguments *args)
 
 	for (i = 0; i < args->n_paths; i++) {
 		bool sound = true;
-		opcit_status status = opcit_doctor_file(args->paths[i], args->json, stdout, &sound,
-		                                        &err);
+		opcit_status status =
+			opcit_doctor_file(args->paths[i], args->json, stdout, &sound, &err);
 
 		fflush(stdout);
 		one = status == OPCIT_OK ? (sound ? 0 : EXIT_FAULTS) : print_err(&err);

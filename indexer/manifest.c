@@ -26,7 +26,7 @@ struct source {
 };
 
 void opcit_manifests_init(struct opcit_manifests *manifests, opcit_manifest_report_fn *report,
-                          void *context)
+			  void *context)
 {
 	memset(manifests, 0, sizeof *manifests);
 	manifests->report = report;
@@ -87,7 +87,7 @@ static void add_row(struct opcit_manifests *m, const struct opcit_manifest_row *
 
 /* The row for path at or after the chain's element `at` (index + 1), or NULL. */
 static struct opcit_manifest_row *next_row(const struct opcit_manifests *m, uint32_t at,
-                                           struct opcit_str path)
+					   struct opcit_str path)
 {
 	for (; at; at = m->rows[at - 1].next)
 		if (opcit_str_eq(m->rows[at - 1].path, path))
@@ -95,8 +95,7 @@ static struct opcit_manifest_row *next_row(const struct opcit_manifests *m, uint
 	return NULL;
 }
 
-static struct opcit_manifest_row *first_row(const struct opcit_manifests *m,
-                                            struct opcit_str path)
+static struct opcit_manifest_row *first_row(const struct opcit_manifests *m, struct opcit_str path)
 {
 	return m->n_buckets ? next_row(m, *bucket_of(m, path), path) : NULL;
 }
@@ -118,11 +117,11 @@ uint64_t opcit_manifests_hash(struct opcit_manifests *m, struct opcit_str path)
 }
 
 void opcit_manifests_apply(const struct opcit_manifests *m, struct opcit_str path,
-                           struct opcit_doc *doc)
+			   struct opcit_doc *doc)
 {
 	struct opcit_str *fields[OPCIT_COLUMN_COUNT] = {
-		NULL, &doc->symbol, &doc->title, &doc->date,
-		&doc->body, &doc->type, &doc->lang, &doc->url,
+		NULL,       &doc->symbol, &doc->title, &doc->date,
+		&doc->body, &doc->type,   &doc->lang,  &doc->url,
 	};
 	const struct opcit_manifest_row *row;
 	int c;
@@ -200,9 +199,10 @@ static bool read_header(struct source *in, struct opcit_str line)
 		}
 	}
 	if (!has_path)
-		fault(in, in->line, n == 1 && memchr(line.ptr, ',', line.len) ?
-		      "no column 'path'; cells are separated by tabs, not commas" :
-		      "no column 'path' in the header row");
+		fault(in, in->line,
+		      n == 1 && memchr(line.ptr, ',', line.len)
+			      ? "no column 'path'; cells are separated by tabs, not commas"
+			      : "no column 'path' in the header row");
 	opcit_buf_release(&what);
 	return has_path;
 }
@@ -234,10 +234,10 @@ static bool is_date(struct opcit_str s)
 	if (!all_digits(opcit_str_sub(s, 0, 4)))
 		return false;
 	if (s.len >= 7 && (s.ptr[4] != '-' || !all_digits(month) || number_of(month) < 1 ||
-	                   number_of(month) > 12))
+			   number_of(month) > 12))
 		return false;
-	return s.len < 10 || (s.ptr[7] == '-' && all_digits(day) && number_of(day) >= 1 &&
-	                      number_of(day) <= 31);
+	return s.len < 10 ||
+	       (s.ptr[7] == '-' && all_digits(day) && number_of(day) >= 1 && number_of(day) <= 31);
 }
 
 static bool is_type(struct opcit_str s)
@@ -320,8 +320,7 @@ static void read_row(struct source *in, struct opcit_str line)
 	opcit_buf_release(&path);
 }
 
-void opcit_manifests_add(struct opcit_manifests *m, struct opcit_str path,
-                         struct opcit_str bytes)
+void opcit_manifests_add(struct opcit_manifests *m, struct opcit_str path, struct opcit_str bytes)
 {
 	struct source in = { .to = m, .first = m->count };
 	struct opcit_str line;

@@ -33,7 +33,7 @@ struct opcit_manifest_row {
 
 /* One fault of a manifest: `line` is 0 where it concerns the whole file. */
 typedef void opcit_manifest_report_fn(void *context, struct opcit_str manifest, size_t line,
-                                      const char *what);
+				      const char *what);
 
 struct opcit_manifests {
 	struct opcit_manifest_row *rows;
@@ -46,13 +46,13 @@ struct opcit_manifests {
 };
 
 void opcit_manifests_init(struct opcit_manifests *manifests, opcit_manifest_report_fn *report,
-                          void *context);
+			  void *context);
 void opcit_manifests_release(struct opcit_manifests *manifests);
 
 /* Add the rows of the manifest at the absolute path `path` with the content
  * `bytes` (copied). Faulty rows are reported and left out. */
 void opcit_manifests_add(struct opcit_manifests *manifests, struct opcit_str path,
-                         struct opcit_str bytes);
+			 struct opcit_str bytes);
 
 /* A hash of all that is said of the file at an absolute path; 0 when nothing
  * is. Marks its rows as used. */
@@ -61,6 +61,6 @@ uint64_t opcit_manifests_hash(struct opcit_manifests *manifests, struct opcit_st
 /* Put what is said of the file at `path` into doc; the strings are borrowed
  * from the manifests. A symbol becomes the document's identifier as well. */
 void opcit_manifests_apply(const struct opcit_manifests *manifests, struct opcit_str path,
-                           struct opcit_doc *doc);
+			   struct opcit_doc *doc);
 
 #endif

@@ -6,7 +6,7 @@
 #include <string.h>
 
 static void report_walk(void *context, enum opcit_walk_problem problem, struct opcit_str path,
-                        const char *why)
+			const char *why)
 {
 	struct opcit_plan *plan = context;
 
@@ -16,21 +16,20 @@ static void report_walk(void *context, enum opcit_walk_problem problem, struct o
 		opcit_progress_skipped(plan->progress, path, why, false);
 }
 
-static void report_manifest(void *context, struct opcit_str manifest, size_t line,
-                            const char *what)
+static void report_manifest(void *context, struct opcit_str manifest, size_t line, const char *what)
 {
 	struct opcit_progress *progress = ((struct opcit_plan *)context)->progress;
 
 	if (line)
 		opcit_progress_warn(progress, NULL, "'%s' line %zu: %s",
-		                    opcit_progress_path(progress, manifest), line, what);
+				    opcit_progress_path(progress, manifest), line, what);
 	else
 		opcit_progress_warn(progress, NULL, "'%s': %s",
-		                    opcit_progress_path(progress, manifest), what);
+				    opcit_progress_path(progress, manifest), what);
 }
 
 void opcit_plan_init(struct opcit_plan *plan, struct opcit_progress *progress, uint64_t reading,
-                     bool force)
+		     bool force)
 {
 	memset(plan, 0, sizeof *plan);
 	plan->progress = progress;
@@ -52,7 +51,7 @@ void opcit_plan_release(struct opcit_plan *plan)
 /* ---- which manifests there are ----------------------------------------------- */
 
 static void add_source(struct opcit_plan *plan, struct opcit_str path, struct opcit_stamp stamp,
-                       bool given)
+		       bool given)
 {
 	struct opcit_manifest_file source = { path, stamp, given, false };
 
@@ -83,12 +82,11 @@ static void add_beside(struct opcit_plan *plan, struct opcit_str path)
 	if (stat(beside.ptr, &st) == 0 && S_ISREG(st.st_mode) &&
 	    !find_source(plan, opcit_buf_str(&beside)))
 		add_source(plan, opcit_arena_dup(&plan->walk.arena, opcit_buf_str(&beside)),
-		           opcit_stamp_of(&st), false);
+			   opcit_stamp_of(&st), false);
 	opcit_buf_release(&beside);
 }
 
-static opcit_status add_given(struct opcit_plan *plan, const char *manifest,
-                              struct opcit_err *err)
+static opcit_status add_given(struct opcit_plan *plan, const char *manifest, struct opcit_err *err)
 {
 	struct stat st;
 	char *real = realpath(manifest, NULL);
@@ -96,19 +94,19 @@ static opcit_status add_given(struct opcit_plan *plan, const char *manifest,
 
 	if (!real || stat(real, &st) != 0)
 		status = opcit_err_set(err, OPCIT_IO, "cannot read '%s': %s", manifest,
-		                       strerror(errno));
+				       strerror(errno));
 	else if (!S_ISREG(st.st_mode))
 		status = opcit_err_set(err, OPCIT_IO, "cannot read '%s': not a regular file",
-		                       manifest);
+				       manifest);
 	else
 		add_source(plan, opcit_arena_dup(&plan->walk.arena, opcit_str_of(real)),
-		           opcit_stamp_of(&st), true);
+			   opcit_stamp_of(&st), true);
 	free(real);
 	return status;
 }
 
 opcit_status opcit_plan_walk(struct opcit_plan *plan, char *const *paths, size_t n_paths,
-                             const char *db, const char *manifest, struct opcit_err *err)
+			     const char *db, const char *manifest, struct opcit_err *err)
 {
 	opcit_status status;
 	struct stat st;
@@ -137,7 +135,7 @@ opcit_status opcit_plan_walk(struct opcit_plan *plan, char *const *paths, size_t
 }
 
 static void add_job(struct opcit_plan *plan, enum opcit_action action, struct opcit_str path,
-                    uint64_t size, bool named)
+		    uint64_t size, bool named)
 {
 	struct opcit_job job = { action, path, size, named };
 
@@ -163,7 +161,7 @@ static bool add_remembered(struct opcit_plan *plan)
 			continue;
 		if (stat(entry->path.ptr, &st) == 0)
 			add_source(plan, opcit_arena_dup(&plan->walk.arena, entry->path),
-			           opcit_stamp_of(&st), entry->n_records != 0);
+				   opcit_stamp_of(&st), entry->n_records != 0);
 		else if (errno == ENOENT || errno == ENOTDIR)
 			entry->gone = changed = true;
 	}
@@ -229,8 +227,7 @@ static void load_manifests(struct opcit_plan *plan)
 		struct opcit_manifest_file *source = &plan->sources[i];
 
 		if (opcit_load_bytes(source->path.ptr, &bytes, &stamp, &err) == OPCIT_OK) {
-			opcit_manifests_add(&plan->manifests, source->path,
-			                    opcit_buf_str(&bytes));
+			opcit_manifests_add(&plan->manifests, source->path, opcit_buf_str(&bytes));
 			continue;
 		}
 		source->unread = true;
@@ -278,7 +275,7 @@ static void report_unused(struct opcit_plan *plan)
 /* ---- the jobs ------------------------------------------------------------------ */
 
 static bool unchanged(struct opcit_plan *plan, const struct opcit_file *entry,
-                      const struct opcit_walk_file *file, struct opcit_str path)
+		      const struct opcit_walk_file *file, struct opcit_str path)
 {
 	uint64_t overrides;
 
@@ -310,8 +307,8 @@ static void compare_file(struct opcit_plan *plan, const struct opcit_walk_file *
 	}
 	entry->seen = true;
 	if (!unchanged(plan, entry, file, path)) {
-		add_job(plan, entry->outcome == OPCIT_FILE_INDEXED ? OPCIT_UPDATE : OPCIT_ADD,
-		        path, file->stamp.size, file->named);
+		add_job(plan, entry->outcome == OPCIT_FILE_INDEXED ? OPCIT_UPDATE : OPCIT_ADD, path,
+			file->stamp.size, file->named);
 	} else if (entry->outcome == OPCIT_FILE_INDEXED) {
 		tally->unchanged++;
 		tally->records += entry->n_records;
@@ -351,7 +348,7 @@ static void forget(struct opcit_plan *plan)
 }
 
 opcit_status opcit_plan_compare(struct opcit_plan *plan, struct opcit_str table,
-                                struct opcit_err *err)
+				struct opcit_err *err)
 {
 	opcit_status status;
 	size_t i;

@@ -34,29 +34,29 @@ struct opcit_plan {
 	size_t n_sources, sources_cap;
 	struct opcit_job *jobs; /* in the order of the walk, most removals last */
 	size_t n_jobs, jobs_cap;
-	uint64_t work;      /* bytes to read */
-	bool loaded;        /* the manifests have been read */
-	bool stale;         /* the table must be stored even if no job does it */
-	uint64_t reading;   /* hash of what reads; another one makes every file changed */
-	bool force;         /* take every file as changed */
+	uint64_t work;    /* bytes to read */
+	bool loaded;      /* the manifests have been read */
+	bool stale;       /* the table must be stored even if no job does it */
+	uint64_t reading; /* hash of what reads; another one makes every file changed */
+	bool force;       /* take every file as changed */
 	struct opcit_progress *progress;
 	struct opcit_tally walked; /* what the walk alone counted */
 };
 
 /* Start a plan. Nothing is owned by it but what it makes. */
 void opcit_plan_init(struct opcit_plan *plan, struct opcit_progress *progress, uint64_t reading,
-                     bool force);
+		     bool force);
 void opcit_plan_release(struct opcit_plan *plan);
 
 /* Look at all files at and below the paths, the index folder excepted (it may
  * be missing). `manifest` is the argument of --manifest, or NULL. Files that
  * cannot be read are reported. OPCIT_IO when the manifest cannot be read. */
 opcit_status opcit_plan_walk(struct opcit_plan *plan, char *const *paths, size_t n_paths,
-                             const char *db, const char *manifest, struct opcit_err *err);
+			     const char *db, const char *manifest, struct opcit_err *err);
 
 /* Make the jobs from the encoded table of the last run (empty for none). May
  * be called again with another table. OPCIT_DAMAGED when it is unreadable. */
 opcit_status opcit_plan_compare(struct opcit_plan *plan, struct opcit_str table,
-                                struct opcit_err *err);
+				struct opcit_err *err);
 
 #endif

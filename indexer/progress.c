@@ -18,7 +18,7 @@ static int64_t now(void)
 }
 
 void opcit_progress_init(struct opcit_progress *p, FILE *out, FILE *log,
-                         enum opcit_verbosity verbosity, struct opcit_str cwd)
+			 enum opcit_verbosity verbosity, struct opcit_str cwd)
 {
 	memset(p, 0, sizeof *p);
 	p->out = out;
@@ -82,7 +82,7 @@ void opcit_progress_line(struct opcit_progress *p, const char *format, ...)
 }
 
 void opcit_progress_failed(struct opcit_progress *p, struct opcit_str path, const char *why,
-                           const char *hint)
+			   const char *hint)
 {
 	p->tally.failed++;
 	opcit_progress_warn(p, hint, "cannot read '%s': %s", opcit_progress_path(p, path), why);
@@ -105,7 +105,7 @@ static void count_reason(struct opcit_tally *tally, const char *why)
 }
 
 void opcit_progress_skipped(struct opcit_progress *p, struct opcit_str path, const char *why,
-                            bool again)
+			    bool again)
 {
 	p->tally.skipped++;
 	count_reason(&p->tally, why);
@@ -115,8 +115,7 @@ void opcit_progress_skipped(struct opcit_progress *p, struct opcit_str path, con
 	if (p->verbosity != OPCIT_VERBOSE && p->named++ == NAMED_MAX)
 		opcit_progress_warn(p, NULL, "more files skipped; --verbose names them all");
 	else
-		opcit_progress_warn(p, NULL, "skipped '%s': %s", opcit_progress_path(p, path),
-		                    why);
+		opcit_progress_warn(p, NULL, "skipped '%s': %s", opcit_progress_path(p, path), why);
 }
 
 /* ---- the bar ----------------------------------------------------------------- */
@@ -148,8 +147,8 @@ void opcit_progress_step(struct opcit_progress *p, uint64_t bytes)
 	memset(bar, '#', full);
 	bar[BAR_WIDTH] = '\0';
 	fprintf(p->log, "\r[%s] %3d %%  %zu files  %.1f MB/s  %ld:%02ld left\033[K", bar,
-	        (int)(full * 100 / BAR_WIDTH), p->tally.added + p->tally.changed, rate / 1e6,
-	        left / 60, left % 60);
+		(int)(full * 100 / BAR_WIDTH), p->tally.added + p->tally.changed, rate / 1e6,
+		left / 60, left % 60);
 	fflush(p->log);
 	p->drawn = true;
 }
@@ -176,17 +175,16 @@ void opcit_progress_summary(struct opcit_progress *p)
 	if (p->verbosity == OPCIT_QUIET)
 		return;
 	opcit_progress_line(p, "%zu file%s: %zu added, %zu changed, %zu unchanged, %zu removed",
-	                    files, plural(files), t->added, t->changed, t->unchanged,
-	                    t->removed);
+			    files, plural(files), t->added, t->changed, t->unchanged, t->removed);
 	if (t->skipped) {
 		opcit_buf_clear(&p->line);
 		for (i = 0; i < t->n_reasons; i++)
-			opcit_buf_printf(&p->line, "%s%s (%zu)", i ? ", " : "",
-			                 t->reasons[i].what, t->reasons[i].count);
+			opcit_buf_printf(&p->line, "%s%s (%zu)", i ? ", " : "", t->reasons[i].what,
+					 t->reasons[i].count);
 		opcit_progress_line(p, "%zu skipped: %s", t->skipped, p->line.ptr);
 	}
 	if (t->failed)
 		opcit_progress_line(p, "%zu could not be read", t->failed);
 	opcit_progress_line(p, "%llu record%s in %.2f seconds", (unsigned long long)t->records,
-	                    plural(t->records), t->seconds);
+			    plural(t->records), t->seconds);
 }

@@ -36,13 +36,13 @@ struct opcit_progress {
 	bool drawn;
 	struct opcit_tally tally;
 	struct opcit_buf shown, line;
-	size_t named;         /* skipped files that were named in a message */
+	size_t named;                            /* skipped files that were named in a message */
 	int64_t started, drawn_at, work_started; /* nanoseconds, monotonic */
-	uint64_t work, done;  /* bytes to read, bytes read */
+	uint64_t work, done;                     /* bytes to read, bytes read */
 };
 
 void opcit_progress_init(struct opcit_progress *p, FILE *out, FILE *log,
-                         enum opcit_verbosity verbosity, struct opcit_str cwd);
+			 enum opcit_verbosity verbosity, struct opcit_str cwd);
 void opcit_progress_release(struct opcit_progress *p);
 
 /* The path as messages show it: on one line, relative to the current folder.
@@ -51,12 +51,12 @@ const char *opcit_progress_path(struct opcit_progress *p, struct opcit_str path)
 
 /* "cannot read 'path': why" and a hint (NULL or empty for none). Counts a failed file. */
 void opcit_progress_failed(struct opcit_progress *p, struct opcit_str path, const char *why,
-                           const char *hint);
+			   const char *hint);
 
 /* Count a file that is no document; the first few are named, and all of them
  * when verbose. `again` says that an earlier run named it. */
 void opcit_progress_skipped(struct opcit_progress *p, struct opcit_str path, const char *why,
-                            bool again);
+			    bool again);
 
 /* A message that counts nothing. */
 void opcit_progress_warn(struct opcit_progress *p, const char *hint, const char *format, ...)

@@ -19,13 +19,13 @@ struct run {
 	struct opcit_plan plan;
 	struct opcit_writer *writer;
 	struct opcit_registry *registry; /* loaded with the first document */
-	struct opcit_buf table;   /* the last run's, then this one's */
-	struct opcit_buf bytes;   /* the file that is read */
-	struct opcit_buf source;  /* its path as UTF-8 */
-	struct opcit_arena arena; /* its document */
-	size_t uncommitted;       /* records */
+	struct opcit_buf table;          /* the last run's, then this one's */
+	struct opcit_buf bytes;          /* the file that is read */
+	struct opcit_buf source;         /* its path as UTF-8 */
+	struct opcit_arena arena;        /* its document */
+	size_t uncommitted;              /* records */
 	time_t committed_at;
-	struct opcit_str *fresh;  /* symbols that this run read; borrowed from the table */
+	struct opcit_str *fresh; /* symbols that this run read; borrowed from the table */
 	size_t n_fresh, fresh_cap;
 };
 
@@ -42,8 +42,8 @@ static opcit_status commit(struct run *run, struct opcit_err *err)
 
 	opcit_buf_clear(&run->table);
 	opcit_state_encode(&run->plan.state, &run->table);
-	status = opcit_writer_set_state(run->writer, OPCIT_STATE_KEY,
-	                                opcit_buf_str(&run->table), err);
+	status = opcit_writer_set_state(run->writer, OPCIT_STATE_KEY, opcit_buf_str(&run->table),
+					err);
 	if (status == OPCIT_OK)
 		status = opcit_writer_commit(run->writer, err);
 	run->uncommitted = 0;
@@ -59,8 +59,7 @@ static opcit_status drop_records(struct run *run, struct opcit_str path, struct 
 	return status == OPCIT_NOT_FOUND ? OPCIT_OK : status;
 }
 
-static opcit_status remove_file(struct run *run, const struct opcit_job *job,
-                                struct opcit_err *err)
+static opcit_status remove_file(struct run *run, const struct opcit_job *job, struct opcit_err *err)
 {
 	opcit_status status = drop_records(run, job->path, err);
 	struct opcit_file *entry = opcit_state_find(&run->plan.state, job->path);
@@ -72,13 +71,13 @@ static opcit_status remove_file(struct run *run, const struct opcit_job *job,
 	run->progress->tally.removed++;
 	if (run->progress->verbosity == OPCIT_VERBOSE)
 		opcit_progress_line(run->progress, "removed %s",
-		                    opcit_progress_path(run->progress, job->path));
+				    opcit_progress_path(run->progress, job->path));
 	return OPCIT_OK;
 }
 
 /* Remember that a file is no document, and why, so that it is not read again. */
 static opcit_status skip_file(struct run *run, const struct opcit_job *job,
-                              struct opcit_stamp stamp, const char *why, struct opcit_err *err)
+			      struct opcit_stamp stamp, const char *why, struct opcit_err *err)
 {
 	struct opcit_file *entry = opcit_state_find(&run->plan.state, job->path);
 
@@ -104,7 +103,7 @@ static opcit_status skip_file(struct run *run, const struct opcit_job *job,
 }
 
 static void enter(struct run *run, const struct opcit_job *job, struct opcit_stamp stamp,
-                  const struct opcit_document *document)
+		  const struct opcit_document *document)
 {
 	struct opcit_state *state = &run->plan.state;
 	struct opcit_file *entry = opcit_state_find(state, job->path);
@@ -125,7 +124,7 @@ static void enter(struct run *run, const struct opcit_job *job, struct opcit_sta
 }
 
 static void count(struct run *run, const struct opcit_job *job,
-                  const struct opcit_document *document)
+		  const struct opcit_document *document)
 {
 	struct opcit_tally *tally = &run->progress->tally;
 	bool added = job->action == OPCIT_ADD;
@@ -137,9 +136,9 @@ static void count(struct run *run, const struct opcit_job *job,
 	tally->records += document->n_records;
 	if (run->progress->verbosity == OPCIT_VERBOSE)
 		opcit_progress_line(run->progress, "%s %s: %.*s, %zu records",
-		                    added ? "added" : "changed",
-		                    opcit_progress_path(run->progress, job->path),
-		                    OPCIT_FMT(document->meta.id), document->n_records);
+				    added ? "added" : "changed",
+				    opcit_progress_path(run->progress, job->path),
+				    OPCIT_FMT(document->meta.id), document->n_records);
 }
 
 static void report_row(void *data, const char *file, unsigned line, const char *message)
@@ -152,14 +151,15 @@ static void report_row(void *data, const char *file, unsigned line, const char *
 /* What each record cites: the manifest has given the document its identity,
  * which the citations need. */
 static opcit_status find_citations(struct run *run, struct opcit_document *document,
-                                   struct opcit_err *err)
+				   struct opcit_err *err)
 {
 	struct opcit_cite_context *context;
 	opcit_status status;
 	size_t i;
 
 	if (!run->registry) {
-		status = opcit_tables_load(run->options->tables, report_row, run, &run->registry, err);
+		status = opcit_tables_load(run->options->tables, report_row, run, &run->registry,
+					   err);
 		if (status != OPCIT_OK)
 			return status;
 	}
@@ -170,9 +170,8 @@ static opcit_status find_citations(struct run *run, struct opcit_document *docum
 }
 
 /* A document in memory goes into the index. */
-static opcit_status store(struct run *run, const struct opcit_job *job,
-                          struct opcit_stamp stamp, struct opcit_document *document,
-                          struct opcit_err *err)
+static opcit_status store(struct run *run, const struct opcit_job *job, struct opcit_stamp stamp,
+			  struct opcit_document *document, struct opcit_err *err)
 {
 	opcit_status status;
 
@@ -183,7 +182,7 @@ static opcit_status store(struct run *run, const struct opcit_job *job,
 	if (status != OPCIT_OK)
 		return status;
 	status = opcit_writer_put(run->writer, &document->meta, document->records,
-	                          document->n_records, err);
+				  document->n_records, err);
 	if (status == OPCIT_LIMIT) { /* this file's fault, not the index's */
 		opcit_progress_failed(run->progress, job->path, err->message, err->hint);
 		return OPCIT_OK;
@@ -198,8 +197,7 @@ static opcit_status store(struct run *run, const struct opcit_job *job,
 
 /* Read one file and bring the index in line with it. What is wrong with the
  * file alone is reported, and its old records stay. */
-static opcit_status read_file(struct run *run, const struct opcit_job *job,
-                              struct opcit_err *err)
+static opcit_status read_file(struct run *run, const struct opcit_job *job, struct opcit_err *err)
 {
 	struct opcit_err why = OPCIT_ERR_INIT;
 	struct opcit_loaded loaded;
@@ -210,8 +208,8 @@ static opcit_status read_file(struct run *run, const struct opcit_job *job,
 		status = opcit_err_set(&why, OPCIT_IO, "it went away meanwhile");
 		opcit_err_hint(&why, "the next run removes its records if it does not come back");
 	} else if (status == OPCIT_OK) {
-		status = opcit_load_document(job->path.ptr, opcit_buf_str(&run->bytes),
-		                             &run->arena, &loaded, &why);
+		status = opcit_load_document(job->path.ptr, opcit_buf_str(&run->bytes), &run->arena,
+					     &loaded, &why);
 		if (status == OPCIT_NOT_FOUND)
 			return skip_file(run, job, stamp, why.message, err);
 	}
@@ -284,13 +282,13 @@ static bool is_clash(const struct opcit_file *a, const struct opcit_file *b)
 }
 
 static void report_clash(struct opcit_progress *progress, const struct opcit_file *a,
-                         const struct opcit_file *b)
+			 const struct opcit_file *b)
 {
 	char *first = opcit_xstrdup(opcit_progress_path(progress, a->path));
 
 	opcit_progress_warn(progress, "both can be found; a manifest.tsv can tell them apart",
-	                    "two files claim the symbol '%.*s': '%s' and '%s'",
-	                    OPCIT_FMT(a->symbol), first, opcit_progress_path(progress, b->path));
+			    "two files claim the symbol '%.*s': '%s' and '%s'",
+			    OPCIT_FMT(a->symbol), first, opcit_progress_path(progress, b->path));
 	free(first);
 }
 
@@ -312,7 +310,7 @@ static void report_clashes(struct run *run)
 	for (i = 1; i < n; i++)
 		if (is_clash(sorted[i - 1], sorted[i]) &&
 		    bsearch(&sorted[i]->symbol, run->fresh, run->n_fresh, sizeof *run->fresh,
-		            by_str))
+			    by_str))
 			report_clash(run->progress, sorted[i - 1], sorted[i]);
 	free(sorted);
 }
@@ -330,12 +328,14 @@ static void print_plan(struct run *run)
 
 		counts[job->action]++;
 		opcit_progress_line(run->progress, "%s %s", verbs[job->action],
-		                    opcit_progress_path(run->progress, job->path));
+				    opcit_progress_path(run->progress, job->path));
 	}
 	if (run->progress->verbosity != OPCIT_QUIET)
-		opcit_progress_line(run->progress, "would add %zu, update %zu, remove %zu; "
-		                    "%zu unchanged", counts[OPCIT_ADD], counts[OPCIT_UPDATE],
-		                    counts[OPCIT_REMOVE], tally->unchanged);
+		opcit_progress_line(run->progress,
+				    "would add %zu, update %zu, remove %zu; "
+				    "%zu unchanged",
+				    counts[OPCIT_ADD], counts[OPCIT_UPDATE], counts[OPCIT_REMOVE],
+				    tally->unchanged);
 }
 
 /* Open the index for writing. Another run may have come between: then what is
@@ -347,8 +347,7 @@ static opcit_status open_writer(struct run *run, struct opcit_err *err)
 
 	if (status == OPCIT_OK)
 		status = opcit_writer_get_state(run->writer, OPCIT_STATE_KEY, &table, err);
-	if (status == OPCIT_OK &&
-	    !opcit_str_eq(opcit_buf_str(&table), opcit_buf_str(&run->table)))
+	if (status == OPCIT_OK && !opcit_str_eq(opcit_buf_str(&table), opcit_buf_str(&run->table)))
 		status = opcit_plan_compare(&run->plan, opcit_buf_str(&table), err);
 	opcit_buf_release(&table);
 	return status;
@@ -363,7 +362,7 @@ static opcit_status make_plan(struct run *run, struct opcit_err *err)
 	if (status != OPCIT_OK && status != OPCIT_NOT_FOUND)
 		return status;
 	status = opcit_plan_walk(&run->plan, options->paths, options->n_paths, options->db,
-	                         options->manifest, err);
+				 options->manifest, err);
 	if (status == OPCIT_OK)
 		status = opcit_plan_compare(&run->plan, opcit_buf_str(&run->table), err);
 	return status;
@@ -379,9 +378,9 @@ static void report_nothing(struct run *run)
 		return;
 	tally->nothing = true;
 	opcit_progress_warn(run->progress, "opcit reads plain text and Markdown",
-	                    walk->n_roots == 1 ? "no readable files in '%s'" :
-	                    "no readable files in '%s' and the other folders",
-	                    opcit_progress_path(run->progress, walk->roots[0]));
+			    walk->n_roots == 1 ? "no readable files in '%s'"
+					       : "no readable files in '%s' and the other folders",
+			    opcit_progress_path(run->progress, walk->roots[0]));
 }
 
 static void release(struct run *run)
@@ -397,7 +396,7 @@ static void release(struct run *run)
 }
 
 opcit_status opcit_run(const struct opcit_run_options *options, struct opcit_progress *progress,
-                       bool *interrupted, struct opcit_err *err)
+		       bool *interrupted, struct opcit_err *err)
 {
 	struct run run = { .options = options, .progress = progress };
 	opcit_status status;
@@ -419,7 +418,7 @@ opcit_status opcit_run(const struct opcit_run_options *options, struct opcit_pro
 		if (status != OPCIT_OK) {
 			if (status == OPCIT_IO && err && !err->hint[0])
 				opcit_err_hint(err, "the index stays as it was; run the command "
-				               "again when there is room and right to write");
+						    "again when there is room and right to write");
 			goto out;
 		}
 		report_clashes(&run);

@@ -13,14 +13,14 @@
 enum { OPCIT_READING_REVISION = 2 };
 
 struct opcit_run_options {
-	const char *db;          /* the index folder */
-	char *const *paths;      /* files and folders */
+	const char *db;     /* the index folder */
+	char *const *paths; /* files and folders */
 	size_t n_paths;
 	const struct opcit_tables *tables; /* where the registry is */
-	const char *manifest;    /* a manifest beyond those beside the documents, or NULL */
-	uint64_t reading;        /* hash of all that decides how a file is read */
+	const char *manifest; /* a manifest beyond those beside the documents, or NULL */
+	uint64_t reading;     /* hash of all that decides how a file is read */
 	bool dry_run;
-	bool force;              /* read every file again */
+	bool force;                        /* read every file again */
 	const volatile sig_atomic_t *stop; /* nonzero: finish the file, commit, return */
 };
 
@@ -30,6 +30,6 @@ struct opcit_run_options {
  * files failed (see tally.failed). Otherwise OPCIT_IO, OPCIT_LOCKED,
  * OPCIT_DAMAGED or OPCIT_NOMEM, and the index is as at its last commit. */
 opcit_status opcit_run(const struct opcit_run_options *options, struct opcit_progress *progress,
-                       bool *interrupted, struct opcit_err *err);
+		       bool *interrupted, struct opcit_err *err);
 
 #endif

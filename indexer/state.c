@@ -94,7 +94,16 @@ static void put_number(struct opcit_buf *buf, uint64_t n)
 
 static void put_signed(struct opcit_buf *buf, int64_t n)
 {
-	put_number(buf, (uint64_t)n << 1 ^ (uint64_t)(n >> 63));
+	put_number(buf, (uint64_t)n << 1 ^ (n < 0 ? UINT64_MAX : 0));
+}
+
+/* A hash is no small number: eight bytes, the lowest first. */
+static void put_hash(struct opcit_buf *buf, uint64_t hash)
+{
+	int i;
+
+	for (i = 0; i < 8; i++)
+		opcit_buf_putc(buf, (char)(hash >> 8 * i));
 }
 
 static void put_str(struct opcit_buf *buf, struct opcit_str s)
@@ -106,7 +115,7 @@ static void put_str(struct opcit_buf *buf, struct opcit_str s)
 static int by_path(const void *a, const void *b)
 {
 	return opcit_str_cmp(((const struct opcit_file *)a)->path,
-	                     ((const struct opcit_file *)b)->path);
+			     ((const struct opcit_file *)b)->path);
 }
 
 static size_t common_prefix(struct opcit_str a, struct opcit_str b)
@@ -144,9 +153,9 @@ void opcit_state_encode(struct opcit_state *state, struct opcit_buf *buf)
 		put_number(buf, entry->stamp.size);
 		put_signed(buf, entry->stamp.mtime_ns);
 		put_signed(buf, (int64_t)((uint64_t)entry->stamp.ctime_ns -
-		                          (uint64_t)entry->stamp.mtime_ns));
-		opcit_buf_add(buf, &entry->overrides, sizeof entry->overrides);
-		opcit_buf_add(buf, &entry->reading, sizeof entry->reading);
+					  (uint64_t)entry->stamp.mtime_ns));
+		put_hash(buf, entry->overrides);
+		put_hash(buf, entry->reading);
 		put_number(buf, entry->n_records);
 		put_str(buf, entry->reason);
 		put_str(buf, entry->symbol);
@@ -207,17 +216,18 @@ static struct opcit_str get_str(struct cursor *in, struct opcit_arena *arena)
 
 static uint64_t get_hash(struct cursor *in)
 {
-	struct opcit_str s = get_bytes(in, sizeof(uint64_t));
+	struct opcit_str s = get_bytes(in, 8);
 	uint64_t hash = 0;
+	size_t i;
 
-	if (s.len == sizeof hash)
-		memcpy(&hash, s.ptr, sizeof hash);
+	for (i = 0; i < s.len; i++)
+		hash |= (uint64_t)(unsigned char)s.ptr[i] << 8 * i;
 	return hash;
 }
 
 /* The path shares its first bytes with the one before it. */
 static struct opcit_str get_path(struct cursor *in, struct opcit_str before,
-                                 struct opcit_arena *arena)
+				 struct opcit_arena *arena)
 {
 	uint64_t shared = get_number(in);
 	struct opcit_str rest = get_bytes(in, get_number(in));
@@ -255,8 +265,8 @@ static bool get_entry(struct cursor *in, struct opcit_state *state)
 	entry->outcome = (enum opcit_outcome)(outcome % OPCIT_FILE_OUTCOMES);
 	entry->stamp.size = get_number(in);
 	entry->stamp.mtime_ns = get_signed(in);
-	entry->stamp.ctime_ns = (int64_t)((uint64_t)entry->stamp.mtime_ns +
-	                                  (uint64_t)get_signed(in));
+	entry->stamp.ctime_ns =
+		(int64_t)((uint64_t)entry->stamp.mtime_ns + (uint64_t)get_signed(in));
 	entry->overrides = get_hash(in);
 	entry->reading = get_hash(in);
 	entry->n_records = (uint32_t)get_number(in);
@@ -267,7 +277,7 @@ static bool get_entry(struct cursor *in, struct opcit_state *state)
 }
 
 opcit_status opcit_state_decode(struct opcit_str bytes, struct opcit_state *state,
-                                struct opcit_err *err)
+				struct opcit_err *err)
 {
 	struct cursor in = { bytes.ptr, bytes.ptr + bytes.len, false };
 	uint64_t version, left;
@@ -276,10 +286,12 @@ opcit_status opcit_state_decode(struct opcit_str bytes, struct opcit_state *stat
 		return OPCIT_OK;
 	version = get_number(&in);
 	if (!in.bad && version != VERSION) {
-		opcit_err_set(err, OPCIT_DAMAGED, "the index's table of files has format %llu, "
-		              "this program knows %d", (unsigned long long)version, VERSION);
+		opcit_err_set(err, OPCIT_DAMAGED,
+			      "the index's table of files has format %llu, "
+			      "this program knows %d",
+			      (unsigned long long)version, VERSION);
 		opcit_err_hint(err, "use the program that made the index, or delete the index "
-		               "folder and index again");
+				    "folder and index again");
 		return OPCIT_DAMAGED;
 	}
 	for (left = get_number(&in); left && !in.bad; left--)

@@ -29,15 +29,15 @@ enum opcit_outcome {
 struct opcit_file {
 	struct opcit_str path; /* absolute, the bytes on disk, NUL-terminated */
 	struct opcit_stamp stamp;
-	uint64_t overrides;    /* hash of the manifest rows for it, 0 without any */
-	uint64_t reading;      /* hash of what read it: program version, tables */
+	uint64_t overrides; /* hash of the manifest rows for it, 0 without any */
+	uint64_t reading;   /* hash of what read it: program version, tables */
 	uint32_t n_records;
 	enum opcit_outcome outcome;
 	struct opcit_str reason; /* why it was skipped: "a binary file" */
 	struct opcit_str symbol;
 	struct opcit_str lang;
-	bool seen; /* met by this run; not stored */
-	bool gone; /* to be left out when stored; not stored */
+	bool seen;     /* met by this run; not stored */
+	bool gone;     /* to be left out when stored; not stored */
 	uint32_t next; /* hash chain; not stored */
 };
 
@@ -48,7 +48,10 @@ struct opcit_state {
 	size_t n_buckets; /* a power of two */
 	struct opcit_arena arena;
 };
-#define OPCIT_STATE_INIT { NULL, 0, 0, NULL, 0, OPCIT_ARENA_INIT }
+#define OPCIT_STATE_INIT                                                                           \
+	{                                                                                          \
+		NULL, 0, 0, NULL, 0, OPCIT_ARENA_INIT                                              \
+	}
 
 void opcit_state_release(struct opcit_state *state);
 
@@ -65,7 +68,7 @@ void opcit_state_encode(struct opcit_state *state, struct opcit_buf *buf);
 /* Fill an empty table. OPCIT_DAMAGED when the bytes are not an encoding that
  * this program knows; the table is then empty. Empty bytes are an empty table. */
 opcit_status opcit_state_decode(struct opcit_str bytes, struct opcit_state *state,
-                                struct opcit_err *err);
+				struct opcit_err *err);
 
 /* FNV-1a, to be chained: start with OPCIT_HASH_INIT. */
 #define OPCIT_HASH_INIT UINT64_C(0xcbf29ce484222325)

@@ -32,8 +32,7 @@ bool opcit_stamp_eq(struct opcit_stamp a, struct opcit_stamp b)
 	return a.size == b.size && a.mtime_ns == b.mtime_ns && a.ctime_ns == b.ctime_ns;
 }
 
-struct opcit_str opcit_walk_path(const struct opcit_walk *walk,
-                                 const struct opcit_walk_file *file)
+struct opcit_str opcit_walk_path(const struct opcit_walk *walk, const struct opcit_walk_file *file)
 {
 	return (struct opcit_str){ walk->paths.ptr + file->path, file->path_len };
 }
@@ -158,7 +157,7 @@ static void postpone(struct opcit_walk *walk, struct opcit_str path, const struc
 		fail(walk, path, errno);
 	} else if (opcit_path_below(path, opcit_str_of(target))) {
 		walk->report(walk->context, OPCIT_WALK_SKIPPED, path,
-		             "a symbolic link back to a folder that holds it");
+			     "a symbolic link back to a folder that holds it");
 	} else if (!visited(walk, st->st_dev, st->st_ino)) {
 		folder.path = opcit_arena_dup(&walk->arena, path);
 		OPCIT_GROW(walk->links, walk->n_links, walk->links_cap);
@@ -207,7 +206,7 @@ static int read_names(DIR *dir, struct opcit_buf *bytes, char ***sorted, size_t 
 }
 
 static void add_file(struct opcit_walk *walk, struct opcit_str path, const char *name,
-                     const struct stat *st, bool named)
+		     const struct stat *st, bool named)
 {
 	struct opcit_walk_file *file;
 
@@ -224,14 +223,14 @@ static void add_file(struct opcit_walk *walk, struct opcit_str path, const char 
 static void walk_folder(struct opcit_walk *walk, int fd, struct opcit_buf *path, int depth);
 
 static void enter(struct opcit_walk *walk, int parent, const char *name, struct opcit_buf *path,
-                  int depth)
+		  int depth)
 {
 	int fd;
 
 	if (depth >= DEPTH_MAX) {
 		add_unread(walk, opcit_buf_str(path));
 		walk->report(walk->context, OPCIT_WALK_FAILED, opcit_buf_str(path),
-		             "more than 200 folders deep");
+			     "more than 200 folders deep");
 		return;
 	}
 	fd = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
@@ -244,7 +243,7 @@ static void enter(struct opcit_walk *walk, int parent, const char *name, struct 
 /* One name of a folder; `path` is its absolute path. Only a regular file and
  * what d_type leaves open cost a stat. */
 static void take(struct opcit_walk *walk, int parent, const char *name, unsigned char type,
-                 struct opcit_buf *path, int depth)
+		 struct opcit_buf *path, int depth)
 {
 	struct stat st;
 	bool link = type == DT_LNK;
@@ -258,7 +257,7 @@ static void take(struct opcit_walk *walk, int parent, const char *name, unsigned
 	if (fstatat(parent, name, &st, 0) != 0) {
 		if (link && errno == ENOENT)
 			walk->report(walk->context, OPCIT_WALK_FAILED, opcit_buf_str(path),
-			             "a symbolic link to nothing");
+				     "a symbolic link to nothing");
 		else if (errno != ENOENT) /* else it went since the folder was read */
 			fail(walk, opcit_buf_str(path), errno);
 	} else if (S_ISREG(st.st_mode)) {
@@ -269,7 +268,7 @@ static void take(struct opcit_walk *walk, int parent, const char *name, unsigned
 		enter(walk, parent, name, path, depth);
 	} else {
 		walk->report(walk->context, OPCIT_WALK_SKIPPED, opcit_buf_str(path),
-		             "not a regular file");
+			     "not a regular file");
 	}
 }
 
@@ -326,8 +325,7 @@ static void add_root(struct opcit_walk *walk, const char *real)
 		fail(walk, opcit_buf_str(&path), errno);
 	} else {
 		OPCIT_GROW(walk->roots, walk->n_roots, walk->roots_cap);
-		walk->roots[walk->n_roots++] =
-			opcit_arena_dup(&walk->arena, opcit_buf_str(&path));
+		walk->roots[walk->n_roots++] = opcit_arena_dup(&walk->arena, opcit_buf_str(&path));
 		walk_folder(walk, fd, &path, 0);
 	}
 	opcit_buf_release(&path);
@@ -374,7 +372,7 @@ void opcit_walk_add(struct opcit_walk *walk, const char *path)
 		add_named(walk, path, &st);
 	} else {
 		walk->report(walk->context, OPCIT_WALK_FAILED, opcit_str_of(path),
-		             "not a regular file");
+			     "not a regular file");
 	}
 }
 

@@ -11,11 +11,11 @@
 #include <sys/stat.h>
 
 struct opcit_walk_file {
-	size_t path;     /* where its absolute path starts in walk.paths; NUL-terminated */
+	size_t path; /* where its absolute path starts in walk.paths; NUL-terminated */
 	size_t path_len;
 	struct opcit_stamp stamp;
-	bool manifest;   /* it is called manifest.tsv */
-	bool named;      /* given by the caller, not found in a folder */
+	bool manifest; /* it is called manifest.tsv */
+	bool named;    /* given by the caller, not found in a folder */
 };
 
 /* What the walk has to say about a path. Neither ends it. */
@@ -24,18 +24,18 @@ enum opcit_walk_problem {
 	OPCIT_WALK_SKIPPED, /* nothing to read: a device, a link back to a folder above */
 };
 typedef void opcit_walk_report_fn(void *context, enum opcit_walk_problem problem,
-                                  struct opcit_str path, const char *why);
+				  struct opcit_str path, const char *why);
 
 struct opcit_walk {
 	struct opcit_buf paths; /* all paths, one after the other */
 	struct opcit_walk_file *files;
 	size_t n_files, files_cap;
-	struct opcit_str *roots;   /* the folders given, absolute */
+	struct opcit_str *roots; /* the folders given, absolute */
 	size_t n_roots, roots_cap;
-	struct opcit_str *unread;  /* files and folders that could not be looked at */
+	struct opcit_str *unread; /* files and folders that could not be looked at */
 	size_t n_unread, unread_cap;
-	dev_t skip_dev;            /* a folder to pass over: the index itself; */
-	ino_t skip_ino;            /* both 0 for none */
+	dev_t skip_dev; /* a folder to pass over: the index itself; */
+	ino_t skip_ino; /* both 0 for none */
 	opcit_walk_report_fn *report;
 	void *context;
 	struct opcit_arena arena;
@@ -64,8 +64,7 @@ bool opcit_walk_gone(const struct opcit_walk *walk, struct opcit_str path);
 /* Whether path is folder or below it. */
 bool opcit_path_below(struct opcit_str path, struct opcit_str folder);
 
-struct opcit_str opcit_walk_path(const struct opcit_walk *walk,
-                                 const struct opcit_walk_file *file);
+struct opcit_str opcit_walk_path(const struct opcit_walk *walk, const struct opcit_walk_file *file);
 struct opcit_stamp opcit_stamp_of(const struct stat *st);
 bool opcit_stamp_eq(struct opcit_stamp a, struct opcit_stamp b);
 

@@ -12,7 +12,7 @@ static const char *value_of(opcit_getenv_fn *env, const char *name)
 }
 
 opcit_status opcit_path_db(const char *option, opcit_getenv_fn *env, struct opcit_buf *path,
-                           struct opcit_err *err)
+			   struct opcit_err *err)
 {
 	const char *value;
 
@@ -44,7 +44,7 @@ opcit_status opcit_path_exe_dir(struct opcit_buf *path, struct opcit_err *err)
 
 	if (len < 0)
 		return opcit_err_set(err, OPCIT_IO, "cannot find the program's own folder: %s",
-		                     strerror(errno));
+				     strerror(errno));
 	exe[len] = '\0';
 	slash = strrchr(exe, '/');
 	if (!slash)
@@ -54,7 +54,7 @@ opcit_status opcit_path_exe_dir(struct opcit_buf *path, struct opcit_err *err)
 }
 
 opcit_status opcit_path_data(const char *exe_dir, opcit_getenv_fn *env, struct opcit_buf *path,
-                             struct opcit_err *err)
+			     struct opcit_err *err)
 {
 	const char *value = value_of(env, "OPCIT_DATA");
 	size_t start = path->len;
@@ -71,7 +71,7 @@ opcit_status opcit_path_data(const char *exe_dir, opcit_getenv_fn *env, struct o
 	if (access(path->ptr + start, R_OK | X_OK) == 0)
 		return OPCIT_OK;
 	opcit_err_set(err, OPCIT_IO, "cannot read the tables in '%s': %s", path->ptr + start,
-	              strerror(errno));
+		      strerror(errno));
 	opcit_err_hint(err, "is opcit installed? OPCIT_DATA can name their folder");
 	return OPCIT_IO;
 }
@@ -92,7 +92,7 @@ opcit_status opcit_path_config(opcit_getenv_fn *env, struct opcit_buf *path)
 }
 
 opcit_status opcit_path_helper(const char *exe_dir, const char *name, struct opcit_buf *path,
-                               struct opcit_err *err)
+			       struct opcit_err *err)
 {
 	size_t start = path->len;
 

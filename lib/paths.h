@@ -21,7 +21,7 @@ typedef char *opcit_getenv_fn(const char *name);
  * $HOME/.local/share/opcit/index. Empty values count as unset, and so does a
  * relative $XDG_DATA_HOME. OPCIT_USAGE when nothing says where. */
 opcit_status opcit_path_db(const char *option, opcit_getenv_fn *env, struct opcit_buf *path,
-                           struct opcit_err *err);
+			   struct opcit_err *err);
 
 /* Append the folder of the running program, without a slash at its end. */
 opcit_status opcit_path_exe_dir(struct opcit_buf *path, struct opcit_err *err);
@@ -29,7 +29,7 @@ opcit_status opcit_path_exe_dir(struct opcit_buf *path, struct opcit_err *err);
 /* Append the folder of the registry's tables: $OPCIT_DATA where it is set,
  * else `data` beside the program (a source tree), else the installed one. */
 opcit_status opcit_path_data(const char *exe_dir, opcit_getenv_fn *env, struct opcit_buf *path,
-                             struct opcit_err *err);
+			     struct opcit_err *err);
 
 /* Append the folder of the user's own tables: $XDG_CONFIG_HOME/opcit, else
  * $HOME/.config/opcit. OPCIT_NOT_FOUND when nothing says where. */
@@ -39,7 +39,7 @@ opcit_status opcit_path_config(opcit_getenv_fn *env, struct opcit_buf *path);
  * program that runs, else in the installation's libexec folder. OPCIT_IO when
  * it is in neither. */
 opcit_status opcit_path_helper(const char *exe_dir, const char *name, struct opcit_buf *path,
-                               struct opcit_err *err);
+			       struct opcit_err *err);
 
 /* Append `path` as UTF-8: valid text unchanged, any other byte as \xE9. This
  * is the form in which the index stores a path. */
