@@ -115,7 +115,7 @@ $(COMPLETION) &: completion/generate $(PROGRAMS)
 .PHONY: FORCE
 FORCE:
 .SECONDARY:
--include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
+-include $(shell find $(BUILD) -path '$(BUILD)/test' -prune -o -name '*.d' -type f -print 2>/dev/null)
 
 # ---- see it work --------------------------------------------------------------
 
