@@ -67,29 +67,38 @@ COMPLETION  := $(addprefix $(BUILD)/completion/,opcit.bash _opcit opcit.fish)
 all: opcit opcit-index $(COMPLETION) ## build opcit and opcit-index (the default)
 
 opcit opcit-index: %: $(BUILD)/%
-	cp -f $< $@
+	@cp -f $< $@
+
+# What is compiled is said in one word; V=1 shows the commands.
+say = $(if $(V),,@echo "  $(1)  $(patsubst $(BUILD)/%,%,$@)";)
 
 $(BUILD)/libopcit.a: $(LIB_O)
-	rm -f $@ && $(AR) rcs $@ $^
+	$(call say,AR )rm -f $@ && $(AR) rcs $@ $^
 $(BUILD)/opcit: $(BUILD)/query/main.o $(QUERY_O) $(BUILD)/libopcit.a
-	$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(call pc,--libs,$(LIB_PC) $(QUERY_PC))
+	$(call say,LD )$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(call pc,--libs,$(LIB_PC) $(QUERY_PC))
 $(BUILD)/opcit-index: $(BUILD)/indexer/main.o $(INDEXER_O) $(BUILD)/libopcit.a
-	$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(call pc,--libs,$(LIB_PC))
+	$(call say,LD )$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(call pc,--libs,$(LIB_PC))
 
 COMPILE_C   = $(CC) -std=c11 $(CPPFLAGS) $(CFLAGS) $(CWARNINGS) -MMD -MP $(call pc,--cflags,$(LIB_PC) $(QUERY_PC)) -c
 COMPILE_CXX = $(CXX) -std=c++17 $(CPPFLAGS) $(CXXFLAGS) $(WARNINGS) -MMD -MP $(call pc,--cflags,$(LIB_PC)) -c
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
-	$(COMPILE_C) -o $@ $<
+	$(call say,CC )$(COMPILE_C) -o $@ $<
 $(BUILD)/%.o: %.cc
 	@mkdir -p $(@D)
-	$(COMPILE_CXX) -o $@ $<
+	$(call say,CXX)$(COMPILE_CXX) -o $@ $<
 $(BUILD)/%.c: %.re
 	@mkdir -p $(@D)
-	$(RE2C) -W --no-generation-date -i -o $@ $<
+	$(call say,RE )$(RE2C) -W --no-generation-date -i -o $@ $<
 $(BUILD)/%.o: $(BUILD)/%.c
-	$(COMPILE_C) -I$(patsubst $(BUILD)/%,%,$(@D)) -o $@ $<
+	$(call say,CC )$(COMPILE_C) -I$(patsubst $(BUILD)/%,%,$(@D)) -o $@ $<
+
+# A program looks for its tables beside it: every build folder shows them.
+$(PROGRAMS): | $(BUILD)/data
+$(BUILD)/data:
+	@mkdir -p $(@D)
+	@ln -sfn $(CURDIR)/data $@
 
 # Where the installed halves find one another is compiled in: `make` and then
 # `make install PREFIX=/usr` compiles that one file again.
@@ -101,12 +110,12 @@ $(BUILD)/folders: FORCE
 
 # Completion is made from what the program says of itself, so it cannot drift.
 $(COMPLETION) &: completion/generate $(PROGRAMS)
-	completion/generate $(BUILD)/opcit $(BUILD)/completion
+	@completion/generate $(BUILD)/opcit $(BUILD)/completion
 
 .PHONY: FORCE
 FORCE:
 .SECONDARY:
--include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
+-include $(shell find $(BUILD) -path '$(BUILD)/test' -prune -o -name '*.d' -type f -print 2>/dev/null)
 
 # ---- see it work --------------------------------------------------------------
 
@@ -126,9 +135,9 @@ demo: ## install what is missing, build, index corpus/, answer a question
 
 # The tests' own programs.
 $(BUILD)/unit: $(call obj,$(UNIT_C)) $(INDEXER_O) $(QUERY_O) $(BUILD)/libopcit.a
-	$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(call pc,--libs,$(LIB_PC) $(QUERY_PC) $(TEST_PC))
+	$(call say,LD )$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(call pc,--libs,$(LIB_PC) $(QUERY_PC) $(TEST_PC))
 $(BUILD)/score: $(BUILD)/tests/gold/score.o
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call pc,--libs,jansson libutf8proc)
+	$(call say,LD )$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call pc,--libs,jansson libutf8proc)
 
 # Warnings are errors there, and the compiler's version is Debian's: so the
 # folder is not the one in which people work.
@@ -172,9 +181,9 @@ bench: ## measure what docs/benchmarks.md promises
 	tools/bench $(BUILD)
 
 $(BUILD)/bench_segment: $(BUILD)/tools/bench_segment.o $(INDEXER_O) $(BUILD)/libopcit.a
-	$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(call pc,--libs,$(LIB_PC))
+	$(call say,LD )$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(call pc,--libs,$(LIB_PC))
 $(BUILD)/bench_time: $(BUILD)/tools/bench_time.o
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^
+	$(call say,LD )$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^
 
 # ---- installation -----------------------------------------------------------------
 

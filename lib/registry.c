@@ -248,7 +248,8 @@ static bool load_series(const struct loading *load, struct opcit_tsv *tsv)
 static void break_rings(const struct loading *load)
 {
 	struct opcit_registry *registry = load->registry;
-	struct opcit_tsv nowhere = { .path = "bodies.tsv" };
+	char path[] = "bodies.tsv";
+	struct opcit_tsv nowhere = { .path = path };
 	const struct opcit_body *up;
 	size_t i, steps;
 

@@ -271,7 +271,8 @@ static struct counts score_records(const char *folder, const char *name, const j
 /* ---- citations ------------------------------------------------------------------ */
 
 /* Names of named instruments to their identifier, both folded. A table's row
- * is identifier, full name, other names between semicolons. */
+ * is identifier, full name, other names between semicolons ("fr:" before a
+ * name tells its language). Where two tables differ the first is right. */
 static void read_names(json_t *names, const char *path)
 {
 	FILE *f = fopen(path, "r");
@@ -282,19 +283,25 @@ static void read_names(json_t *names, const char *path)
 		die("cannot read", path);
 	while (getline(&line, &cap, f) > 0) {
 		char *id, *rest = line, *name;
+		const char *known;
 		size_t column = 0;
 
 		line[strcspn(line, "\r\n")] = '\0';
 		if (*line == '#' || !*line)
 			continue;
-		id = strsep(&rest, "\t");
-		id = folded(id);
+		id = folded(strsep(&rest, "\t"));
+		known = json_string_value(json_object_get(names, id));
+		if (known) {
+			free(id);
+			id = strdup(known);
+		}
 		json_object_set_new(names, id, json_string(id));
 		while (rest && column++ < 2) {
 			char *cell = strsep(&rest, "\t");
 
 			while ((name = strsep(&cell, ";"))) {
-				char *key = folded(name);
+				bool tagged = strlen(name) > 3 && name[2] == ':';
+				char *key = folded(name + (tagged ? 3 : 0));
 
 				if (*key && !json_object_get(names, key))
 					json_object_set_new(names, key, json_string(id));
