@@ -291,6 +291,10 @@ bool cite_name(cite_ctx *ctx, const struct opcit_token *word, uint32_t state)
 		ctx->ilo = true;
 	cite_mention(ctx, body, hit.start, hit.end);
 	ctx->pos = hit.end;
+	if (ctx->typed) { /* "UNSC 1325" */
+		first = (struct opcit_token){ .start = hit.end, .end = hit.end, .count = 99 };
+		cite_resolution(ctx, &first, false);
+	}
 	return true;
 }
 
