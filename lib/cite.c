@@ -172,6 +172,10 @@ void cite_settle(cite_ctx *ctx, size_t first)
 		for (i = last + 1; i-- > first && cites[i].end == run.end;)
 			join(ctx, &cites[i], &after);
 	}
+	if (ctx->typed && end == ctx->text + run.end && cite_pins_bare(ctx, end, run.form, &after)) {
+		end = after.end;
+		join(ctx, &cites[last], &after);
+	}
 	if (end > ctx->pos)
 		ctx->pos = end;
 	drop_own(ctx, first);
@@ -372,6 +376,19 @@ static const char *token_end(const cite_ctx *ctx, const char *p)
 	return p;
 }
 
+/* S/RES/1325 is S/RES/1325(2000), whose number has but one year. */
+static struct opcit_str canonical(cite_ctx *ctx, const struct opcit_symbol *symbol)
+{
+	unsigned number = 0, year = 0;
+	char rest;
+
+	if (sscanf(symbol->text, "S/RES/%5u%c", &number, &rest) == 1)
+		year = cite_security_council_year(number);
+	if (year)
+		return cite_string(ctx, "%s(%u)", symbol->text, year);
+	return opcit_arena_dup(ctx->arena, (struct opcit_str){ symbol->text, symbol->len });
+}
+
 void cite_slash(cite_ctx *ctx, const char *p)
 {
 	struct opcit_symbol symbol;
@@ -389,9 +406,7 @@ void cite_slash(cite_ctx *ctx, const char *p)
 		ctx->dead = token_end(ctx, p + 1);
 		return;
 	}
-	cite_push(ctx, symbol.start, symbol.end,
-	          opcit_arena_dup(ctx->arena, (struct opcit_str){ symbol.text, symbol.len }),
-	          "symbol");
+	cite_push(ctx, symbol.start, symbol.end, canonical(ctx, &symbol), "symbol");
 	end = symbol.shape == OPCIT_SHAPE_SYMBOL ? extras(ctx, &symbol) : symbol.end;
 	for (i = first; i < ctx->n_cites; i++)
 		ctx->cites[i].end = (size_t)(end - ctx->text);

@@ -242,7 +242,7 @@ bool cite_application(cite_ctx *ctx, const struct opcit_token *word)
 	for (;;) {
 		next = opcit_token_at(q, ctx->end);
 		if (!next.digits || !next.count || next.count > 5 ||
-		    !opcit_number_scan(q, ctx->end, &number) ||
+		    !opcit_number_scan(q, ctx->end, ctx->typed, &number) ||
 		    number.shape != OPCIT_SHAPE_SLASH || number.second > 99 ||
 		    number.end - next.end != 3)
 			return any;

@@ -111,6 +111,9 @@ bool cite_pins_items(cite_ctx *ctx, const char *p, unsigned stem, bool plural,
                      struct cite_pins *pins);
 /* Read the groups that follow a citation's end: ", annex I, para. 3". */
 bool cite_pins_after(cite_ctx *ctx, const char *p, struct cite_pins *pins);
+/* Typed only: the bare items behind a citation, articles of what is cited by
+ * name and paragraphs of all else: "a/hrc/13/5 105.13". */
+bool cite_pins_bare(cite_ctx *ctx, const char *p, struct opcit_str form, struct cite_pins *pins);
 /* A keyword of pinpoints in running text: let it wait for its document. */
 bool cite_pins_wait(cite_ctx *ctx, const struct opcit_token *word, unsigned stem);
 bool cite_pins_ordinal(cite_ctx *ctx, const struct opcit_token *word, unsigned count);
@@ -122,6 +125,12 @@ bool cite_resolution(cite_ctx *ctx, const struct opcit_token *word, bool decisio
 bool cite_comment(cite_ctx *ctx, const struct opcit_token *word, bool french);
 void cite_mention(cite_ctx *ctx, uint32_t body, const char *start, const char *end);
 bool cite_organ(cite_ctx *ctx, const struct opcit_token *word, unsigned stem);
+/* The year of that resolution of the Security Council, 0 when not known. */
+unsigned cite_security_council_year(unsigned number);
+/* Whether that body can have such a resolution by the document's date. */
+bool cite_body_fits(const cite_ctx *ctx, uint32_t at, const struct opcit_symbol *n, bool decision);
+struct opcit_str cite_body_symbol(cite_ctx *ctx, uint32_t at, const struct opcit_symbol *n,
+                                  bool decision);
 /* The body whose name is the text at p; sets *end. */
 uint32_t cite_body_at(const cite_ctx *ctx, const char *p, const char **end);
 uint32_t cite_body_map(const cite_ctx *ctx, uint32_t body, const char *start, const char *end);

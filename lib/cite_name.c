@@ -60,7 +60,7 @@ static void add_short(cite_ctx *ctx, const struct cite_short *def, const char *f
 		memcpy(copy, ctx->filter, OPCIT_NAMES_FILTER / 8);
 		ctx->filter = copy;
 	}
-	opcit_filter_add((unsigned char *)ctx->filter, first, ctx->end);
+	opcit_filter_add((unsigned char *)ctx->filter, first, ctx->end, true);
 	ctx->shorts[ctx->n_shorts++] = *def;
 }
 
@@ -244,6 +244,18 @@ static bool acronym_counts(cite_ctx *ctx, const struct opcit_name_hit *hit)
 	return hit->end - hit->start >= 5;
 }
 
+/* Whether the instrument is younger than the document, which then means
+ * something else by that name. */
+static bool later(const cite_ctx *ctx, uint32_t at)
+{
+	const struct opcit_str *date = &ctx->registry->instruments[at].date;
+	unsigned year = 0, i;
+
+	for (i = 0; i < 4 && i < date->len && opcit_glyph_is_digit((unsigned char)date->ptr[i]); i++)
+		year = year * 10 + (unsigned)(date->ptr[i] - '0');
+	return ctx->year && i == 4 && year > ctx->year;
+}
+
 bool cite_name(cite_ctx *ctx, const struct opcit_token *word, uint32_t state)
 {
 	struct opcit_name_hit hit;
@@ -254,12 +266,15 @@ bool cite_name(cite_ctx *ctx, const struct opcit_token *word, uint32_t state)
 		first.caps = true;
 	if (!opcit_names_match(&ctx->registry->names, &first, ctx->end, &hit))
 		return shared_genre(ctx, word, state);
-	if (hit.words <= 2 && !word->upper && !ctx->typed)
+	if ((hit.words < OPCIT_NAME_LONG || word->count <= 3) && !word->upper && !word->digits &&
+	    !ctx->typed)
 		return false;
 	if (opcit_glyph_at(hit.end, ctx->end) == '/')
 		return false; /* CMW/C/LKA/CO/1 */
 	at = hit.index[OPCIT_NAME_INSTRUMENT];
 	body = cite_body_map(ctx, hit.index[OPCIT_NAME_BODY], hit.start, hit.end);
+	if (at != OPCIT_NAME_NONE && later(ctx, at))
+		at = OPCIT_NAME_NONE;
 	if (at != OPCIT_NAME_NONE && (!hit.acronym || acronym_counts(ctx, &hit))) {
 		if (!hit.acronym && inside_longer(ctx, hit.start) && !ctx->pending.n) {
 			ctx->pos = hit.end;
@@ -276,6 +291,10 @@ bool cite_name(cite_ctx *ctx, const struct opcit_token *word, uint32_t state)
 		ctx->ilo = true;
 	cite_mention(ctx, body, hit.start, hit.end);
 	ctx->pos = hit.end;
+	if (ctx->typed) { /* "UNSC 1325" */
+		first = (struct opcit_token){ .start = hit.end, .end = hit.end, .count = 99 };
+		cite_resolution(ctx, &first, false);
+	}
 	return true;
 }
 

@@ -513,6 +513,35 @@ bool cite_pins_after(cite_ctx *ctx, const char *p, struct cite_pins *pins)
 	return pins->start != NULL;
 }
 
+bool cite_pins_bare(cite_ctx *ctx, const char *p, struct opcit_str form, struct cite_pins *pins)
+{
+	const char *q = opcit_glyph_blank(p, ctx->end), *digits;
+	struct opcit_token word;
+	char letters[3];
+
+	memset(pins, 0, sizeof *pins);
+	if (opcit_glyph_at(q, ctx->end) == ',')
+		q = opcit_glyph_blank(opcit_glyph_next(q, ctx->end), ctx->end);
+	pins->start = q;
+	word = opcit_token_at(q, ctx->end);
+	if (word.count > 2 && word.count < 6) { /* "op8", "pp5" */
+		letters[0] = (char)opcit_glyph_lower(q, ctx->end);
+		digits = opcit_glyph_next(q, ctx->end);
+		letters[1] = (char)opcit_glyph_lower(digits, ctx->end);
+		letters[2] = '\0';
+		digits = opcit_glyph_next(digits, ctx->end);
+		word = opcit_token_at(digits, ctx->end);
+		if ((!strcmp(letters, "op") || !strcmp(letters, "pp")) && word.digits) {
+			cite_pins_add(ctx, pins, cite_string(ctx, "para:%s%u",
+			                                     letters[0] == 'p' ? "pp" : "", word.value));
+			pins->end = word.end;
+			return true;
+		}
+	}
+	return opcit_glyph_is_digit(opcit_glyph_at(q, ctx->end)) &&
+	       cite_pins_items(ctx, q, opcit_str_is(form, "name") ? STEM_ART : STEM_PARA, true, pins);
+}
+
 /* "paragraph 3 of article 14" is art:14(3). */
 static bool nest(cite_ctx *ctx, struct cite_pins *article)
 {

@@ -209,7 +209,7 @@ static bool symbol_of(const cite_ctx *ctx, uint32_t at, const char *number, bool
 /* Whether that body can have a resolution of that number by the document's
  * date: sessions of the General Assembly are yearly and have had a slash
  * since the thirty-first; the Human Rights Council has three a year. */
-static bool fits(const cite_ctx *ctx, uint32_t at, const struct opcit_symbol *n, bool decision)
+bool cite_body_fits(const cite_ctx *ctx, uint32_t at, const struct opcit_symbol *n, bool decision)
 {
 	unsigned year = ctx->year ? ctx->year : 2030;
 	char symbol[OPCIT_SYMBOL_MAX];
@@ -243,7 +243,7 @@ static uint32_t by_shape(const cite_ctx *ctx, const struct opcit_symbol *n)
 		                                                                OPCIT_NAME_NONE;
 	case OPCIT_SHAPE_SLASH:
 		hrc = that_makes(ctx, "A/HRC/");
-		return fits(ctx, ga, n, false) && !fits(ctx, hrc, n, false) ? ga : OPCIT_NAME_NONE;
+		return cite_body_fits(ctx, ga, n, false) && !cite_body_fits(ctx, hrc, n, false) ? ga : OPCIT_NAME_NONE;
 	default: return OPCIT_NAME_NONE;
 	}
 }
@@ -264,16 +264,16 @@ static uint32_t body_for(const cite_ctx *ctx, const struct opcit_symbol *n,
 		return source->near;
 	if (source->after != OPCIT_NAME_NONE)
 		return source->after;
-	if (sentence && fits(ctx, ctx->body, n, decision))
+	if (sentence && cite_body_fits(ctx, ctx->body, n, decision))
 		return ctx->body;
 	if (source->its && !sentence) {
 		ahead = body_ahead(ctx, n->end);
-		if (fits(ctx, ahead, n, decision))
+		if (cite_body_fits(ctx, ahead, n, decision))
 			return ahead;
 	}
-	if (fits(ctx, ctx->own_body, n, decision))
+	if (cite_body_fits(ctx, ctx->own_body, n, decision))
 		return ctx->own_body;
-	if (fits(ctx, ctx->body, n, decision))
+	if (cite_body_fits(ctx, ctx->body, n, decision))
 		return ctx->body;
 	return by_shape(ctx, n);
 }
@@ -289,7 +289,7 @@ static const unsigned short last_of_year[] = {
 	1738, 1794, 1859, 1907, 1966, 2032, 2085, 2132, 2195, 2259, 2336, 2397, 2449, 2506,
 };
 
-static unsigned security_council_year(unsigned number)
+unsigned cite_security_council_year(unsigned number)
 {
 	size_t i;
 
@@ -299,7 +299,7 @@ static unsigned security_council_year(unsigned number)
 	return 0;
 }
 
-static struct opcit_str target_of(cite_ctx *ctx, uint32_t at, const struct opcit_symbol *n,
+struct opcit_str cite_body_symbol(cite_ctx *ctx, uint32_t at, const struct opcit_symbol *n,
                                   bool decision)
 {
 	char number[OPCIT_SYMBOL_MAX + 16], symbol[OPCIT_SYMBOL_MAX];
@@ -310,7 +310,7 @@ static struct opcit_str target_of(cite_ctx *ctx, uint32_t at, const struct opcit
 	snprintf(number, sizeof number, "%s", n->text);
 	if (n->shape == OPCIT_SHAPE_BARE) {
 		year = opcit_str_starts(ctx->registry->bodies[at].resolution, "S/RES/") ?
-		               security_council_year(n->first) :
+		               cite_security_council_year(n->first) :
 		               0;
 		if (!year)
 			return (struct opcit_str){ NULL, 0 };
@@ -384,7 +384,7 @@ static const char *later_number(const cite_ctx *ctx, const char *p, struct opcit
 			return NULL;
 		q = *p == '.' ? opcit_glyph_blank(p + 1, ctx->end) : next_number(ctx, p);
 		if (q && opcit_glyph_is_digit(opcit_glyph_at(q, ctx->end)) &&
-		    opcit_number_scan(q, ctx->end, number) && year_number(number))
+		    opcit_number_scan(q, ctx->end, ctx->typed, number) && year_number(number))
 			return q;
 		p = opcit_glyph_next(p, ctx->end);
 		if (!opcit_glyph_is_letter(opcit_glyph_at(p, ctx->end)))
@@ -405,7 +405,7 @@ static const char *first_number(const cite_ctx *ctx, const struct opcit_token *w
 	const char *p = cite_skip(ctx, word->end);
 
 	p = cite_skip_number_sign(ctx, p);
-	return opcit_number_scan(p, ctx->end, number) ? p : NULL;
+	return opcit_number_scan(p, ctx->end, ctx->typed, number) ? p : NULL;
 }
 
 bool cite_resolution(cite_ctx *ctx, const struct opcit_token *word, bool decision)
@@ -438,9 +438,9 @@ bool cite_resolution(cite_ctx *ctx, const struct opcit_token *word, bool decisio
 		p = skip_date(ctx, number.end);
 		source.after = source.near == OPCIT_NAME_NONE ? body_after(ctx, p, &q) :
 		                                                OPCIT_NAME_NONE;
-		target = target_of(ctx, body_for(ctx, &number, &source, decision), &number, decision);
+		target = cite_body_symbol(ctx, body_for(ctx, &number, &source, decision), &number, decision);
 		if (!target.len && number.shape == OPCIT_SHAPE_YEAR)
-			target = target_of(ctx, by_shape(ctx, &number), &number, decision);
+			target = cite_body_symbol(ctx, by_shape(ctx, &number), &number, decision);
 		if (target.len || (number.shape != OPCIT_SHAPE_BARE && !decision &&
 		                   number.second < 1900)) {
 			first = ctx->n_cites;
@@ -455,7 +455,7 @@ bool cite_resolution(cite_ctx *ctx, const struct opcit_token *word, bool decisio
 		}
 		q = next_number(ctx, p);
 		if (!q || !opcit_glyph_is_word(opcit_glyph_at(q, ctx->end)) ||
-		    !opcit_number_scan(q, ctx->end, &number) || number.shape == OPCIT_SHAPE_BARE) {
+		    !opcit_number_scan(q, ctx->end, ctx->typed, &number) || number.shape == OPCIT_SHAPE_BARE) {
 			if (!word->plural || !any || ctx->n_cites == from ||
 			    !later_number(ctx, p, &number))
 				break;

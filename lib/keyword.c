@@ -64,6 +64,15 @@ static const char *const ordinals[] = {
 	"seventeenth", "eighteenth", "nineteenth", "twentieth",
 };
 
+static enum opcit_names_stop stop_of(enum opcit_keyword class)
+{
+	if (class >= KW_FILLER)
+		return OPCIT_STOP_NEVER;
+	if (class == KW_ORGAN || class == KW_ILO || class == KW_REPORTS || class == KW_JOURNAL)
+		return OPCIT_STOP_CAPITAL;
+	return OPCIT_STOP_ALWAYS;
+}
+
 void opcit_keywords_add(struct opcit_names *names)
 {
 	char word[32];
@@ -77,9 +86,10 @@ void opcit_keywords_add(struct opcit_names *names)
 			word[n] = '\0';
 			opcit_names_keyword(names, word,
 			                    (unsigned)entries[i].class << 8 | entries[i].stem,
-			                    entries[i].class < KW_FILLER);
+			                    stop_of(entries[i].class));
 			p += n + (p[n] == ' ');
 		}
 	for (i = 0; i < sizeof ordinals / sizeof *ordinals; i++)
-		opcit_names_keyword(names, ordinals[i], KW_ORDINAL << 8 | (unsigned)(i + 1), true);
+		opcit_names_keyword(names, ordinals[i], KW_ORDINAL << 8 | (unsigned)(i + 1),
+		                    OPCIT_STOP_ALWAYS);
 }

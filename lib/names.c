@@ -3,57 +3,67 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* A first word: keyword, beginning of names, or both. hash 0 is a free slot. */
+struct opcit_names_root {
+	uint64_t hash;
+	uint32_t state, keyword;
+};
+
 struct opcit_names_edge {
-	uint64_t hash;  /* of the word; 0 where the slot is free */
+	uint64_t hash; /* of the word; 0 where the slot is free */
 	uint32_t from, to;
-	uint32_t keyword; /* on edges from the root */
 };
 
 struct opcit_names_state {
 	uint32_t index[OPCIT_NAME_KINDS];
 	bool acronym[OPCIT_NAME_KINDS];
+	bool plural[OPCIT_NAME_KINDS];
 };
 
 enum { NAME_WORDS = 40 };
 
 void opcit_names_release(struct opcit_names *names)
 {
+	free(names->roots);
 	free(names->edges);
 	free(names->states);
 	memset(names, 0, sizeof *names);
 }
 
+static size_t root_slot(const struct opcit_names *names, uint64_t hash)
+{
+	size_t at = (size_t)(hash ^ hash >> 31) & (names->cap_roots - 1);
+
+	while (names->roots[at].hash && names->roots[at].hash != hash)
+		at = (at + 1) & (names->cap_roots - 1);
+	return at;
+}
+
 static size_t slot(const struct opcit_names *names, uint32_t from, uint64_t hash)
 {
 	uint64_t key = hash ^ (uint64_t)from * 0xD6E8FEB86659FD93u;
+	size_t at = (size_t)(key ^ key >> 31) & (names->cap_edges - 1);
 
-	return (size_t)(key ^ key >> 31) & (names->cap_edges - 1);
-}
-
-static struct opcit_names_edge *find(const struct opcit_names *names, uint32_t from, uint64_t hash)
-{
-	size_t at;
-
-	if (!names->cap_edges || !hash)
-		return NULL;
-	for (at = slot(names, from, hash); names->edges[at].hash;
-	     at = (at + 1) & (names->cap_edges - 1))
-		if (names->edges[at].hash == hash && names->edges[at].from == from)
-			return &names->edges[at];
-	return NULL;
-}
-
-static struct opcit_names_edge *place(struct opcit_names *names, struct opcit_names_edge edge)
-{
-	size_t at = slot(names, edge.from, edge.hash);
-
-	while (names->edges[at].hash)
+	while (names->edges[at].hash &&
+	       (names->edges[at].hash != hash || names->edges[at].from != from))
 		at = (at + 1) & (names->cap_edges - 1);
-	names->edges[at] = edge;
-	return &names->edges[at];
+	return at;
 }
 
-static void grow(struct opcit_names *names)
+static void grow_roots(struct opcit_names *names)
+{
+	struct opcit_names_root *old = names->roots;
+	size_t i, n = names->cap_roots;
+
+	names->cap_roots = n ? n * 2 : 4096;
+	names->roots = opcit_xcalloc(names->cap_roots, sizeof *old);
+	for (i = 0; i < n; i++)
+		if (old[i].hash)
+			names->roots[root_slot(names, old[i].hash)] = old[i];
+	free(old);
+}
+
+static void grow_edges(struct opcit_names *names)
 {
 	struct opcit_names_edge *old = names->edges;
 	size_t i, n = names->cap_edges;
@@ -62,7 +72,7 @@ static void grow(struct opcit_names *names)
 	names->edges = opcit_xcalloc(names->cap_edges, sizeof *old);
 	for (i = 0; i < n; i++)
 		if (old[i].hash)
-			place(names, old[i]);
+			names->edges[slot(names, old[i].from, old[i].hash)] = old[i];
 	free(old);
 }
 
@@ -81,55 +91,87 @@ static uint32_t new_state(struct opcit_names *names)
 	return (uint32_t)names->n_states++;
 }
 
-/* The edge for that word, made where there is none. Keyword edges lead to
- * state 0 until a name needs them. */
-static struct opcit_names_edge *edge_for(struct opcit_names *names, uint32_t from, uint64_t hash)
+static struct opcit_names_root *root_for(struct opcit_names *names, uint64_t hash)
 {
-	struct opcit_names_edge *edge = find(names, from, hash);
+	struct opcit_names_root *root;
 
-	if (!names->n_states)
-		new_state(names); /* the root */
-	if (edge)
-		return edge;
-	if (names->n_edges * 2 >= names->cap_edges)
-		grow(names);
-	names->n_edges++;
-	return place(names, (struct opcit_names_edge){ .hash = hash, .from = from });
+	if (names->n_roots * 2 >= names->cap_roots)
+		grow_roots(names);
+	root = &names->roots[root_slot(names, hash)];
+	if (!root->hash) {
+		root->hash = hash;
+		names->n_roots++;
+	}
+	return root;
 }
 
-static void set_slot(unsigned char *filter, const char *word, unsigned len)
+/* The state that the word leads to, made where there is none. */
+static uint32_t state_for(struct opcit_names *names, uint32_t from, uint64_t hash)
+{
+	struct opcit_names_edge *edge;
+	struct opcit_names_root *root;
+
+	if (!names->n_states)
+		new_state(names); /* the root has number 0 */
+	if (!from) {
+		root = root_for(names, hash);
+		if (!root->state)
+			root->state = new_state(names);
+		return root->state;
+	}
+	if (names->n_edges * 2 >= names->cap_edges)
+		grow_edges(names);
+	edge = &names->edges[slot(names, from, hash)];
+	if (!edge->hash) {
+		*edge = (struct opcit_names_edge){ hash, from, new_state(names) };
+		names->n_edges++;
+	}
+	return edge->to;
+}
+
+/* The word in small letters; the filter is told of its capital apart. */
+static void set_slot(unsigned char *filter, const char *word, unsigned len, bool capital)
 {
 	uint64_t bytes = 0;
-	unsigned slot, i;
+	unsigned at, i;
 
 	for (i = 0; i < len && i < OPCIT_FILTER_LETTERS; i++)
 		bytes |= (uint64_t)(unsigned char)word[i] << 8 * i;
-	slot = opcit_filter_slot(bytes, len);
-	filter[slot >> 3] |= (unsigned char)(1u << (slot & 7));
+	if (opcit_glyph_is_letter((unsigned char)word[0])) {
+		at = opcit_filter_slot(bytes & ~0x20ull, len);
+		filter[at >> 3] |= (unsigned char)(1u << (at & 7));
+		if (capital)
+			return;
+	}
+	at = opcit_filter_slot(bytes, len);
+	filter[at >> 3] |= (unsigned char)(1u << (at & 7));
 }
 
 /* Each s as s or z, in what the filter looks at. */
-static void set_spellings(unsigned char *filter, char *word, unsigned len, unsigned from)
+static void set_spellings(unsigned char *filter, char *word, unsigned len, unsigned from,
+                          bool capital)
 {
 	for (; from < len && from < OPCIT_FILTER_LETTERS; from++)
 		if (word[from] == 's' || word[from] == 'z') {
 			word[from] = 'z';
-			set_spellings(filter, word, len, from + 1);
+			set_spellings(filter, word, len, from + 1, capital);
 			word[from] = 's';
 		}
-	set_slot(filter, word, len);
+	set_slot(filter, word, len, capital);
 }
 
-static void set_numbers(unsigned char *filter, char *word, unsigned len)
+/* Singular and plural, for words long enough to have their s folded away. */
+static void set_numbers(unsigned char *filter, char *word, unsigned len, bool capital)
 {
-	set_spellings(filter, word, len, 0);
-	if (word[len - 1] == 's')
-		set_spellings(filter, word, len - 1, 0);
+	set_spellings(filter, word, len, 0, capital);
+	if (len > 3 && word[len - 1] == 's')
+		set_spellings(filter, word, len - 1, 0, capital);
 	word[len] = 's';
-	set_spellings(filter, word, len + 1, 0);
+	if (len >= 3)
+		set_spellings(filter, word, len + 1, 0, capital);
 }
 
-void opcit_filter_add(unsigned char *filter, const char *word, const char *end)
+void opcit_filter_add(unsigned char *filter, const char *word, const char *end, bool capital)
 {
 	char plain[24], other[24];
 	unsigned len = 0;
@@ -141,25 +183,20 @@ void opcit_filter_add(unsigned char *filter, const char *word, const char *end)
 		return;
 	plain[len] = '\0';
 	memcpy(other, plain, len + 1);
-	set_numbers(filter, other, len);
+	set_numbers(filter, other, len, capital);
 	our = strstr(plain, "our");
 	if (our) {
 		memcpy(other, plain, len + 1);
 		memmove(other + (our - plain) + 1, other + (our - plain) + 2, strlen(our) - 1);
-		set_numbers(filter, other, len - 1);
+		set_numbers(filter, other, len - 1, capital);
 	}
 	our = strstr(plain, "or");
 	if (our && len + 2 < sizeof plain) {
 		memcpy(other, plain, (size_t)(our - plain) + 1);
 		other[our - plain + 1] = 'u';
 		memcpy(other + (our - plain) + 2, our + 1, strlen(our));
-		set_numbers(filter, other, len + 1);
+		set_numbers(filter, other, len + 1, capital);
 	}
-}
-
-static void allow(struct opcit_names *names, const struct opcit_token *first)
-{
-	opcit_filter_add(names->filter, first->start, first->end);
 }
 
 const char *opcit_name_gap(const char *p, const char *end)
@@ -187,9 +224,9 @@ uint32_t opcit_names_add(struct opcit_names *names, struct opcit_str name,
 {
 	const char *p = name.ptr, *end = name.ptr + name.len;
 	struct opcit_token word[NAME_WORDS];
-	struct opcit_names_edge *edge;
 	struct opcit_names_state *state;
-	uint32_t at = 0, was, to;
+	uint32_t at = 0, was;
+	bool acronym;
 	uint64_t the;
 	size_t n = 0, i;
 
@@ -206,48 +243,48 @@ uint32_t opcit_names_add(struct opcit_names *names, struct opcit_str name,
 	}
 	if (!n || n == NAME_WORDS)
 		return OPCIT_NAME_NONE;
-	allow(names, &word[0]);
-	for (i = 0; i < n; i++) {
-		edge = edge_for(names, at, word[i].hash);
-		if (!edge->to) {
-			to = new_state(names);
-			edge->to = to;
-		}
-		at = edge->to;
-	}
+	acronym = n == 1 && word[0].caps && !word[0].digits;
+	opcit_filter_add(names->filter, word[0].start, word[0].end,
+	                 n < OPCIT_NAME_LONG || word[0].count <= 3);
+	for (i = 0; i < n; i++)
+		at = state_for(names, at, word[i].hash);
 	state = &names->states[at];
 	was = state->index[kind];
 	if (was == OPCIT_NAME_NONE || replace) {
 		state->index[kind] = index;
-		state->acronym[kind] = n == 1 && word[0].caps && !word[0].digits;
+		state->acronym[kind] = acronym;
+		state->plural[kind] = word[n - 1].plural;
 	}
 	return was == index ? OPCIT_NAME_NONE : was;
 }
 
 void opcit_names_keyword(struct opcit_names *names, const char *word, unsigned keyword,
-                         bool begins)
+                         enum opcit_names_stop stop)
 {
 	struct opcit_token token = opcit_token_at(word, word + strlen(word));
 
-	edge_for(names, 0, token.hash)->keyword = keyword;
-	if (begins)
-		allow(names, &token);
+	root_for(names, token.hash)->keyword = keyword;
+	if (stop != OPCIT_STOP_NEVER)
+		opcit_filter_add(names->filter, word, token.end, stop == OPCIT_STOP_CAPITAL);
 }
 
 struct opcit_names_first opcit_names_first(const struct opcit_names *names, uint64_t hash)
 {
-	const struct opcit_names_edge *edge = find(names, 0, hash);
+	const struct opcit_names_root *root;
 
-	if (!edge)
+	if (!hash || !names->cap_roots)
 		return (struct opcit_names_first){ 0, 0 };
-	return (struct opcit_names_first){ edge->to, edge->keyword };
+	root = &names->roots[root_slot(names, hash)];
+	return (struct opcit_names_first){ root->state, root->keyword };
 }
 
 uint32_t opcit_names_step(const struct opcit_names *names, uint32_t state, uint64_t hash)
 {
-	const struct opcit_names_edge *edge = find(names, state, hash);
-
-	return edge ? edge->to : 0;
+	if (!hash)
+		return 0;
+	if (!state)
+		return opcit_names_first(names, hash).state;
+	return names->cap_edges ? names->edges[slot(names, state, hash)].to : 0;
 }
 
 uint32_t opcit_names_accepts(const struct opcit_names *names, uint32_t state,
@@ -256,12 +293,39 @@ uint32_t opcit_names_accepts(const struct opcit_names *names, uint32_t state,
 	return state ? names->states[state].index[kind] : OPCIT_NAME_NONE;
 }
 
+/* Whether a name ends at this word. A short one must agree in number ("Paris
+ * Agreements" is not the Paris Agreement), an acronym stand in capitals. */
+static bool ends_here(const struct opcit_names_state *state, const struct opcit_token *word,
+                      unsigned words, struct opcit_name_hit *hit)
+{
+	uint32_t index[OPCIT_NAME_KINDS];
+	bool any = false, acronym = false;
+	int kind;
+
+	for (kind = 0; kind < OPCIT_NAME_KINDS; kind++) {
+		index[kind] = state->index[kind];
+		if (index[kind] == OPCIT_NAME_NONE)
+			continue;
+		if ((state->acronym[kind] && !word->caps) ||
+		    (words < OPCIT_NAME_LONG && state->plural[kind] != word->plural)) {
+			index[kind] = OPCIT_NAME_NONE;
+			continue;
+		}
+		any = true;
+		acronym = state->acronym[kind];
+	}
+	if (!any)
+		return false;
+	memcpy(hit->index, index, sizeof index);
+	hit->acronym = acronym;
+	return true;
+}
+
 bool opcit_names_match(const struct opcit_names *names, const struct opcit_token *first,
                        const char *end, struct opcit_name_hit *hit)
 {
 	struct opcit_token word = *first;
 	uint32_t state = 0;
-	const struct opcit_names_state *s;
 	const char *p;
 	unsigned n;
 
@@ -270,18 +334,10 @@ bool opcit_names_match(const struct opcit_names *names, const struct opcit_token
 		state = opcit_names_step(names, state, word.hash);
 		if (!state)
 			break;
-		s = &names->states[state];
-		if (s->index[0] != OPCIT_NAME_NONE || s->index[1] != OPCIT_NAME_NONE) {
-			bool acronym = s->index[1] != OPCIT_NAME_NONE ? s->acronym[1] :
-			                                                s->acronym[0];
-
-			if (!acronym || word.caps) {
-				hit->start = first->start;
-				hit->end = word.end;
-				memcpy(hit->index, s->index, sizeof hit->index);
-				hit->acronym = acronym;
-				hit->words = n + 1;
-			}
+		if (ends_here(&names->states[state], &word, n + 1, hit)) {
+			hit->start = first->start;
+			hit->end = word.end;
+			hit->words = n + 1;
 		}
 		p = opcit_name_gap(word.end, end);
 		if (!p)

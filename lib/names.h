@@ -13,12 +13,17 @@
 
 enum opcit_name_kind { OPCIT_NAME_BODY, OPCIT_NAME_INSTRUMENT, OPCIT_NAME_KINDS };
 
-enum { OPCIT_NAMES_FILTER = 1 << 16, OPCIT_NAME_NONE = UINT32_MAX };
+enum { OPCIT_NAMES_FILTER = 1 << 17, OPCIT_NAME_NONE = UINT32_MAX };
+
+/* A name of so many words counts in small letters too. */
+enum { OPCIT_NAME_LONG = 3 };
 
 struct opcit_names {
 	/* one bit for each hash of a beginning that starts something */
 	unsigned char filter[OPCIT_NAMES_FILTER / 8];
-	struct opcit_names_edge *edges; /* open addressing; from state and word to state */
+	struct opcit_names_root *roots; /* first words; open addressing, small on purpose */
+	size_t n_roots, cap_roots;
+	struct opcit_names_edge *edges; /* from other states and word to state, likewise */
 	size_t n_edges, cap_edges;
 	struct opcit_names_state *states;
 	size_t n_states, cap_states;
@@ -46,9 +51,10 @@ void opcit_names_release(struct opcit_names *names);
  * `replace`. A name of more than 40 words or without any is ignored. */
 uint32_t opcit_names_add(struct opcit_names *names, struct opcit_str name,
                          enum opcit_name_kind kind, uint32_t index, bool replace);
-/* Hang a keyword on the root; `begins` when the finder shall stop at it. */
+/* Hang a keyword on the root. Where the finder shall stop at it. */
+enum opcit_names_stop { OPCIT_STOP_NEVER, OPCIT_STOP_CAPITAL, OPCIT_STOP_ALWAYS };
 void opcit_names_keyword(struct opcit_names *names, const char *word, unsigned keyword,
-                         bool begins);
+                         enum opcit_names_stop stop);
 
 struct opcit_names_first opcit_names_first(const struct opcit_names *names, uint64_t hash);
 
@@ -70,8 +76,8 @@ const char *opcit_name_gap(const char *p, const char *end);
 enum { OPCIT_FILTER_LETTERS = 6 };
 
 /* Set the filter's bits for the word at `word`, in all the spellings that
- * fold to it. */
-void opcit_filter_add(unsigned char *filter, const char *word, const char *end);
+ * fold to it: with a capital only, or however it begins. */
+void opcit_filter_add(unsigned char *filter, const char *word, const char *end, bool capital);
 
 /* The slot of a word whose first bytes are in `bytes`, little-endian, and
  * whose run of ASCII letters and digits is `run` bytes long. */
@@ -80,7 +86,8 @@ static inline unsigned opcit_filter_slot(uint64_t bytes, unsigned run)
 	unsigned n = run < OPCIT_FILTER_LETTERS ? run : OPCIT_FILTER_LETTERS;
 	uint64_t key = (bytes | 0x2020202020202020u) & ((1ull << 8 * n) - 1);
 
-	return (unsigned)(key * 0x9E3779B97F4A7C15u >> (64 - 16));
+	key |= (bytes & 0x20) << 50; /* the case of the first letter */
+	return (unsigned)(key * 0x9E3779B97F4A7C15u >> (64 - 17));
 }
 
 static inline bool opcit_filter_has(const unsigned char *filter, uint64_t bytes, unsigned run)

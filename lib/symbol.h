@@ -48,7 +48,7 @@ struct opcit_symbol {
 bool opcit_symbol_scan(const char *p, const char *end, bool typed, struct opcit_symbol *symbol);
 
 /* Likewise the number of a resolution or decision. */
-bool opcit_number_scan(const char *p, const char *end, struct opcit_symbol *number);
+bool opcit_number_scan(const char *p, const char *end, bool typed, struct opcit_symbol *number);
 
 /* Value of a Roman numeral of up to 12 letters, 0 when it is none. */
 unsigned opcit_roman(const char *p, size_t len);

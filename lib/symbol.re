@@ -123,7 +123,7 @@ static bool squeeze(const char *p, struct opcit_symbol *symbol)
 	return true;
 }
 
-/* What a person typed in small letters gets the capitals of print. */
+/* What a person typed gets the capitals of print. */
 static void set_case(struct opcit_symbol *symbol)
 {
 	static const char *const mixed[] = { "/Add.", "/Rev.", "/Corr.", "/Sub.", "/doc.", "/Ser." };
@@ -131,9 +131,6 @@ static void set_case(struct opcit_symbol *symbol)
 	size_t i, n;
 
 	for (; *p; p++)
-		if (opcit_glyph_is_upper((unsigned char)*p))
-			return;
-	for (p = symbol->text; *p; p++)
 		if (opcit_glyph_is_letter((unsigned char)*p))
 			*p &= ~0x20;
 	for (p = symbol->text; (p = strchr(p, '/')); p++)
@@ -300,9 +297,9 @@ static void read_numbers(struct opcit_symbol *n, const char *end)
 	n->end = p;
 }
 
-bool opcit_number_scan(const char *p, const char *end, struct opcit_symbol *number)
+bool opcit_number_scan(const char *p, const char *end, bool typed, struct opcit_symbol *number)
 {
-	struct cursor c = { p, p, end - p > OPCIT_SYMBOL_SPAN ? p + OPCIT_SYMBOL_SPAN : end, false };
+	struct cursor c = { p, p, end - p > OPCIT_SYMBOL_SPAN ? p + OPCIT_SYMBOL_SPAN : end, typed };
 	unsigned after;
 
 	number->first = number->second = 0;
@@ -315,6 +312,8 @@ bool opcit_number_scan(const char *p, const char *end, struct opcit_symbol *numb
 	if (number->text[number->len - 1] != ')' &&
 	    (opcit_glyph_is_digit(after) || after == '/'))
 		return false;
+	if (typed)
+		set_case(number);
 	read_numbers(number, c.end);
 	return true;
 }
