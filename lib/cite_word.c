@@ -62,7 +62,7 @@ static uint32_t that_makes(const cite_ctx *ctx, const char *prefix)
 	size_t i;
 
 	for (i = 0; i < ctx->registry->n_bodies; i++)
-		if (opcit_str_starts(ctx->registry->bodies[i].resolution, prefix))
+		if (opcit_rule_makes(ctx->registry->bodies[i].resolution, prefix))
 			return (uint32_t)i;
 	return OPCIT_NAME_NONE;
 }
@@ -201,9 +201,8 @@ static bool symbol_of(const cite_ctx *ctx, uint32_t at, const char *number, bool
 {
 	const struct opcit_body *body = &ctx->registry->bodies[at];
 
-	return opcit_rule_fits(body->numbers, number) &&
-	       opcit_rule_fill(decision ? body->decision : body->resolution, number, out,
-	                       OPCIT_SYMBOL_MAX);
+	return opcit_rule_symbol(decision ? body->decision : body->resolution, number, out,
+	                         OPCIT_SYMBOL_MAX);
 }
 
 /* Whether that body can have a resolution of that number by the document's

@@ -3,19 +3,31 @@
 #include <stdio.h>
 #include <string.h>
 
-static size_t digits(const char *p)
+enum mark { MARK_N, MARK_NUM, MARK_NUM2, MARK_SESSION, MARK_YEAR, MARK_YY, MARK_ROMAN, MARK_LETTER, MARK_COUNT };
+
+static const char *const mark_names[MARK_COUNT] = {
+	"{n}", "{num}", "{num2}", "{session}", "{year}", "{yy}", "{roman}", "{letter}",
+};
+
+/* What each mark stood for in a number. */
+struct captures {
+	struct opcit_str of[MARK_COUNT];
+};
+
+/* The mark that s starts with, MARK_COUNT for none. */
+static enum mark mark_at(struct opcit_str s)
+{
+	enum mark mark = MARK_COUNT;
+
+	if (s.len && s.ptr[0] == '{')
+		for (mark = 0; mark < MARK_COUNT && !opcit_str_starts(s, mark_names[mark]); mark++)
+			;
+	return mark;
+}
+
+static size_t figures(const char *p)
 {
 	return strspn(p, "0123456789");
-}
-
-static size_t romans(const char *p)
-{
-	return strspn(p, "IVXLC");
-}
-
-static bool is_year(const char *p, size_t n)
-{
-	return n == 4 && (!strncmp(p, "19", 2) || !strncmp(p, "20", 2));
 }
 
 static bool is_capital(char c)
@@ -23,91 +35,123 @@ static bool is_capital(char c)
 	return c >= 'A' && c <= 'Z';
 }
 
-/* Whether the capital at p, which follows figures, is a resolution's letter
- * and not the beginning of a word or numeral. */
-static bool is_letter(const char *p)
+/* How many bytes of p the mark takes; SIZE_MAX when it does not fit. */
+static size_t take(enum mark mark, const char *p)
 {
-	return is_capital(*p) && !is_capital(p[1]);
+	size_t n = figures(p), m;
+
+	switch (mark) {
+	case MARK_N:
+		m = n && n <= 3 && p[n] == '/' ? figures(p + n + 1) : 0;
+		return m && m <= 4 ? n + 1 + m : SIZE_MAX;
+	case MARK_NUM:
+	case MARK_NUM2:
+	case MARK_SESSION: return n && n <= 5 ? n : SIZE_MAX;
+	case MARK_YEAR:
+		return n == 4 && (!strncmp(p, "19", 2) || !strncmp(p, "20", 2)) ? n : SIZE_MAX;
+	case MARK_YY: return n == 2 ? n : SIZE_MAX;
+	case MARK_ROMAN: n = strspn(p, "IVXLC"); return n ? n : SIZE_MAX;
+	case MARK_LETTER: return is_capital(p[0]) && !is_capital(p[1]) ? 1 : 0;
+	default: return SIZE_MAX;
+	}
 }
 
-static bool fits_one(const char *example, const char *number)
+static bool fits(struct opcit_str pattern, const char *number, struct captures *captures)
 {
-	const char *start = example;
-	size_t e, n;
-	bool year;
+	memset(captures, 0, sizeof *captures);
+	while (pattern.len) {
+		enum mark mark = mark_at(pattern);
 
-	while (*example) {
-		e = digits(example);
-		if (e) {
-			n = digits(number);
-			if (!n || n > 5)
+		if (mark < MARK_COUNT) {
+			size_t n = take(mark, number);
+
+			if (n == SIZE_MAX)
 				return false;
-			year = is_year(example, e) && (example[e] == '/' || example[e] == ')');
-			if (year && !is_year(number, n))
-				return false;
-			if (!year && example == start && example[e] == '/' && n > 3)
-				return false;
-			example += e;
+			captures->of[mark] = (struct opcit_str){ number, n };
 			number += n;
-			if (is_letter(example))
-				example++;
-			if (is_letter(number))
-				number++;
+			pattern = opcit_str_sub(pattern, strlen(mark_names[mark]), pattern.len);
 			continue;
 		}
-		e = romans(example);
-		if (e && !is_capital(example[e])) {
-			n = romans(number);
-			if (!n)
-				return false;
-			example += e;
-			number += n;
-			continue;
-		}
-		if (*example++ != *number++)
+		if (pattern.ptr[0] != ' ' && pattern.ptr[0] != *number++)
 			return false;
+		pattern = opcit_str_sub(pattern, 1, pattern.len);
 	}
 	return *number == '\0';
 }
 
-bool opcit_rule_fits(struct opcit_str examples, const char *number)
+static bool put(struct opcit_str s, char *out, size_t size, size_t *len)
 {
-	char one[64];
-	const char *semicolon;
+	if (*len + s.len >= size)
+		return false;
+	memcpy(out + *len, s.ptr, s.len);
+	*len += s.len;
+	out[*len] = '\0';
+	return true;
+}
+
+static bool fill(struct opcit_str template, const struct captures *captures, char *out, size_t size)
+{
+	size_t len = 0;
+
+	while (template.len) {
+		enum mark mark = mark_at(template);
+		bool fitted = mark < MARK_COUNT ? put(captures->of[mark], out, size, &len) :
+		                                  put(opcit_str_sub(template, 0, 1), out, size, &len);
+
+		if (!fitted)
+			return false;
+		template = opcit_str_sub(template, mark < MARK_COUNT ? strlen(mark_names[mark]) : 1, template.len);
+	}
+	return len > 0;
+}
+
+/* Take the first rule off: its two sides. False at the end. */
+static bool next_rule(struct opcit_str *rules, struct opcit_str *pattern, struct opcit_str *template)
+{
+	const char *semicolon, *equals;
 	size_t len;
 
-	while (examples.len) {
-		semicolon = memchr(examples.ptr, ';', examples.len);
-		len = semicolon ? (size_t)(semicolon - examples.ptr) : examples.len;
-		if (len < sizeof one) {
-			memcpy(one, examples.ptr, len);
-			one[len] = '\0';
-			if (fits_one(one, number))
-				return true;
+	while (rules->len) {
+		semicolon = memchr(rules->ptr, ';', rules->len);
+		len = semicolon ? (size_t)(semicolon - rules->ptr) : rules->len;
+		equals = memchr(rules->ptr, '=', len);
+		if (equals) {
+			*pattern = opcit_str_trim(opcit_str_sub(*rules, 0, (size_t)(equals - rules->ptr)));
+			*template = opcit_str_trim(opcit_str_sub(*rules, (size_t)(equals - rules->ptr) + 1, len));
 		}
-		examples = opcit_str_sub(examples, len + 1, examples.len);
+		*rules = opcit_str_sub(*rules, len + 1, rules->len);
+		if (equals)
+			return true;
 	}
+	return false;
+}
+
+bool opcit_rule_symbol(struct opcit_str rules, const char *number, char *out, size_t size)
+{
+	struct opcit_str pattern, template;
+	struct captures captures;
+
+	while (next_rule(&rules, &pattern, &template))
+		if (fits(pattern, number, &captures))
+			return fill(template, &captures, out, size);
+	return false;
+}
+
+bool opcit_rule_makes(struct opcit_str rules, const char *prefix)
+{
+	struct opcit_str pattern, template;
+
+	while (next_rule(&rules, &pattern, &template))
+		if (opcit_str_starts(template, prefix))
+			return true;
 	return false;
 }
 
 bool opcit_rule_fill(struct opcit_str template, const char *number, char *out, size_t size)
 {
-	const char *open = template.len ? memchr(template.ptr, '{', template.len) : NULL, *close;
-	const char *bracket = strchr(number, '(');
-	size_t head, tail, cut;
-	bool apart;
-	int len;
+	struct captures captures;
 
-	if (!open)
-		return false;
-	head = (size_t)(open - template.ptr);
-	close = memchr(open, '}', template.len - head);
-	if (!close)
-		return false;
-	tail = template.len - (size_t)(close + 1 - template.ptr);
-	apart = head && open[-1] == ' ' && bracket && bracket > number;
-	cut = apart ? (size_t)(bracket - number) : strlen(number);
-	len = snprintf(out, size, "%.*s%.*s%s%s%.*s", (int)head, template.ptr, (int)cut, number,
-	               apart ? " " : "", number + cut, (int)tail, close + 1);
-	return len > 0 && (size_t)len < size;
+	memset(&captures, 0, sizeof captures);
+	captures.of[MARK_NUM] = opcit_str_of(number);
+	return template.len && fill(template, &captures, out, size);
 }
