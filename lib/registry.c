@@ -110,7 +110,6 @@ static bool load_body(const struct loading *load, struct opcit_tsv *tsv)
 		.resolution = opcit_tsv_get(tsv, "resolution"),
 		.decision = opcit_tsv_get(tsv, "decision"),
 		.general_comment = opcit_tsv_get(tsv, "general_comment"),
-		.numbers = opcit_tsv_get(tsv, "numbers"),
 		.from = opcit_tsv_get(tsv, "from"),
 		.until = opcit_tsv_get(tsv, "until"),
 	};

@@ -3,111 +3,155 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { MARKS = 8 };
+
+/* What a mark of the rule stands for in the number at hand. */
+struct bound {
+	struct opcit_str mark, value;
+};
+
 static size_t digits(const char *p)
 {
 	return strspn(p, "0123456789");
 }
 
-static size_t romans(const char *p)
+/* How many bytes at p the mark takes; SIZE_MAX where it cannot stand. */
+static size_t take(struct opcit_str mark, const char *p)
 {
-	return strspn(p, "IVXLC");
-}
+	size_t n = digits(p), m;
 
-static bool is_year(const char *p, size_t n)
-{
-	return n == 4 && (!strncmp(p, "19", 2) || !strncmp(p, "20", 2));
-}
-
-static bool is_capital(char c)
-{
-	return c >= 'A' && c <= 'Z';
-}
-
-/* Whether the capital at p, which follows figures, is a resolution's letter
- * and not the beginning of a word or numeral. */
-static bool is_letter(const char *p)
-{
-	return is_capital(*p) && !is_capital(p[1]);
-}
-
-static bool fits_one(const char *example, const char *number)
-{
-	const char *start = example;
-	size_t e, n;
-	bool year;
-
-	while (*example) {
-		e = digits(example);
-		if (e) {
-			n = digits(number);
-			if (!n || n > 5)
-				return false;
-			year = is_year(example, e) && (example[e] == '/' || example[e] == ')');
-			if (year && !is_year(number, n))
-				return false;
-			if (!year && example == start && example[e] == '/' && n > 3)
-				return false;
-			example += e;
-			number += n;
-			if (is_letter(example))
-				example++;
-			if (is_letter(number))
-				number++;
-			continue;
-		}
-		e = romans(example);
-		if (e && !is_capital(example[e])) {
-			n = romans(number);
-			if (!n)
-				return false;
-			example += e;
-			number += n;
-			continue;
-		}
-		if (*example++ != *number++)
-			return false;
+	if (opcit_str_is(mark, "n")) {
+		if (!n || n > 3 || p[n] != '/')
+			return SIZE_MAX;
+		m = digits(p + n + 1);
+		return m && m < 6 ? n + 1 + m : SIZE_MAX;
 	}
-	return *number == '\0';
+	if (opcit_str_is(mark, "year"))
+		return n == 4 && (p[0] == '1' || p[0] == '2') ? 4 : SIZE_MAX;
+	if (opcit_str_is(mark, "yy"))
+		return n == 2 ? 2 : SIZE_MAX;
+	if (opcit_str_is(mark, "roman")) {
+		n = strspn(p, "IVXLC");
+		return n ? n : SIZE_MAX;
+	}
+	if (opcit_str_is(mark, "letter"))
+		return *p >= 'A' && *p <= 'Z' && !(p[1] >= 'A' && p[1] <= 'z');
+	return n && n < 6 ? n : SIZE_MAX; /* num, num2, session */
 }
 
-bool opcit_rule_fits(struct opcit_str examples, const char *number)
+static bool fits(struct opcit_str pattern, const char *p, struct bound *bound, size_t *n)
 {
-	char one[64];
-	const char *semicolon;
+	const char *close;
+	struct opcit_str mark;
 	size_t len;
 
-	while (examples.len) {
-		semicolon = memchr(examples.ptr, ';', examples.len);
-		len = semicolon ? (size_t)(semicolon - examples.ptr) : examples.len;
-		if (len < sizeof one) {
-			memcpy(one, examples.ptr, len);
-			one[len] = '\0';
-			if (fits_one(one, number))
-				return true;
+	for (*n = 0; pattern.len; pattern = opcit_str_sub(pattern, 1, pattern.len)) {
+		if (pattern.ptr[0] == ' ')
+			continue;
+		if (pattern.ptr[0] != '{') {
+			if (*p++ != pattern.ptr[0])
+				return false;
+			continue;
 		}
-		examples = opcit_str_sub(examples, len + 1, examples.len);
+		close = memchr(pattern.ptr, '}', pattern.len);
+		if (!close || *n == MARKS)
+			return false;
+		mark = opcit_str_sub(pattern, 1, (size_t)(close - pattern.ptr));
+		len = take(mark, p);
+		if (len == SIZE_MAX)
+			return false;
+		bound[(*n)++] = (struct bound){ mark, { p, len } };
+		p += len;
+		pattern = opcit_str_sub(pattern, mark.len + 1, pattern.len);
+	}
+	return *p == '\0';
+}
+
+static bool put(char *out, size_t size, size_t *at, struct opcit_str s)
+{
+	if (*at + s.len + 1 > size)
+		return false;
+	if (s.len)
+		memcpy(out + *at, s.ptr, s.len);
+	*at += s.len;
+	out[*at] = '\0';
+	return true;
+}
+
+static bool write_symbol(struct opcit_str form, const struct bound *bound, size_t n, char *out,
+                         size_t size)
+{
+	const char *close;
+	struct opcit_str mark;
+	size_t at = 0, i;
+
+	for (; form.len; form = opcit_str_sub(form, 1, form.len)) {
+		if (form.ptr[0] != '{') {
+			if (!put(out, size, &at, opcit_str_sub(form, 0, 1)))
+				return false;
+			continue;
+		}
+		close = memchr(form.ptr, '}', form.len);
+		if (!close)
+			return false;
+		mark = opcit_str_sub(form, 1, (size_t)(close - form.ptr));
+		for (i = 0; i < n && !opcit_str_eq(bound[i].mark, mark); i++)
+			;
+		if (i == n || !put(out, size, &at, bound[i].value))
+			return false;
+		form = opcit_str_sub(form, mark.len + 1, form.len);
+	}
+	return at > 0;
+}
+
+static bool next_rule(struct opcit_str *rules, struct opcit_str *pattern, struct opcit_str *form)
+{
+	const char *semicolon, *equals;
+	struct opcit_str rule;
+
+	while (rules->len) {
+		semicolon = memchr(rules->ptr, ';', rules->len);
+		rule = opcit_str_sub(*rules, 0,
+		                     semicolon ? (size_t)(semicolon - rules->ptr) : rules->len);
+		*rules = opcit_str_sub(*rules, rule.len + 1, rules->len);
+		equals = rule.len ? memchr(rule.ptr, '=', rule.len) : NULL;
+		if (!equals)
+			continue;
+		*pattern = opcit_str_trim(opcit_str_sub(rule, 0, (size_t)(equals - rule.ptr)));
+		*form = opcit_str_trim(
+			opcit_str_sub(rule, (size_t)(equals + 1 - rule.ptr), rule.len));
+		return true;
 	}
 	return false;
 }
 
-bool opcit_rule_fill(struct opcit_str template, const char *number, char *out, size_t size)
+bool opcit_rule_apply(struct opcit_str rules, const char *number, char *out, size_t size)
 {
-	const char *open = template.len ? memchr(template.ptr, '{', template.len) : NULL, *close;
-	const char *bracket = strchr(number, '(');
-	size_t head, tail, cut;
-	bool apart;
-	int len;
+	struct opcit_str pattern, form;
+	struct bound bound[MARKS];
+	size_t n;
 
-	if (!open)
-		return false;
-	head = (size_t)(open - template.ptr);
-	close = memchr(open, '}', template.len - head);
-	if (!close)
-		return false;
-	tail = template.len - (size_t)(close + 1 - template.ptr);
-	apart = head && open[-1] == ' ' && bracket && bracket > number;
-	cut = apart ? (size_t)(bracket - number) : strlen(number);
-	len = snprintf(out, size, "%.*s%.*s%s%s%.*s", (int)head, template.ptr, (int)cut, number,
-	               apart ? " " : "", number + cut, (int)tail, close + 1);
-	return len > 0 && (size_t)len < size;
+	while (next_rule(&rules, &pattern, &form))
+		if (fits(pattern, number, bound, &n))
+			return write_symbol(form, bound, n, out, size);
+	return false;
+}
+
+bool opcit_rule_makes(struct opcit_str rules, const char *prefix)
+{
+	struct opcit_str pattern, form;
+
+	while (next_rule(&rules, &pattern, &form))
+		if (opcit_str_starts(form, prefix))
+			return true;
+	return false;
+}
+
+bool opcit_rule_number(struct opcit_str template, unsigned number, char *out, size_t size)
+{
+	char text[12];
+	struct bound bound = { OPCIT_STR("num"), { text, 0 } };
+
+	bound.value.len = (size_t)snprintf(text, sizeof text, "%u", number);
+	return template.len && write_symbol(template, &bound, 1, out, size);
 }
