@@ -218,10 +218,15 @@ static bool has_digit(const char *p, size_t len)
 }
 
 /* H1N1 is no part of a symbol: letters then digits come joined by a stop or
- * a hyphen, and 2200A ends in one letter. */
+ * a hyphen, and 2200A ends in one letter. Nor is a word: Perth. */
 static bool good_part(const char *p, size_t len)
 {
-	size_t i;
+	size_t i, small = 0;
+
+	for (i = 0; i < len && p[i] != '.'; i++)
+		small += p[i] >= 'a' && p[i] <= 'z';
+	if (i == len && small > 2)
+		return false;
 
 	for (i = 1; i + 1 < len; i++)
 		if (opcit_glyph_is_letter((unsigned char)p[i - 1]) &&

@@ -1,6 +1,7 @@
 /* cite_name.c: instruments cited by name, and the short forms that stand for
  * them: "the Convention", "its 1967 Protocol", "(hereinafter …)". */
 #include "cite_int.h"
+#include "rule.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -418,10 +419,10 @@ static struct opcit_str own_charter(const cite_ctx *ctx)
 	if (ctx->own_body == OPCIT_NAME_NONE)
 		return (struct opcit_str){ NULL, 0 };
 	form = &ctx->registry->bodies[ctx->own_body].resolution;
-	if (opcit_str_starts(*form, "A/") || opcit_str_starts(*form, "S/") ||
-	    opcit_str_starts(*form, "E/"))
+	if (opcit_rule_makes(*form, "A/") || opcit_rule_makes(*form, "S/") ||
+	    opcit_rule_makes(*form, "E/"))
 		at = instrument_index(ctx, "UN Charter");
-	else if (opcit_str_starts(*form, "AG/") || opcit_str_starts(*form, "CP/"))
+	else if (opcit_rule_makes(*form, "AG/") || opcit_rule_makes(*form, "CP/"))
 		at = instrument_index(ctx, "OAS Charter");
 	else
 		return (struct opcit_str){ NULL, 0 };

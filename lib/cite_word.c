@@ -201,8 +201,8 @@ static bool symbol_of(const cite_ctx *ctx, uint32_t at, const char *number, bool
 {
 	const struct opcit_body *body = &ctx->registry->bodies[at];
 
-	return opcit_rule_symbol(decision ? body->decision : body->resolution, number, out,
-	                         OPCIT_SYMBOL_MAX);
+	return opcit_rule_apply(decision ? body->decision : body->resolution, number, out,
+	                        OPCIT_SYMBOL_MAX);
 }
 
 /* Whether that body can have a resolution of that number by the document's
@@ -308,7 +308,7 @@ struct opcit_str cite_body_symbol(cite_ctx *ctx, uint32_t at, const struct opcit
 		return (struct opcit_str){ NULL, 0 };
 	snprintf(number, sizeof number, "%s", n->text);
 	if (n->shape == OPCIT_SHAPE_BARE) {
-		year = opcit_str_starts(ctx->registry->bodies[at].resolution, "S/RES/") ?
+		year = opcit_rule_makes(ctx->registry->bodies[at].resolution, "S/RES/") ?
 		               cite_security_council_year(n->first) :
 		               0;
 		if (!year)
@@ -507,7 +507,7 @@ bool cite_comment(cite_ctx *ctx, const struct opcit_token *word, bool french)
 	uint32_t body = OPCIT_NAME_NONE, after;
 	const char *p, *q, *end, *start = word->start;
 	size_t first;
-	char symbol[OPCIT_SYMBOL_MAX], number[12];
+	char symbol[OPCIT_SYMBOL_MAX];
 	struct opcit_str target;
 	unsigned n;
 
@@ -534,10 +534,9 @@ bool cite_comment(cite_ctx *ctx, const struct opcit_token *word, bool french)
 		    ctx->body != OPCIT_NAME_NONE)
 			after = ctx->body;
 		target = (struct opcit_str){ NULL, 0 };
-		snprintf(number, sizeof number, "%u", n);
 		if (after != OPCIT_NAME_NONE &&
-		    opcit_rule_fill(ctx->registry->bodies[after].general_comment, number, symbol,
-		                    sizeof symbol))
+		    opcit_rule_number(ctx->registry->bodies[after].general_comment, n, symbol,
+		                      sizeof symbol))
 			target = opcit_arena_dup(ctx->arena, opcit_str_of(symbol));
 		first = ctx->n_cites;
 		cite_push(ctx, start, end > p ? end : p, target, "words");

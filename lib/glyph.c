@@ -64,7 +64,7 @@ unsigned opcit_glyph_wide(const char *p, const char *end, unsigned *len)
 	return OPCIT_GLYPH_OTHER;
 }
 
-enum { TOKEN_MAX = 64 };
+enum { TOKEN_MAX = 64, TOKEN_READ = 256 };
 
 /* Letters and digits, small letters for capitals, 0 for all else. */
 static const char word_byte[128] = {
@@ -133,7 +133,7 @@ struct opcit_token opcit_token_at(const char *p, const char *end)
 
 	f.n = 0;
 	t.upper = opcit_glyph_is_upper(opcit_glyph_at(p, end));
-	while (p < end) {
+	while (p < end && t.count < TOKEN_READ) {
 		c = (unsigned char)*p;
 		if (c < 0x80 && word_byte[c]) {
 			p++;

@@ -117,7 +117,7 @@ struct opcit_token {
 };
 
 /* Read the word that starts at p (settled). A word of more than 64 letters
- * is cut there and has hash 0; end is then its real end all the same. */
+ * has hash 0; of its letters at most 256 are read. */
 struct opcit_token opcit_token_at(const char *p, const char *end);
 
 /* The folded hash of an ASCII or UTF-8 literal. */

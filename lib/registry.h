@@ -13,8 +13,8 @@
 /* Who issues documents. */
 struct opcit_body {
 	struct opcit_str id, name, parent; /* parent: an id or empty */
-	struct opcit_str resolution, decision; /* rules for its numbers: rule.h; or empty */
-	struct opcit_str general_comment;      /* "CRC/C/GC/{num}" or empty */
+	struct opcit_str resolution, decision; /* rules: rule.h; or empty */
+	struct opcit_str general_comment;      /* "CCPR/C/GC/{num}" or empty */
 	struct opcit_str from, until; /* years or dates, or empty */
 	uint64_t organ;               /* folded word for what it is: "council"; 0 if none */
 };

@@ -3,155 +3,155 @@
 #include <stdio.h>
 #include <string.h>
 
-enum mark { MARK_N, MARK_NUM, MARK_NUM2, MARK_SESSION, MARK_YEAR, MARK_YY, MARK_ROMAN, MARK_LETTER, MARK_COUNT };
+enum { MARKS = 8 };
 
-static const char *const mark_names[MARK_COUNT] = {
-	"{n}", "{num}", "{num2}", "{session}", "{year}", "{yy}", "{roman}", "{letter}",
+/* What a mark of the rule stands for in the number at hand. */
+struct bound {
+	struct opcit_str mark, value;
 };
 
-/* What each mark stood for in a number. */
-struct captures {
-	struct opcit_str of[MARK_COUNT];
-};
-
-/* The mark that s starts with, MARK_COUNT for none. */
-static enum mark mark_at(struct opcit_str s)
-{
-	enum mark mark = MARK_COUNT;
-
-	if (s.len && s.ptr[0] == '{')
-		for (mark = 0; mark < MARK_COUNT && !opcit_str_starts(s, mark_names[mark]); mark++)
-			;
-	return mark;
-}
-
-static size_t figures(const char *p)
+static size_t digits(const char *p)
 {
 	return strspn(p, "0123456789");
 }
 
-static bool is_capital(char c)
+/* How many bytes at p the mark takes; SIZE_MAX where it cannot stand. */
+static size_t take(struct opcit_str mark, const char *p)
 {
-	return c >= 'A' && c <= 'Z';
-}
+	size_t n = digits(p), m;
 
-/* How many bytes of p the mark takes; SIZE_MAX when it does not fit. */
-static size_t take(enum mark mark, const char *p)
-{
-	size_t n = figures(p), m;
-
-	switch (mark) {
-	case MARK_N:
-		m = n && n <= 3 && p[n] == '/' ? figures(p + n + 1) : 0;
-		return m && m <= 4 ? n + 1 + m : SIZE_MAX;
-	case MARK_NUM:
-	case MARK_NUM2:
-	case MARK_SESSION: return n && n <= 5 ? n : SIZE_MAX;
-	case MARK_YEAR:
-		return n == 4 && (!strncmp(p, "19", 2) || !strncmp(p, "20", 2)) ? n : SIZE_MAX;
-	case MARK_YY: return n == 2 ? n : SIZE_MAX;
-	case MARK_ROMAN: n = strspn(p, "IVXLC"); return n ? n : SIZE_MAX;
-	case MARK_LETTER: return is_capital(p[0]) && !is_capital(p[1]) ? 1 : 0;
-	default: return SIZE_MAX;
+	if (opcit_str_is(mark, "n")) {
+		if (!n || n > 3 || p[n] != '/')
+			return SIZE_MAX;
+		m = digits(p + n + 1);
+		return m && m < 6 ? n + 1 + m : SIZE_MAX;
 	}
+	if (opcit_str_is(mark, "year"))
+		return n == 4 && (p[0] == '1' || p[0] == '2') ? 4 : SIZE_MAX;
+	if (opcit_str_is(mark, "yy"))
+		return n == 2 ? 2 : SIZE_MAX;
+	if (opcit_str_is(mark, "roman")) {
+		n = strspn(p, "IVXLC");
+		return n ? n : SIZE_MAX;
+	}
+	if (opcit_str_is(mark, "letter"))
+		return *p >= 'A' && *p <= 'Z' && !(p[1] >= 'A' && p[1] <= 'z');
+	return n && n < 6 ? n : SIZE_MAX; /* num, num2, session */
 }
 
-static bool fits(struct opcit_str pattern, const char *number, struct captures *captures)
+static bool fits(struct opcit_str pattern, const char *p, struct bound *bound, size_t *n)
 {
-	memset(captures, 0, sizeof *captures);
-	while (pattern.len) {
-		enum mark mark = mark_at(pattern);
+	const char *close;
+	struct opcit_str mark;
+	size_t len;
 
-		if (mark < MARK_COUNT) {
-			size_t n = take(mark, number);
-
-			if (n == SIZE_MAX)
+	for (*n = 0; pattern.len; pattern = opcit_str_sub(pattern, 1, pattern.len)) {
+		if (pattern.ptr[0] == ' ')
+			continue;
+		if (pattern.ptr[0] != '{') {
+			if (*p++ != pattern.ptr[0])
 				return false;
-			captures->of[mark] = (struct opcit_str){ number, n };
-			number += n;
-			pattern = opcit_str_sub(pattern, strlen(mark_names[mark]), pattern.len);
 			continue;
 		}
-		if (pattern.ptr[0] != ' ' && pattern.ptr[0] != *number++)
+		close = memchr(pattern.ptr, '}', pattern.len);
+		if (!close || *n == MARKS)
 			return false;
-		pattern = opcit_str_sub(pattern, 1, pattern.len);
+		mark = opcit_str_sub(pattern, 1, (size_t)(close - pattern.ptr));
+		len = take(mark, p);
+		if (len == SIZE_MAX)
+			return false;
+		bound[(*n)++] = (struct bound){ mark, { p, len } };
+		p += len;
+		pattern = opcit_str_sub(pattern, mark.len + 1, pattern.len);
 	}
-	return *number == '\0';
+	return *p == '\0';
 }
 
-static bool put(struct opcit_str s, char *out, size_t size, size_t *len)
+static bool put(char *out, size_t size, size_t *at, struct opcit_str s)
 {
-	if (*len + s.len >= size)
+	if (*at + s.len + 1 > size)
 		return false;
-	memcpy(out + *len, s.ptr, s.len);
-	*len += s.len;
-	out[*len] = '\0';
+	if (s.len)
+		memcpy(out + *at, s.ptr, s.len);
+	*at += s.len;
+	out[*at] = '\0';
 	return true;
 }
 
-static bool fill(struct opcit_str template, const struct captures *captures, char *out, size_t size)
+static bool write_symbol(struct opcit_str form, const struct bound *bound, size_t n, char *out,
+                         size_t size)
 {
-	size_t len = 0;
+	const char *close;
+	struct opcit_str mark;
+	size_t at = 0, i;
 
-	while (template.len) {
-		enum mark mark = mark_at(template);
-		bool fitted = mark < MARK_COUNT ? put(captures->of[mark], out, size, &len) :
-		                                  put(opcit_str_sub(template, 0, 1), out, size, &len);
-
-		if (!fitted)
+	for (; form.len; form = opcit_str_sub(form, 1, form.len)) {
+		if (form.ptr[0] != '{') {
+			if (!put(out, size, &at, opcit_str_sub(form, 0, 1)))
+				return false;
+			continue;
+		}
+		close = memchr(form.ptr, '}', form.len);
+		if (!close)
 			return false;
-		template = opcit_str_sub(template, mark < MARK_COUNT ? strlen(mark_names[mark]) : 1, template.len);
+		mark = opcit_str_sub(form, 1, (size_t)(close - form.ptr));
+		for (i = 0; i < n && !opcit_str_eq(bound[i].mark, mark); i++)
+			;
+		if (i == n || !put(out, size, &at, bound[i].value))
+			return false;
+		form = opcit_str_sub(form, mark.len + 1, form.len);
 	}
-	return len > 0;
+	return at > 0;
 }
 
-/* Take the first rule off: its two sides. False at the end. */
-static bool next_rule(struct opcit_str *rules, struct opcit_str *pattern, struct opcit_str *template)
+static bool next_rule(struct opcit_str *rules, struct opcit_str *pattern, struct opcit_str *form)
 {
 	const char *semicolon, *equals;
-	size_t len;
+	struct opcit_str rule;
 
 	while (rules->len) {
 		semicolon = memchr(rules->ptr, ';', rules->len);
-		len = semicolon ? (size_t)(semicolon - rules->ptr) : rules->len;
-		equals = memchr(rules->ptr, '=', len);
-		if (equals) {
-			*pattern = opcit_str_trim(opcit_str_sub(*rules, 0, (size_t)(equals - rules->ptr)));
-			*template = opcit_str_trim(opcit_str_sub(*rules, (size_t)(equals - rules->ptr) + 1, len));
-		}
-		*rules = opcit_str_sub(*rules, len + 1, rules->len);
-		if (equals)
-			return true;
+		rule = opcit_str_sub(*rules, 0,
+		                     semicolon ? (size_t)(semicolon - rules->ptr) : rules->len);
+		*rules = opcit_str_sub(*rules, rule.len + 1, rules->len);
+		equals = rule.len ? memchr(rule.ptr, '=', rule.len) : NULL;
+		if (!equals)
+			continue;
+		*pattern = opcit_str_trim(opcit_str_sub(rule, 0, (size_t)(equals - rule.ptr)));
+		*form = opcit_str_trim(
+			opcit_str_sub(rule, (size_t)(equals + 1 - rule.ptr), rule.len));
+		return true;
 	}
 	return false;
 }
 
-bool opcit_rule_symbol(struct opcit_str rules, const char *number, char *out, size_t size)
+bool opcit_rule_apply(struct opcit_str rules, const char *number, char *out, size_t size)
 {
-	struct opcit_str pattern, template;
-	struct captures captures;
+	struct opcit_str pattern, form;
+	struct bound bound[MARKS];
+	size_t n;
 
-	while (next_rule(&rules, &pattern, &template))
-		if (fits(pattern, number, &captures))
-			return fill(template, &captures, out, size);
+	while (next_rule(&rules, &pattern, &form))
+		if (fits(pattern, number, bound, &n))
+			return write_symbol(form, bound, n, out, size);
 	return false;
 }
 
 bool opcit_rule_makes(struct opcit_str rules, const char *prefix)
 {
-	struct opcit_str pattern, template;
+	struct opcit_str pattern, form;
 
-	while (next_rule(&rules, &pattern, &template))
-		if (opcit_str_starts(template, prefix))
+	while (next_rule(&rules, &pattern, &form))
+		if (opcit_str_starts(form, prefix))
 			return true;
 	return false;
 }
 
-bool opcit_rule_fill(struct opcit_str template, const char *number, char *out, size_t size)
+bool opcit_rule_number(struct opcit_str template, unsigned number, char *out, size_t size)
 {
-	struct captures captures;
+	char text[12];
+	struct bound bound = { OPCIT_STR("num"), { text, 0 } };
 
-	memset(&captures, 0, sizeof captures);
-	captures.of[MARK_NUM] = opcit_str_of(number);
-	return template.len && fill(template, &captures, out, size);
+	bound.value.len = (size_t)snprintf(text, sizeof text, "%u", number);
+	return template.len && write_symbol(template, &bound, 1, out, size);
 }

@@ -74,7 +74,7 @@ static enum opcit_shape symbol_shape(struct cursor *c)
 static enum opcit_shape number_shape(struct cursor *c)
 {
 	/*!re2c
-	num sp? dated { return OPCIT_SHAPE_YEAR; }
+	num sp? (letter sp?)? dated { return OPCIT_SHAPE_YEAR; }
 	num sp? letter? sp? session { return OPCIT_SHAPE_ROMAN; }
 	num sp? regular { return OPCIT_SHAPE_REGULAR; }
 	num "/" sp? num { return OPCIT_SHAPE_SLASH; }
@@ -259,6 +259,13 @@ static void read_numbers(struct opcit_symbol *n, const char *end)
 		;
 	for (; i < n->len && opcit_glyph_is_digit((unsigned char)n->text[i]); i++)
 		n->second = n->second * 10 + (unsigned)(n->text[i] - '0');
+	if (n->shape == OPCIT_SHAPE_YEAR) { /* part A of 161 (1961) has its symbol */
+		i = strcspn(n->text, "(");
+		if (i && opcit_glyph_is_upper((unsigned char)n->text[i - 1])) {
+			memmove(n->text + i - 1, n->text + i, n->len + 1 - i);
+			n->len--;
+		}
+	}
 	if (n->shape == OPCIT_SHAPE_ROMAN) {
 		i = strcspn(n->text, "(") + 1;
 		if (n->text[i] == 'S' || n->text[i] == 's')
