@@ -164,7 +164,7 @@ LINT_C      := $(filter %.c,$(SOURCES))
 .PHONY: lint
 lint: ## clang-tidy and cppcheck
 	@tools/install-deps build lint
-	printf '%s\n' $(LINT_C) | xargs -P $$(nproc) -n 4 clang-tidy --quiet -- \
+	printf '%s\n' $(LINT_C) | xargs -P $$(nproc) -I{} clang-tidy --quiet {} -- \
 		-std=c11 $(CPPFLAGS) -Ilib $(call pc,--cflags,$(LIB_PC) $(QUERY_PC))
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr \
 		--error-exitcode=1 -j $$(nproc) -D_GNU_SOURCE $(LINT_C)

@@ -1,0 +1,78 @@
+/* bench_time.c: the median wall time of a command as a process.
+ *
+ *   bench_time RUNS COMMAND [ARGUMENT...]
+ *
+ * Runs it RUNS times, after two that do not count unless RUNS is 1, with its
+ * output thrown away, and prints the median in milliseconds. A run that ends with anything
+ * but 0 ends it all: what fails fast is not fast.
+ */
+#include <fcntl.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <time.h>
+
+extern char **environ;
+
+static double now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
+static int by_value(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+static double run_once(char **argv)
+{
+	posix_spawn_file_actions_t actions;
+	double start = now();
+	int status, error;
+	pid_t pid;
+
+	posix_spawn_file_actions_init(&actions);
+	posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0);
+	error = posix_spawnp(&pid, argv[0], &actions, NULL, argv, environ);
+	posix_spawn_file_actions_destroy(&actions);
+	if (error) {
+		fprintf(stderr, "bench_time: cannot run '%s': %s\n", argv[0], strerror(error));
+		exit(2);
+	}
+	if (waitpid(pid, &status, 0) < 0 || !WIFEXITED(status) || WEXITSTATUS(status) != 0) {
+		fprintf(stderr, "bench_time: '%s' failed\n", argv[0]);
+		exit(1);
+	}
+	return now() - start;
+}
+
+int main(int argc, char **argv)
+{
+	int i, runs = argc > 1 ? atoi(argv[1]) : 0;
+	double *times;
+
+	if (argc < 3 || runs < 1) {
+		fputs("usage: bench_time RUNS COMMAND [ARGUMENT...]\n", stderr);
+		return 2;
+	}
+	times = calloc((size_t)runs, sizeof *times);
+	if (!times)
+		return 2;
+	for (i = runs > 1 ? -2 : 0; i < runs; i++) {
+		double time = run_once(argv + 2);
+
+		if (i >= 0)
+			times[i] = time;
+	}
+	qsort(times, (size_t)runs, sizeof *times, by_value);
+	printf("%.2f\n", runs % 2 ? times[runs / 2] : (times[runs / 2 - 1] + times[runs / 2]) / 2);
+	free(times);
+	return 0;
+}
