@@ -5,6 +5,8 @@
 void opcit_drops_add(struct opcit_drops *drops, enum opcit_drop_reason reason,
                      struct opcit_str bytes)
 {
+	if (bytes.len == 0)
+		return;
 	OPCIT_GROW(drops->items, drops->count, drops->cap);
 	drops->items[drops->count++] = (struct opcit_drop){ reason, bytes };
 }

@@ -49,16 +49,6 @@ static bool is_symbol_start(struct opcit_str s)
 	       (isalnum((unsigned char)s.ptr[i + 1]));
 }
 
-static bool has_digit(struct opcit_str s)
-{
-	size_t i;
-
-	for (i = 0; i < s.len; i++)
-		if (isdigit((unsigned char)s.ptr[i]))
-			return true;
-	return false;
-}
-
 /* The symbol that a masthead line holds: "A/65/156", "United Nations S/RES/1454
  * (2002)", "AG/RES. 2141 (XXXV-O/05)". Empty when it holds none. */
 static struct opcit_str symbol_in(struct opcit_str line, struct opcit_arena *arena)
@@ -87,7 +77,7 @@ static struct opcit_str symbol_in(struct opcit_str line, struct opcit_arena *are
 			;
 		while (end && strchr(".,;*", rest.ptr[end - 1]))
 			end--;
-		if (!has_digit(opcit_str_sub(rest, 0, end)))
+		if (!end || !isdigit((unsigned char)rest.ptr[end - 1]))
 			continue;
 		/* "S/RES/1454 (2002)" is one symbol, written without the space. */
 		if (rest.len >= end + 7 && rest.ptr[end] == ' ' && rest.ptr[end + 1] == '(' &&

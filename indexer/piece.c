@@ -53,9 +53,8 @@ static void add_note(struct cutter *c, struct opcit_piece *piece, struct opcit_s
 }
 
 /* Take a line into the piece: its text, its anchors, a lost anchor at its
- * start. `skip_anchor` is set where the first anchor is the note's own. */
-static void take_line(struct cutter *c, struct opcit_piece *piece, const struct opcit_line *line,
-                      bool skip_anchor)
+ * start. */
+static void take_line(struct cutter *c, struct opcit_piece *piece, const struct opcit_line *line)
 {
 	struct opcit_str text = line->text;
 	uint32_t i;
@@ -66,7 +65,7 @@ static void take_line(struct cutter *c, struct opcit_piece *piece, const struct 
 		piece->lost_anchor = piece->lines == 0;
 		add_note(c, piece, opcit_arena_printf(c->arena, "%u", ++c->out->lost_anchors));
 	}
-	for (i = skip_anchor; i < line->n_anchors; i++)
+	for (i = 0; i < line->n_anchors; i++)
 		add_note(c, piece, line->anchors[i].marker);
 	if (piece->lines == 0)
 		piece->whole = text;
@@ -101,7 +100,7 @@ static void begin_piece(struct cutter *c, size_t i, bool starts_block)
 		piece->certain_note = opcit_cut_anchored_at_start(line);
 		opcit_cut_count(c, piece->number);
 	}
-	take_line(c, piece, line, piece->certain_note);
+	take_line(c, piece, line);
 }
 
 /* The last piece has all its lines. */
@@ -144,6 +143,17 @@ static bool is_wrapped(const struct opcit_blocks *blocks)
 	return inside * 2 > long_lines;
 }
 
+/* Furniture goes as a whole, with what the reader took out of it. */
+static void drop_line(struct opcit_blocks *blocks, const struct opcit_line *line)
+{
+	uint32_t i;
+
+	opcit_drops_add(&blocks->drops, OPCIT_DROP_FURNITURE, line->text);
+	opcit_drops_add(&blocks->drops, OPCIT_DROP_BULLET, line->bullet);
+	for (i = 0; i < line->n_anchors; i++)
+		opcit_drops_add(&blocks->drops, OPCIT_DROP_ANCHOR, line->anchors[i].marker);
+}
+
 void opcit_pieces_cut(struct opcit_blocks *blocks, struct opcit_arena *arena,
                       struct opcit_pieces *pieces)
 {
@@ -159,19 +169,21 @@ void opcit_pieces_cut(struct opcit_blocks *blocks, struct opcit_arena *arena,
 		bool starts_block = line->starts_block || c.page_turned || !previous;
 
 		if (opcit_cut_is_furniture(&c, line)) {
-			opcit_drops_add(&blocks->drops, OPCIT_DROP_FURNITURE, line->text);
+			drop_line(blocks, line);
 			c.page_turned = true;
 			continue;
 		}
-		if (starts_block || c.toc)
+		if (c.toc) { /* each of its lines is a piece, and so is what follows it */
+			starts_block = true;
+			c.toc = opcit_cut_toc_goes_on(&c, i);
+		}
+		if (starts_block)
 			end_piece(&c);
-		if (c.toc && !opcit_cut_toc_goes_on(&c, i))
-			c.toc = false;
-		if (starts_block || c.toc || opcit_cut_starts_piece(&c, i, previous, &pieces->items[pieces->count - 1])) {
+		if (starts_block || opcit_cut_starts_piece(&c, i, previous, &pieces->items[pieces->count - 1])) {
 			end_piece(&c);
 			begin_piece(&c, i, starts_block);
 		} else {
-			take_line(&c, &pieces->items[pieces->count - 1], line, false);
+			take_line(&c, &pieces->items[pieces->count - 1], line);
 		}
 		if (!c.toc && starts_block && opcit_is_toc_title(line->text)) {
 			c.toc = true;

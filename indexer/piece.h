@@ -36,7 +36,8 @@ struct opcit_piece {
 	struct opcit_str whole;   /* lines joined; without bullet, with the number */
 	struct opcit_str text;    /* the slice of whole after the number */
 	struct opcit_str bullet;  /* as printed; empty when none */
-	struct opcit_str *notes;  /* markers that stand in it, in order */
+	struct opcit_str *notes;  /* markers that stand in it, in order; of a note with
+	                           * certain_note the first is its own */
 	size_t n_notes;
 	uint32_t page;
 	uint32_t words;           /* number of words of text, counted up to 40 */

@@ -45,8 +45,13 @@ void opcit_seg_note_record(struct segmenter *s, const struct opcit_piece *piece,
 {
 	struct opcit_str label = opcit_arena_printf(s->arena, "fn%.*s", OPCIT_FMT(number.label));
 	struct opcit_str printed = number.printed.len ? number.printed : number.label;
-	struct opcit_record *record = opcit_seg_record(s, OPCIT_KIND_FOOTNOTE, label, piece, piece->text, printed);
+	struct opcit_str text = printed.ptr == piece->bullet.ptr ? piece->whole : piece->text;
+	struct opcit_record *record = opcit_seg_record(s, OPCIT_KIND_FOOTNOTE, label, piece, text, printed);
 
+	if (piece->certain_note && number.label.ptr == piece->notes[0].ptr) {
+		record->notes++;
+		record->n_notes--;
+	}
 	/* Notes gathered at the end, or after the closing line, stand under no
 	 * heading but "Notes". */
 	if (s->part == PART_CLOSED ||
@@ -70,7 +75,6 @@ static size_t take_piece(struct segmenter *s, size_t i)
 
 	if (piece->toc) {
 		opcit_seg_record(s, OPCIT_KIND_TOC, OPCIT_STR(""), piece, piece->whole, OPCIT_STR(""));
-		opcit_seg_drop_bullet(s, piece);
 		opcit_outline_content(&s->outline);
 		s->open = NONE;
 		return 1;

@@ -38,7 +38,6 @@ void opcit_seg_take_lettered(struct segmenter *s, const struct opcit_piece *piec
 		label = item_label(s, s->parent, piece->number);
 		s->letter = label;
 	}
-	opcit_seg_drop_bullet(s, piece);
 	opcit_seg_body_record(s, kind, label, piece, piece->text, piece->number.printed);
 	s->completing = false;
 }
@@ -163,7 +162,6 @@ void opcit_seg_take_numbered(struct segmenter *s, size_t i)
 	}
 	kind = kind_of_numbered(s, i);
 	opcit_outline_end_leadin(&s->outline);
-	opcit_seg_drop_bullet(s, piece);
 	s->parent = piece->number.label;
 	if (takes_first_letter(s, i, &number))
 		opcit_seg_body_record(s, kind, number.label, piece,
@@ -216,10 +214,8 @@ size_t opcit_seg_take_designated(struct segmenter *s, size_t i)
 		                                            OPCIT_FMT(next->whole));
 
 		piece->whole = whole;
-		if (next->n_notes && !piece->n_notes) {
-			piece->notes = next->notes;
-			piece->n_notes = next->n_notes;
-		}
+		piece->notes = opcit_seg_notes_join(s, piece->notes, piece->n_notes, next);
+		piece->n_notes += next->n_notes;
 		used = 2;
 	}
 	if (annex) {

@@ -176,7 +176,6 @@ static bool ends_like_items(const struct segmenter *s, const struct opcit_piece 
 
 static void take_item(struct segmenter *s, const struct opcit_piece *piece)
 {
-	opcit_seg_drop_bullet(s, piece);
 	opcit_seg_body_record(s, OPCIT_KIND_ITEM, OPCIT_STR(""), piece, piece->whole, OPCIT_STR(""));
 }
 

@@ -12,6 +12,12 @@ const struct opcit_piece *opcit_seg_piece(const struct segmenter *s, size_t i)
 	return i < s->pieces.count ? &s->pieces.items[i] : NULL;
 }
 
+static void drop_bullet(struct segmenter *s, const struct opcit_piece *piece)
+{
+	if (piece->bullet.len)
+		opcit_drops_add(&s->blocks->drops, OPCIT_DROP_BULLET, piece->bullet);
+}
+
 struct opcit_record *opcit_seg_record(struct segmenter *s, enum opcit_kind kind,
                                        struct opcit_str label, const struct opcit_piece *piece,
                                        struct opcit_str text, struct opcit_str printed)
@@ -33,6 +39,8 @@ struct opcit_record *opcit_seg_record(struct segmenter *s, enum opcit_kind kind,
 		out->records = records;
 		out->printed = all_printed;
 	}
+	if (printed.ptr != piece->bullet.ptr) /* an asterisk may be a note's marker */
+		drop_bullet(s, piece);
 	out->printed[out->n_records] = printed;
 	record = &out->records[out->n_records++];
 	*record = (struct opcit_record){
@@ -48,12 +56,6 @@ struct opcit_record *opcit_seg_record(struct segmenter *s, enum opcit_kind kind,
 	if (kind != OPCIT_KIND_TITLE)
 		record->section = opcit_outline_path(&s->outline, &record->n_section);
 	return record;
-}
-
-void opcit_seg_drop_bullet(struct segmenter *s, const struct opcit_piece *piece)
-{
-	if (piece->bullet.len)
-		opcit_drops_add(&s->blocks->drops, OPCIT_DROP_BULLET, piece->bullet);
 }
 
 static const char *act_of(enum opcit_kind kind, struct opcit_str text)
@@ -98,7 +100,6 @@ void opcit_seg_heading(struct segmenter *s, const struct opcit_piece *piece, enu
 
 	if (type != OPCIT_HEAD_NUMBERED && type != OPCIT_HEAD_ANNEX)
 		entry.number = (struct opcit_number){ 0 };
-	opcit_seg_drop_bullet(s, piece);
 	if (type == OPCIT_HEAD_PLAIN && opcit_seg_is_notes_title(piece->whole))
 		opcit_outline_clear(&s->outline);
 	opcit_outline_place(&s->outline, &entry);
@@ -110,6 +111,18 @@ void opcit_seg_heading(struct segmenter *s, const struct opcit_piece *piece, enu
 	s->run_known = s->run_known && type == OPCIT_HEAD_PLAIN;
 }
 
+struct opcit_str *opcit_seg_notes_join(struct segmenter *s, const struct opcit_str *notes,
+                                       size_t n_notes, const struct opcit_piece *piece)
+{
+	struct opcit_str *all = opcit_arena_alloc(s->arena, (n_notes + piece->n_notes) * sizeof *all);
+
+	if (n_notes)
+		memcpy(all, notes, n_notes * sizeof *all);
+	if (piece->n_notes)
+		memcpy(all + n_notes, piece->notes, piece->n_notes * sizeof *all);
+	return all;
+}
+
 /* Append the second half of a paragraph that was cut. */
 void opcit_seg_go_on(struct segmenter *s, const struct opcit_piece *piece)
 {
@@ -117,7 +130,6 @@ void opcit_seg_go_on(struct segmenter *s, const struct opcit_piece *piece)
 	struct opcit_str a = record->text, b = piece->whole;
 	bool hyphen = a.len > 1 && a.ptr[a.len - 1] == '-' && a.ptr[a.len - 2] != ' ';
 	char *joined = opcit_arena_alloc(s->arena, a.len + b.len + 2);
-	struct opcit_str *notes;
 
 	memcpy(joined, a.ptr, a.len);
 	if (!hyphen)
@@ -125,14 +137,8 @@ void opcit_seg_go_on(struct segmenter *s, const struct opcit_piece *piece)
 	memcpy(joined + a.len, b.ptr, b.len);
 	joined[a.len + b.len] = '\0';
 	record->text = (struct opcit_str){ joined, a.len + b.len };
-	opcit_seg_drop_bullet(s, piece);
-	if (piece->n_notes) {
-		notes = opcit_arena_alloc(s->arena, (record->n_notes + piece->n_notes) * sizeof *notes);
-		if (record->n_notes)
-			memcpy(notes, record->notes, record->n_notes * sizeof *notes);
-		memcpy(notes + record->n_notes, piece->notes, piece->n_notes * sizeof *notes);
-		record->notes = notes;
-		record->n_notes += piece->n_notes;
-	}
+	drop_bullet(s, piece);
+	record->notes = opcit_seg_notes_join(s, record->notes, record->n_notes, piece);
+	record->n_notes += piece->n_notes;
 	s->notes_between = false;
 }

@@ -126,7 +126,6 @@ size_t opcit_seg_take_title(struct segmenter *s)
 			opcit_seg_go_on(s, piece);
 			continue;
 		}
-		opcit_seg_drop_bullet(s, piece);
 		opcit_seg_record(s, OPCIT_KIND_TITLE, OPCIT_STR(""), piece, piece->whole, OPCIT_STR(""));
 		s->open = s->out->n_records - 1;
 	}
@@ -135,7 +134,9 @@ size_t opcit_seg_take_title(struct segmenter *s)
 	    !opcit_seg_is_summary_title(opcit_seg_piece(s, i)->whole) && !opcit_seg_piece(s, i)->toc && s->out->n_records > 1) {
 		const struct opcit_piece *last = opcit_seg_piece(s, i - 1);
 
-		if (last->heading_level > 1 || (last->strong && last->lines == 1 && last->words < 12)) {
+		if (s->out->records[s->out->n_records - 1].text.ptr != last->whole.ptr)
+			last = NULL; /* it went on with another block */
+		if (last && (last->heading_level > 1 || (last->strong && last->lines == 1 && last->words < 12))) {
 			s->out->n_records--;
 			i--;
 		}

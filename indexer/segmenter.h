@@ -65,8 +65,10 @@ struct opcit_record *opcit_seg_body_record(struct segmenter *s, enum opcit_kind 
                                            struct opcit_str text, struct opcit_str printed);
 void opcit_seg_heading(struct segmenter *s, const struct opcit_piece *piece, enum opcit_heading type);
 void opcit_seg_go_on(struct segmenter *s, const struct opcit_piece *piece); /* append to the open record */
+/* The markers in notes, and after them those of the piece, in the arena. */
+struct opcit_str *opcit_seg_notes_join(struct segmenter *s, const struct opcit_str *notes,
+                                       size_t n_notes, const struct opcit_piece *piece);
 void opcit_seg_forget_parents(struct segmenter *s);
-void opcit_seg_drop_bullet(struct segmenter *s, const struct opcit_piece *piece);
 
 /* segment_look.c */
 bool opcit_seg_is_heading_like(const struct opcit_piece *piece); /* short, no stop */
