@@ -61,6 +61,13 @@ struct opcit_token cite_before(const cite_ctx *ctx, const char *p)
 	return opcit_token_at(q, p);
 }
 
+bool cite_is_filler(const cite_ctx *ctx, const struct opcit_token *token)
+{
+	enum opcit_keyword class = opcit_keyword_class(cite_keyword(ctx, token));
+
+	return class == KW_FILLER || class == KW_OF;
+}
+
 bool cite_only(const cite_ctx *ctx, const char *from, const char *to, enum opcit_keyword a,
                enum opcit_keyword b)
 {
@@ -80,6 +87,8 @@ bool cite_only(const cite_ctx *ctx, const char *from, const char *to, enum opcit
 		class = opcit_keyword_class(cite_keyword(ctx, &token));
 		if (!token.count || ++words > 12)
 			return false;
+		if ((class == KW_OF || class == KW_REPORTS) && a == KW_FILLER)
+			class = KW_FILLER;
 		if (class != a && class != b && !(token.digits && token.count == 4))
 			return false;
 		from = token.end;
@@ -166,7 +175,7 @@ void cite_settle(cite_ctx *ctx, size_t first)
 	ctx->pending.n = 0;
 	run = cites[last];
 	end = ctx->text + run.end;
-	end = cite_define(ctx, end, run.target);
+	end = cite_define(ctx, end, &run);
 	if (cite_pins_after(ctx, end, &after)) {
 		end = after.end;
 		for (i = last + 1; i-- > first && cites[i].end == run.end;)
@@ -236,6 +245,29 @@ static bool good_part(const char *p, size_t len)
 	return true;
 }
 
+/* A series that no table has is known by the marks of documents: IM/INF/512. */
+static bool has_mark(const char *text, size_t head)
+{
+	static const char *const marks[] = { "INF", "RES", "DEC", "CONF", "PV", "SR", "CRP", "GC",
+		                             "GT", "CO", "COP", "WG", "doc.", "L.", "RES." };
+	const char *p = text + head;
+	size_t i, n;
+
+	for (i = 0; i < head; i++)
+		if (!opcit_glyph_is_upper((unsigned char)text[i]))
+			return false;
+	if (head < 2 || !strchr(p + 1, '/'))
+		return false;
+	for (; p; p = strchr(p + 1, '/'))
+		for (i = 0; i < sizeof marks / sizeof *marks; i++) {
+			n = strlen(marks[i]);
+			if (!strncmp(p + 1, marks[i], n) &&
+			    (p[1 + n] == '/' || opcit_glyph_is_digit((unsigned char)p[1 + n])))
+				return true;
+		}
+	return false;
+}
+
 /* Judge the parts of a symbol; drop wordy ones at its end ("A/65/48/French"). */
 static bool good_symbol(const cite_ctx *ctx, struct opcit_symbol *symbol)
 {
@@ -243,8 +275,9 @@ static bool good_symbol(const cite_ctx *ctx, struct opcit_symbol *symbol)
 	size_t head = slash ? (size_t)(slash - symbol->text) : 0, parts = 0, len, i;
 	bool oas = symbol->shape == OPCIT_SHAPE_OAS;
 
-	if (!head || !opcit_registry_head(ctx->registry,
-	                                  (struct opcit_str){ symbol->text, head }))
+	if (!head || (!opcit_registry_head(ctx->registry,
+	                                   (struct opcit_str){ symbol->text, head }) &&
+	              !has_mark(symbol->text, head)))
 		return false;
 	if (oas || symbol->shape == OPCIT_SHAPE_SESSION)
 		return true;
@@ -278,11 +311,26 @@ static enum opcit_keyword next_is(const cite_ctx *ctx, const char *p, struct opc
 	return opcit_keyword_class(cite_keyword(ctx, token));
 }
 
+/* Past a number of up to three figures, or NULL. */
+static const char *cite_digits(const cite_ctx *ctx, const char *p, unsigned *value)
+{
+	unsigned n = 0, c;
+
+	for (*value = 0; opcit_glyph_is_digit(c = opcit_glyph_at(p, ctx->end)); n++) {
+		if (n == 3)
+			return NULL;
+		*value = *value * 10 + (c - '0');
+		p = opcit_glyph_next(p, ctx->end);
+	}
+	return n ? p : NULL;
+}
+
 /* "Add.1", "Corr.2" at p: its canonical spelling, or NULL. */
 static const char *extra_at(const cite_ctx *ctx, const char *p, const char **end, char extra[16])
 {
 	static const char *const words[] = { "Add", "Corr", "Rev", "Amend" };
 	struct opcit_token token = opcit_token_at(p, ctx->end);
+	unsigned value;
 	size_t i;
 
 	for (i = 0; i < 4; i++)
@@ -291,11 +339,10 @@ static const char *extra_at(const cite_ctx *ctx, const char *p, const char **end
 	if (i == 4 || opcit_glyph_at(token.end, ctx->end) != '.')
 		return NULL;
 	p = cite_skip(ctx, token.end);
-	token = opcit_token_at(p, ctx->end);
-	if (!token.digits || !token.count || token.count > 3)
+	*end = cite_digits(ctx, p, &value);
+	if (!*end)
 		return NULL;
-	*end = token.end;
-	snprintf(extra, 16, "%s.%u", words[i], token.value);
+	snprintf(extra, 16, "%s.%u", words[i], value);
 	return words[i];
 }
 
@@ -304,9 +351,9 @@ static const char *more_extras(cite_ctx *ctx, const char *p, const char *base, c
                                unsigned last, const char *start)
 {
 	struct opcit_token token;
-	const char *q, *end = p;
+	const char *q, *end = p, *past;
 	bool range, comma;
-	unsigned n;
+	unsigned n, value;
 
 	for (;;) {
 		q = opcit_glyph_blank(p, ctx->end);
@@ -320,19 +367,19 @@ static const char *more_extras(cite_ctx *ctx, const char *p, const char *base, c
 			range = token.hash == opcit_token_hash("to");
 			q = opcit_glyph_blank(token.end, ctx->end);
 		}
-		token = opcit_token_at(q, ctx->end);
-		if (!token.digits || !token.count || token.value <= last || token.value > last + 50 ||
-		    (!range && token.value != last + 1) ||
-		    opcit_glyph_at(token.end, ctx->end) == '/' ||
-		    (opcit_glyph_at(token.end, ctx->end) == '.' &&
+		past = cite_digits(ctx, q, &value);
+		if (!past || value <= last || value > last + 50 || (!range && value != last + 1) ||
+		    opcit_glyph_is_word(opcit_glyph_at(past, ctx->end)) ||
+		    opcit_glyph_at(past, ctx->end) == '/' ||
+		    (opcit_glyph_at(past, ctx->end) == '.' &&
 		     opcit_glyph_is_digit(
-			     opcit_glyph_at(opcit_glyph_next(token.end, ctx->end), ctx->end))))
+			     opcit_glyph_at(opcit_glyph_next(past, ctx->end), ctx->end))))
 			return end;
-		for (n = range ? last + 1 : token.value; n <= token.value; n++)
-			cite_push(ctx, start, token.end, cite_string(ctx, "%s/%s.%u", base, word, n),
+		for (n = range ? last + 1 : value; n <= value; n++)
+			cite_push(ctx, start, past, cite_string(ctx, "%s/%s.%u", base, word, n),
 			          "symbol");
-		last = token.value;
-		p = end = token.end;
+		last = value;
+		p = end = past;
 	}
 }
 

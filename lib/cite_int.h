@@ -93,6 +93,11 @@ unsigned cite_keyword(const cite_ctx *ctx, const struct opcit_token *token);
  * between. */
 bool cite_only(const cite_ctx *ctx, const char *from, const char *to, enum opcit_keyword a,
                enum opcit_keyword b);
+/* Words that may stand before a document's name: of, the, its. */
+bool cite_is_filler(const cite_ctx *ctx, const struct opcit_token *token);
+/* Whether a sentence ends between the two places, or they are over 400 bytes
+ * apart. */
+bool cite_sentence_between(const cite_ctx *ctx, const char *from, const char *to);
 /* The word that ends right before p (spaces aside); hash 0 when there is none
  * within 40 bytes. */
 struct opcit_token cite_before(const cite_ctx *ctx, const char *p);
@@ -138,10 +143,13 @@ uint32_t cite_body_map(const cite_ctx *ctx, uint32_t body, const char *start, co
 /* ---- cite_name.c: named instruments and short forms ---- */
 
 bool cite_name(cite_ctx *ctx, const struct opcit_token *word, uint32_t state);
+/* Pinpoints with nothing behind them ("in its article 16", "(art. 7)") belong
+ * to the one instrument that their sentence has named. */
+bool cite_pins_belong(cite_ctx *ctx, const struct cite_pins *pins);
 bool cite_genre(cite_ctx *ctx, const struct opcit_token *word, unsigned stem);
 bool cite_short_form(cite_ctx *ctx, const struct opcit_token *word);
 void cite_seen_add(cite_ctx *ctx, struct opcit_str target, uint32_t instrument);
-const char *cite_define(cite_ctx *ctx, const char *p, struct opcit_str target);
+const char *cite_define(cite_ctx *ctx, const char *p, const struct opcit_citation *cite);
 
 /* ---- cite_back.c: ibid., supra, reports, journals ---- */
 

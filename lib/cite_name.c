@@ -27,6 +27,29 @@ void cite_seen_add(cite_ctx *ctx, struct opcit_str target, uint32_t instrument)
 	};
 }
 
+/* A protocol's name has its parent's in it: whoever names the one may mean the
+ * other by "the Convention". */
+static void see_parent(cite_ctx *ctx, const struct opcit_instrument *row)
+{
+	const char *p = row->name.ptr, *end = p + row->name.len;
+	struct opcit_token word;
+	struct opcit_name_hit hit;
+
+	if (row->genre != STEM_PROTOCOL)
+		return;
+	for (word = opcit_token_at(p, end); p < end;) {
+		p = word.count ? word.end : opcit_glyph_next(p, end);
+		word = opcit_token_at(p, end);
+		if (word.hash && opcit_names_match(&ctx->registry->names, &word, end, &hit) &&
+		    hit.index[OPCIT_NAME_INSTRUMENT] != OPCIT_NAME_NONE) {
+			cite_seen_add(ctx,
+			              ctx->registry->instruments[hit.index[OPCIT_NAME_INSTRUMENT]].id,
+			              hit.index[OPCIT_NAME_INSTRUMENT]);
+			return;
+		}
+	}
+}
+
 static struct opcit_str cite_instrument(cite_ctx *ctx, const char *start, const char *end,
                                         uint32_t at, const char *form)
 {
@@ -35,6 +58,7 @@ static struct opcit_str cite_instrument(cite_ctx *ctx, const char *start, const 
 
 	cite_push(ctx, start, end, target, form);
 	cite_seen_add(ctx, target, at);
+	see_parent(ctx, &ctx->registry->instruments[at]);
 	cite_settle(ctx, first);
 	if (ctx->pos < end)
 		ctx->pos = end;
@@ -68,15 +92,16 @@ static void add_short(cite_ctx *ctx, const struct cite_short *def, const char *f
 /* A short form in brackets or quotes right behind a citation that ends at p:
  * “(hereinafter 'the Guidelines')”, “(“the Convention”)”, “(ICRMW)”.
  * Returns the end of the definition, or p. */
-const char *cite_define(cite_ctx *ctx, const char *p, struct opcit_str target)
+const char *cite_define(cite_ctx *ctx, const char *p, const struct opcit_citation *cite)
 {
-	struct cite_short def = { .target = target };
+	struct cite_short def = { .target = cite->target };
 	struct opcit_token word = { 0 }, lone = { 0 };
 	const char *q = opcit_glyph_blank(p, ctx->end), *first = NULL;
-	bool quoted = false, announced = false;
+	bool quoted = false, announced = false, genre = false;
+	enum opcit_keyword class;
 	unsigned c, words;
 
-	if (!target.len || opcit_glyph_at(q, ctx->end) != '(')
+	if (!cite->target.len || opcit_glyph_at(q, ctx->end) != '(')
 		return p;
 	q = opcit_glyph_next(q, ctx->end);
 	for (words = 0; words < 12;) {
@@ -110,13 +135,17 @@ const char *cite_define(cite_ctx *ctx, const char *p, struct opcit_str target)
 			first = word.start;
 		def.word[def.n++] = word.hash;
 		lone = word;
+		class = opcit_keyword_class(cite_keyword(ctx, &word));
+		genre |= class == KW_GENRE || class == KW_RESOLUTION;
+		if (class == KW_ORGAN)
+			return p; /* the Committee that the resolution established */
 	}
 	if (opcit_glyph_at(q, ctx->end) != ')' || !def.n || (unsigned char)first[0] >= 0x80)
 		return p;
 	if (!(quoted || announced) && !(def.n == 1 && lone.caps && lone.count >= 3 && !lone.digits &&
 	                                !opcit_roman(lone.start, (size_t)(lone.end - lone.start))))
 		return p;
-	if (lone.digits || ctx->end - first < 3)
+	if (lone.digits || (!genre && !opcit_str_is(cite->form, "name")))
 		return p;
 	add_short(ctx, &def, first);
 	return opcit_glyph_next(q, ctx->end);
@@ -158,7 +187,7 @@ bool cite_short_form(cite_ctx *ctx, const struct opcit_token *word)
 		return false; /* the beginning of another one's full name */
 	next = cite_before(ctx, word->start);
 	if (opcit_keyword_class(cite_keyword(ctx, word)) == KW_GENRE && best->n == 1 &&
-	    opcit_keyword_class(cite_keyword(ctx, &next)) != KW_FILLER)
+	    !cite_is_filler(ctx, &next))
 		return false; /* "Framework Convention" */
 	first = ctx->n_cites;
 	cite_push(ctx, word->start, end, best->target, "short");
@@ -182,7 +211,7 @@ static bool inside_longer(const cite_ctx *ctx, const char *p)
 			return i > 1 || !word.plural;
 		if (word.hash == opcit_token_hash("supplementing"))
 			return true;
-		if (opcit_keyword_class(cite_keyword(ctx, &word)) != KW_FILLER)
+		if (!cite_is_filler(ctx, &word))
 			return false;
 		word = cite_before(ctx, word.start);
 	}
@@ -372,15 +401,75 @@ static bool ilo_bracket(cite_ctx *ctx, const struct opcit_token *word)
 	return false;
 }
 
+/* ---- declarations that no table has ---- */
+
+static bool is_proper(const cite_ctx *ctx, const struct opcit_token *word)
+{
+	static const char *const common[] = {
+		"joint",  "ministerial", "political",    "final",      "draft",   "universal",
+		"solemn", "special",     "independence", "principles", "intent",  "commitment",
+		"human",  "rights",      "new",          "general",    "customs", "tax",
+		"states", "ministers",   "heads",        "policy",     "legal",   "income",
+		"common", "united",      "nations",      "interpretative",
+	};
+	size_t i;
+
+	if (!word->hash || !word->upper || word->caps || word->count < 3 ||
+	    cite_keyword(ctx, word))
+		return false;
+	for (i = 0; i < sizeof common / sizeof *common; i++)
+		if (word->hash == opcit_token_hash(common[i]))
+			return false;
+	return true;
+}
+
+/* "the Mirrenport Declaration", "Declaration of Nuevo León": a declaration is
+ * called after its place, and cited so before any table has it. */
+static bool unknown_declaration(cite_ctx *ctx, const struct opcit_token *word)
+{
+	struct opcit_token near = cite_before(ctx, word->start), next = cite_next(ctx, word->end);
+	const char *start = word->start, *end = word->end;
+	size_t n, first = ctx->n_cites;
+
+	if (!word->upper || word->caps)
+		return false;
+	for (n = 0; n < 4 && is_proper(ctx, &near); n++) {
+		start = near.start;
+		near = cite_before(ctx, start);
+	}
+	if (n && !cite_is_filler(ctx, &near))
+		return false;
+	if (!n && opcit_keyword_class(cite_keyword(ctx, &next)) == KW_OF) {
+		for (; n < 4; n++) {
+			next = cite_next(ctx, next.end);
+			if (!is_proper(ctx, &next))
+				break;
+			end = next.end;
+		}
+		if (opcit_keyword_class(cite_keyword(ctx, &next)) == KW_OF)
+			return false;
+	}
+	if (!n || n == 4)
+		return false;
+	cite_push(ctx, start, end,
+	          opcit_arena_dup(ctx->arena, (struct opcit_str){ start, (size_t)(end - start) }),
+	          "name");
+	cite_settle(ctx, first);
+	if (ctx->pos < end)
+		ctx->pos = end;
+	return true;
+}
+
 /* ---- "the Convention" ---- */
 
 /* The treaty that a treaty body means by its genre's bare name. */
 static const struct {
 	const char *symbol, *instrument;
 } own_treaties[] = {
-	{ "CCPR/", "ICCPR" },   { "E/C.12/", "ICESCR" }, { "CERD/", "ICERD" }, { "CEDAW/", "CEDAW" },
-	{ "CAT/", "CAT" },      { "CRC/", "CRC" },       { "CMW/", "ICRMW" },  { "CRPD/", "CRPD" },
-	{ "CED/", "ICPPED" },
+	{ "CCPR", "ICCPR" }, { "E/C.12", "ICESCR" }, { "CERD", "ICERD" }, { "CEDAW", "CEDAW" },
+	{ "CAT", "CAT" },    { "CRC", "CRC" },       { "CMW", "ICRMW" },  { "CRPD", "CRPD" },
+	{ "CED", "ICPPED" },  { "CCPR", "ICCPR-OP1" }, { "E/C.12", "ICESCR-OP" },
+	{ "CEDAW", "CEDAW-OP" }, { "CRPD", "CRPD-OP" },
 };
 
 static uint32_t instrument_index(const cite_ctx *ctx, const char *id)
@@ -393,14 +482,18 @@ static uint32_t instrument_index(const cite_ctx *ctx, const char *id)
 	return OPCIT_NAME_NONE;
 }
 
-static struct opcit_str own_treaty(const cite_ctx *ctx, unsigned genre)
+/* The treaty of the body whose symbols begin like this one. */
+static struct opcit_str treaty_of(const cite_ctx *ctx, struct opcit_str symbol, unsigned genre)
 {
 	const struct opcit_instrument *row;
 	uint32_t at;
 	size_t i;
 
 	for (i = 0; i < sizeof own_treaties / sizeof *own_treaties; i++) {
-		if (!opcit_str_starts(ctx->own, own_treaties[i].symbol))
+		size_t n = strlen(own_treaties[i].symbol);
+
+		if (!opcit_str_starts(symbol, own_treaties[i].symbol) || symbol.len <= n ||
+		    (symbol.ptr[n] != '/' && symbol.ptr[n] != ' '))
 			continue;
 		at = instrument_index(ctx, own_treaties[i].instrument);
 		row = at == OPCIT_NAME_NONE ? NULL : &ctx->registry->instruments[at];
@@ -434,7 +527,7 @@ static struct opcit_str own_charter(const cite_ctx *ctx)
  * cited; empty where there are none or two. */
 static struct opcit_str only_seen(const cite_ctx *ctx, unsigned genre)
 {
-	struct opcit_str in_record = { NULL, 0 }, in_document = { NULL, 0 };
+	struct opcit_str in_record = { NULL, 0 }, in_document = { NULL, 0 }, of_body;
 	size_t i, record = 0, document = 0;
 
 	for (i = 0; i < ctx->n_seen; i++) {
@@ -449,6 +542,11 @@ static struct opcit_str only_seen(const cite_ctx *ctx, unsigned genre)
 	}
 	if (record)
 		return record == 1 ? in_record : (struct opcit_str){ NULL, 0 };
+	if (ctx->body != OPCIT_NAME_NONE) {
+		of_body = treaty_of(ctx, ctx->registry->bodies[ctx->body].general_comment, genre);
+		if (of_body.len)
+			return of_body;
+	}
 	return document == 1 ? in_document : (struct opcit_str){ NULL, 0 };
 }
 
@@ -507,6 +605,50 @@ static uint32_t of_year(const cite_ctx *ctx, unsigned genre, struct opcit_str ye
 	return best && !ties ? found : OPCIT_NAME_NONE;
 }
 
+bool cite_pins_belong(cite_ctx *ctx, const struct cite_pins *pins)
+{
+	struct opcit_token before = cite_before(ctx, pins->start);
+	const struct opcit_citation *cite, *last = NULL;
+	unsigned open = pins->start > ctx->text ? (unsigned char)pins->start[-1] : ' ';
+	struct opcit_str target;
+	size_t i;
+
+	if (pins->stem != STEM_ART || !ctx->n_cites)
+		return false;
+	if (!(open == '(' && opcit_glyph_at(pins->end, ctx->end) == ')') &&
+	    !(before.hash && (before.hash == opcit_token_hash("its") ||
+	                      opcit_keyword_class(cite_keyword(ctx, &before)) == KW_LEAD ||
+	                      before.hash == opcit_token_hash("son") ||
+	                      before.hash == opcit_token_hash("ses") ||
+	                      before.hash == opcit_token_hash("su") ||
+	                      before.hash == opcit_token_hash("sus"))))
+		return false;
+	for (i = ctx->n_cites; i-- > 0;) {
+		cite = &ctx->cites[i];
+		if (cite_sentence_between(ctx, ctx->text + cite->end, pins->start))
+			break;
+		if (!opcit_str_is(cite->form, "name") && !opcit_str_is(cite->form, "short"))
+			continue;
+		if (last && !opcit_str_eq(last->target, cite->target)) {
+			if (open == '(')
+				return false;
+			break; /* "its" is the nearest one's */
+		}
+		last = last ? last : cite;
+	}
+	if (!last || !last->target.len)
+		return false;
+	target = last->target;
+	i = ctx->n_cites;
+	cite_push(ctx, pins->start, pins->end, target, "short");
+	ctx->pending = *pins;
+	ctx->cites[i].pinpoints = pins->list;
+	ctx->cites[i].n_pinpoints = pins->n;
+	ctx->pending.n = 0;
+	ctx->pos = pins->end;
+	return true;
+}
+
 /* "the Programme of Action" is still a bare name. */
 static bool of_action(const cite_ctx *ctx, const struct opcit_token *of)
 {
@@ -524,6 +666,8 @@ bool cite_genre(cite_ctx *ctx, const struct opcit_token *word, unsigned stem)
 	uint32_t at;
 
 	if (stem == STEM_CONVENTION && (ilo_numbers(ctx, word) || ilo_bracket(ctx, word)))
+		return true;
+	if (stem == STEM_DECLARATION && unknown_declaration(ctx, word))
 		return true;
 	if (word->plural && stem != STEM_PRINCIPLES && stem != STEM_RULES && stem != STEM_GUIDELINES)
 		return false;
@@ -546,14 +690,13 @@ bool cite_genre(cite_ctx *ctx, const struct opcit_token *word, unsigned stem)
 		start = before.start;
 		before = cite_before(ctx, start);
 	}
-	if (opcit_keyword_class(cite_keyword(ctx, &before)) != KW_FILLER ||
-	    before.hash == opcit_token_hash("of"))
+	if (!cite_is_filler(ctx, &before) || before.hash == opcit_token_hash("of"))
 		return false;
 	pinned = ctx->pending.n && cite_only(ctx, ctx->pending.end, start, KW_FILLER, KW_FILLER);
 	if (!pinned && !(cite_pins_after(ctx, word->end, &after) && after.n &&
 	                 after.stem != STEM_PAGE))
 		return false;
-	target = own_treaty(ctx, stem);
+	target = treaty_of(ctx, ctx->own, stem);
 	if (!target.len)
 		target = only_seen(ctx, stem);
 	if (!target.len && stem == STEM_CHARTER)

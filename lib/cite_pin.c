@@ -46,6 +46,15 @@ static const char *read_subs(const cite_ctx *ctx, const char *p, char subs[ITEM]
 
 	for (i = 0; i < 4; i++) {
 		q = opcit_glyph_blank(end, ctx->end);
+		if (i == 0 && opcit_glyph_at(q, ctx->end) - 'a' < 26 &&
+		    opcit_glyph_at(opcit_glyph_next(q, ctx->end), ctx->end) == ')') {
+			/* "31 a)" as French and Spanish have it */
+			subs[len++] = '(';
+			subs[len++] = (char)opcit_glyph_at(q, ctx->end);
+			subs[len++] = ')';
+			end = opcit_glyph_next(opcit_glyph_next(q, ctx->end), ctx->end);
+			continue;
+		}
 		if (opcit_glyph_at(q, ctx->end) != '(' || len + 10 > ITEM)
 			break;
 		subs[len] = '(';
@@ -574,10 +583,15 @@ bool cite_pins_wait(cite_ctx *ctx, const struct opcit_token *word, unsigned stem
 		/* "the annex to resolution …" keeps what waits */
 		return false;
 	}
-	if (ctx->pending.n && !nest(ctx, &pins) && ctx->pending.stem == stem &&
-	    cite_only(ctx, ctx->pending.end, pins.start, KW_CHAIN, KW_FILLER)) {
+	if (!looks_ahead(ctx, pins.end) && cite_pins_belong(ctx, &pins))
+		return true;
+	if (ctx->pending.n && !nest(ctx, &pins) &&
+	    (ctx->pending.stem == stem ?
+	             cite_only(ctx, ctx->pending.end, pins.start, KW_CHAIN, KW_FILLER) :
+	             cite_only(ctx, ctx->pending.end, pins.start, KW_NONE, KW_NONE))) {
 		for (i = 0; i < pins.n; i++)
 			cite_pins_add(ctx, &ctx->pending, pins.list[i]);
+		ctx->pending.stem = stem;
 		ctx->pending.end = pins.end;
 	} else {
 		ctx->pending = pins;

@@ -116,7 +116,7 @@ static bool adjacent(const cite_ctx *ctx, const char *p)
 		return false;
 	for (; q < p; q = opcit_glyph_next(q, p)) {
 		c = opcit_glyph_at(q, p);
-		if (c != ' ' && c != '\'' && c != 's' && c != '(' && c != ')')
+		if (c != ' ' && c != '\'' && c != 's' && c != '(' && c != ')' && c != ',')
 			return false;
 	}
 	return true;
@@ -133,12 +133,10 @@ static uint32_t body_after(const cite_ctx *ctx, const char *p, const char **end)
 	if (opcit_glyph_at(p, ctx->end) == ',')
 		p = opcit_glyph_blank(opcit_glyph_next(p, ctx->end), ctx->end);
 	word = opcit_token_at(p, ctx->end);
-	if (opcit_keyword_class(cite_keyword(ctx, &word)) != KW_FILLER ||
-	    word.hash == opcit_token_hash("in") || word.hash == opcit_token_hash("that") ||
-	    word.hash == opcit_token_hash("the"))
+	if (opcit_keyword_class(cite_keyword(ctx, &word)) != KW_OF)
 		return OPCIT_NAME_NONE;
 	for (i = 0; i < 4; i++) {
-		if (opcit_keyword_class(cite_keyword(ctx, &word)) != KW_FILLER)
+		if (!cite_is_filler(ctx, &word))
 			break;
 		p = opcit_glyph_blank(word.end, ctx->end);
 		if (opcit_glyph_at(p, ctx->end) == '\'')
@@ -153,7 +151,7 @@ static uint32_t body_after(const cite_ctx *ctx, const char *p, const char **end)
 
 /* Whether a full stop ends a sentence between the two places, which must lie
  * within 400 bytes of one another. */
-static bool sentence_between(const cite_ctx *ctx, const char *from, const char *to)
+bool cite_sentence_between(const cite_ctx *ctx, const char *from, const char *to)
 {
 	const char *p;
 
@@ -257,7 +255,7 @@ static uint32_t body_for(const cite_ctx *ctx, const struct opcit_symbol *n,
                          const struct source *source, bool decision)
 {
 	uint32_t ahead;
-	bool sentence = ctx->body_end && !sentence_between(ctx, ctx->body_end, source->at);
+	bool sentence = ctx->body_end && !cite_sentence_between(ctx, ctx->body_end, source->at);
 
 	if (source->near != OPCIT_NAME_NONE)
 		return source->near;
@@ -328,11 +326,12 @@ static const char *skip_date(const cite_ctx *ctx, const char *p)
 	struct opcit_token word = cite_next(ctx, p);
 	unsigned words;
 
-	if (!word.count || word.digits)
+	if (opcit_keyword_class(cite_keyword(ctx, &word)) != KW_OF &&
+	    word.hash != opcit_token_hash("dated"))
 		return p;
 	for (words = 0; words < 7; words++) {
 		word = cite_next(ctx, word.end);
-		if (word.digits && word.count == 4 && word.value > 1900)
+		if (word.digits && word.count == 4 && word.value > 1900 && word.value < 2200)
 			return word.end;
 		if (!word.count || word.end - p > 40 || (word.digits && word.count > 2))
 			return p;

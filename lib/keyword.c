@@ -47,8 +47,10 @@ static const struct entry entries[] = {
 	{ KW_JOURNAL, 0, "official oj journal diario" },
 	{ KW_APPLICATION, 0, "application appl app" },
 	{ KW_ILO, 0, "ilo oit" },
-	{ KW_FILLER, 0, "of the its in to this that said du de la le les des l d del los las el al "
-			"su sus sa ses au aux present same both document annexed united nations" },
+	{ KW_OF, 0, "of du de des d del" },
+	{ KW_FILLER, 0, "the its in to this that said la le les l los las el al en un une un una "
+			"su sus sa ses son leur au aux present same both document documento annexed "
+			"united nations directive directiva regulation rapport informe" },
 	{ KW_CHAIN, 0, "and or read alone together with conjunction as well et ou y o e lu lus "
 			"leido conjointement conjuntamente con avec separately taken conjointly" },
 	{ KW_LINK, 0, "on against for concerning relating relative between sobre contra relativa "
@@ -66,7 +68,7 @@ static const char *const ordinals[] = {
 
 static enum opcit_names_stop stop_of(enum opcit_keyword class)
 {
-	if (class >= KW_FILLER)
+	if (class >= KW_OF)
 		return OPCIT_STOP_NEVER;
 	if (class == KW_ORGAN || class == KW_ILO || class == KW_REPORTS || class == KW_JOURNAL)
 		return OPCIT_STOP_CAPITAL;

@@ -24,6 +24,7 @@ enum opcit_keyword {
 	KW_ORDINAL,     /* fifth preambular paragraph */
 	KW_ILO,
 	/* words that begin nothing, only looked up beside others */
+	KW_OF,          /* of, du, de … */
 	KW_FILLER,      /* between a pinpoint and its document: of, the, its … */
 	KW_CHAIN,       /* between two pinpoints of one document: read with, and … */
 	KW_LINK,        /* after a word like Convention, opens its full name: on, against … */

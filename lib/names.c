@@ -321,6 +321,25 @@ static bool ends_here(const struct opcit_names_state *state, const struct opcit_
 	return true;
 }
 
+/* "Convention de 1961 sur …": past two words that only tell the year, unless
+ * some name goes on with them. */
+static void skip_year(const struct opcit_names *names, uint32_t state, struct opcit_token *word,
+                      const char *end)
+{
+	struct opcit_token year;
+	const char *p;
+
+	if (word->count > 3 || (p = opcit_name_gap(word->end, end)) == NULL ||
+	    !opcit_glyph_is_digit(opcit_glyph_at(p, end)))
+		return;
+	year = opcit_token_at(p, end);
+	if (!year.digits || year.count != 4 || (p = opcit_name_gap(year.end, end)) == NULL)
+		return;
+	state = opcit_names_step(names, state, word->hash);
+	if (!state || !opcit_names_step(names, state, year.hash))
+		*word = opcit_token_at(p, end);
+}
+
 bool opcit_names_match(const struct opcit_names *names, const struct opcit_token *first,
                        const char *end, struct opcit_name_hit *hit)
 {
@@ -331,6 +350,8 @@ bool opcit_names_match(const struct opcit_names *names, const struct opcit_token
 
 	hit->words = 0;
 	for (n = 0; n < NAME_WORDS; n++) {
+		if (n)
+			skip_year(names, state, &word, end);
 		state = opcit_names_step(names, state, word.hash);
 		if (!state)
 			break;

@@ -74,7 +74,8 @@ static enum opcit_shape symbol_shape(struct cursor *c)
 static enum opcit_shape number_shape(struct cursor *c)
 {
 	/*!re2c
-	num sp? (letter sp?)? dated { return OPCIT_SHAPE_YEAR; }
+	num sp? dated { return OPCIT_SHAPE_YEAR; }
+	num sp letter sp? dated { return OPCIT_SHAPE_YEAR; }
 	num sp? letter? sp? session { return OPCIT_SHAPE_ROMAN; }
 	num sp? regular { return OPCIT_SHAPE_REGULAR; }
 	num "/" sp? num { return OPCIT_SHAPE_SLASH; }
