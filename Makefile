@@ -40,7 +40,7 @@ ifneq ($(filter-out $(BARE_GOALS),$(or $(MAKECMDGOALS),all)),)
 NEEDED      := build $(if $(filter test $(BUILD)/unit,$(MAKECMDGOALS)),test)
 MISSING     := $(shell tools/install-deps --missing $(NEEDED))
 ifneq ($(MISSING),)
-$(error missing: $(MISSING). Run tools/install-deps $(NEEDED))
+$(error missing: $(MISSING). Run tools/install-deps $(strip $(NEEDED)))
 endif
 endif
 
