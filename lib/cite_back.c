@@ -187,7 +187,7 @@ bool cite_journal(cite_ctx *ctx, const struct opcit_token *word)
 		                            "union",   "communities", "community", "no",   "oficial",
 		                            "officiel", "de",      "la",          "union" };
 	struct opcit_token next = *word, number;
-	const char *p = word->end, *end;
+	const char *p, *end;
 	char date[16];
 	size_t first = ctx->n_cites, i, words;
 	bool journal = false;

@@ -91,7 +91,7 @@ int main(int argc, char **argv)
 {
 	struct opcit_err err = OPCIT_ERR_INIT;
 	struct opcit_arena arena = OPCIT_ARENA_INIT;
-	struct opcit_registry *registry;
+	struct opcit_registry *registry = NULL;
 	struct text *texts;
 	size_t n, i, j, cites = 0, bytes = 0, paragraphs = 0;
 	int round, rounds = argc > 3 ? atoi(argv[3]) : 5;
