@@ -157,6 +157,20 @@ asan: ## build with AddressSanitizer and UBSan, run all tests
 	@tools/install-deps build test
 	@$(MAKE) --no-print-directory $(JOBS) BUILD=build/asan CFLAGS='-O1 -g $(SANITIZE)' test
 
+# libFuzzer comes with clang; the library is built once more with its hooks.
+FUZZERS     := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+FUZZ_SECONDS ?= 600
+FUZZ_C      := lib/glyph.c lib/names.c lib/keyword.c lib/tsv.c lib/registry.c lib/rule.c lib/str.c \
+	       lib/status.c lib/record.c $(wildcard lib/cite*.c)
+$(BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(FUZZ_C) $(BUILD)/lib/symbol.c $(wildcard lib/*.h)
+	$(call say,FUZ)clang -std=c11 $(CPPFLAGS) -Ilib -O1 -g -fsanitize=fuzzer,address,undefined \
+		-fno-sanitize-recover=undefined -o $@ $(filter %.c,$^) $(call pc,--cflags --libs,libutf8proc)
+.PHONY: fuzz
+fuzz: $(addprefix $(BUILD)/,$(FUZZERS)) ## run each fuzzer for FUZZ_SECONDS (600)
+	for f in $(FUZZERS); do s=tests/fuzz/seeds-$$(echo $${f#fuzz_} | tr _ -); mkdir -p $(BUILD)/corpus-$$f; \
+		$(BUILD)/$$f -max_total_time=$(FUZZ_SECONDS) -max_len=3000 -artifact_prefix=$(BUILD)/ \
+			$(BUILD)/corpus-$$f $$s >$(BUILD)/$$f.log 2>&1 || { tail -n 40 $(BUILD)/$$f.log; exit 1; }; done
+
 # ---- care of the code -----------------------------------------------------------
 
 SOURCES     := $(wildcard lib/*.[ch] lib/*.cc lib/*.hh indexer/*.[ch] query/*.[ch] tests/*/*.[ch] tools/*.[ch])

@@ -528,6 +528,21 @@ static unsigned year_of(struct opcit_str date)
 	return i == 4 ? year : 0;
 }
 
+/* The body, or the nearest above it, that has numbers of its own: the General
+ * Assembly for its Third Committee. */
+static const struct opcit_body *that_decides(const struct opcit_registry *registry,
+                                             const struct opcit_body *body)
+{
+	int steps;
+
+	for (steps = 0; body && steps < 16; steps++) {
+		if (body->resolution.len || body->decision.len || body->general_comment.len)
+			return body;
+		body = body->parent.len ? opcit_registry_body(registry, body->parent) : NULL;
+	}
+	return NULL;
+}
+
 struct opcit_cite_context *opcit_cite_begin(const struct opcit_registry *registry,
                                             const struct opcit_doc *doc,
                                             struct opcit_arena *arena)
@@ -549,9 +564,9 @@ struct opcit_cite_context *opcit_cite_begin(const struct opcit_registry *registr
 	ctx->year = year_of(doc->date);
 	/* The symbol knows whose "General Assembly" it is; the name does not. */
 	series = ctx->own.len ? opcit_registry_series(registry, ctx->own) : NULL;
-	body = series ? opcit_registry_body(registry, series->body) : NULL;
-	if (!body || !body->resolution.len)
-		body = doc->body.len ? opcit_registry_body(registry, doc->body) : NULL;
+	body = series ? that_decides(registry, opcit_registry_body(registry, series->body)) : NULL;
+	if (!body && doc->body.len)
+		body = that_decides(registry, opcit_registry_body(registry, doc->body));
 	if (body)
 		ctx->own_body = (uint32_t)(body - registry->bodies);
 	return ctx;
