@@ -247,5 +247,5 @@ bool opcit_looks_binary(struct opcit_str head)
 		odd += c < 0x20 && !(c >= '\t' && c <= '\r') && c != 0x1B &&
 		       !(c >= 0x13 && c <= 0x15); /* Word's field marks */
 	}
-	return odd * 100 > head.len;
+	return odd > 2 && odd * 100 > head.len;
 }

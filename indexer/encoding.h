@@ -17,8 +17,8 @@ opcit_status opcit_decode(struct opcit_str bytes, struct opcit_arena *arena,
                           struct opcit_str *text, const char **encoding, size_t *replaced,
                           struct opcit_err *err);
 
-/* Whether the bytes look like something other than text: a NUL, or a control
- * byte, in more than one of a hundred of the first bytes, UTF-16 excepted. */
+/* Whether the bytes look like something other than text: more than two NUL or
+ * control bytes, and more than one in a hundred, UTF-16 excepted. */
 bool opcit_looks_binary(struct opcit_str head);
 
 #endif
