@@ -1,14 +1,13 @@
 #include "word.h"
 
+#include "../lib/glyph.h"
+
 #include <string.h>
 
 struct opcit_words opcit_words_of(struct opcit_str text)
 {
 	return (struct opcit_words){ text, 0, 0 };
 }
-
-/* U+00C0 … U+00FF without their accents; 0 for what is no letter. */
-static const char latin1_folded[64] = "aaaaaaaceeeeiiiidnooooo\0ouuuuytsaaaaaaaceeeeiiiidnooooo\0ouuuuyty";
 
 /* ASCII letters in lower case and digits; 0 for the rest. */
 static const char ascii_folded[128] = {
@@ -19,33 +18,27 @@ static const char ascii_folded[128] = {
 	        'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z',
 };
 
-/* The folded letter that starts at p, its length in *n; 0 for a separator. */
-static char fold(const unsigned char *p, size_t room, size_t *n)
+/* The folded letter that starts at p, its length in *n; 0 for a separator. A
+ * letter of another script is an 'x': it counts, but matches no table. */
+static char fold(const char *p, const char *end, size_t *n)
 {
+	unsigned likeness, len;
+
 	*n = 1;
-	if (p[0] < 0x80)
-		return ascii_folded[p[0]];
-	if (p[0] == 0xC3 && room >= 2) {
-		*n = 2;
-		return latin1_folded[p[1] & 0x3F];
-	}
-	if (p[0] == 0xC5 && room >= 2) {
-		*n = 2;
-		return p[1] == 0x92 || p[1] == 0x93 ? 'o' : 'x';
-	}
-	while (*n < room && (p[*n] & 0xC0) == 0x80)
-		(*n)++;
-	/* Letters of other scripts count as letters, but match no table. */
-	return p[0] >= 0xC4 && p[0] != 0xE2 && p[0] != 0xEF ? 'x' : 0;
+	if ((unsigned char)*p < 0x80)
+		return ascii_folded[(unsigned char)*p];
+	likeness = opcit_glyph_wide(p, end, &len);
+	*n = len ? len : 1;
+	return likeness < 0x7F ? ascii_folded[likeness] : 'x';
 }
 
 bool opcit_word_next(struct opcit_words *words, char *word, size_t size)
 {
-	const unsigned char *p = (const unsigned char *)words->text.ptr;
+	const char *p = words->text.ptr;
 	size_t i = words->at, end = words->text.len, len = 0, n;
 	char c;
 
-	while (i < end && !fold(p + i, end - i, &n))
+	while (i < end && !fold(p + i, p + end, &n))
 		i += n;
 	if (i >= end) {
 		words->at = end;
@@ -53,8 +46,8 @@ bool opcit_word_next(struct opcit_words *words, char *word, size_t size)
 	}
 	words->start = i;
 	while (i < end) {
-		c = fold(p + i, end - i, &n);
-		if (!c && p[i] == '-' && i + 1 < end && ascii_folded[p[i + 1] & 0x7F])
+		c = fold(p + i, p + end, &n);
+		if (!c && p[i] == '-' && i + 1 < end && ascii_folded[(unsigned char)p[i + 1] & 0x7F])
 			c = '-';
 		if (!c)
 			break;
