@@ -15,9 +15,9 @@
 enum { BLOCK = 64 };
 
 struct masks {
-	uint64_t word;  /* ASCII letters and digits */
+	uint64_t word; /* ASCII letters and digits */
 	uint64_t slash;
-	uint64_t wide;  /* bytes of 0x80 and more */
+	uint64_t wide; /* bytes of 0x80 and more */
 };
 
 #ifdef __SSE2__
@@ -33,12 +33,14 @@ static struct masks look(const char *p)
 
 	for (i = 0; i < 4; i++) {
 		__m128i b = _mm_loadu_si128((const __m128i *)(p + 16 * i));
-		__m128i letter = _mm_cmplt_epi8(_mm_add_epi8(_mm_or_si128(b, case_bit), letter_base),
-		                                letters);
+		__m128i letter = _mm_cmplt_epi8(
+			_mm_add_epi8(_mm_or_si128(b, case_bit), letter_base), letters);
 		__m128i digit = _mm_cmplt_epi8(_mm_add_epi8(b, digit_base), digits);
 
-		m.word |= (uint64_t)(unsigned)_mm_movemask_epi8(_mm_or_si128(letter, digit)) << 16 * i;
-		m.slash |= (uint64_t)(unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(b, slash)) << 16 * i;
+		m.word |= (uint64_t)(unsigned)_mm_movemask_epi8(_mm_or_si128(letter, digit))
+			  << 16 * i;
+		m.slash |= (uint64_t)(unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(b, slash))
+			   << 16 * i;
 		m.wide |= (uint64_t)(unsigned)_mm_movemask_epi8(b) << 16 * i;
 	}
 	return m;

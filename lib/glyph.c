@@ -68,11 +68,11 @@ enum { TOKEN_MAX = 64, TOKEN_READ = 256 };
 
 /* Letters and digits, small letters for capitals, 0 for all else. */
 static const char word_byte[128] = {
-	['0'] = '0', '1', '2', '3', '4', '5', '6', '7', '8', '9',
-	['A'] = 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm',
-	'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z',
-	['a'] = 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm',
-	'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z',
+	['0'] = '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', ['A'] = 'a', 'b', 'c',
+	'd',         'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n',         'o', 'p',
+	'q',         'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z', ['a'] = 'a', 'b', 'c',
+	'd',         'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n',         'o', 'p',
+	'q',         'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z',
 };
 
 /* The letters that count, and the hash of a run of them. */
@@ -85,8 +85,7 @@ static inline void fold(struct folding *f, unsigned c)
 {
 	if (c == 'z')
 		c = 's';
-	else if (c == 'r' && f->n > 1 && f->letters[f->n - 1] == 'u' &&
-	         f->letters[f->n - 2] == 'o')
+	else if (c == 'r' && f->n > 1 && f->letters[f->n - 1] == 'u' && f->letters[f->n - 2] == 'o')
 		f->n--; /* labour, labor */
 	f->letters[f->n++] = (char)c;
 }
@@ -138,9 +137,8 @@ struct opcit_token opcit_token_at(const char *p, const char *end)
 		if (c < 0x80 && word_byte[c]) {
 			p++;
 		} else {
-			next = c >= 0x80 || c == '-' || c < ' ' ?
-			               wide_step(p, end, t.count > 0, &c) :
-			               NULL;
+			next = c >= 0x80 || c == '-' || c < ' ' ? wide_step(p, end, t.count > 0, &c)
+								: NULL;
 			if (!next)
 				break;
 			p = next;
