@@ -6,6 +6,7 @@
  */
 #include "cite_int.h"
 
+#include <endian.h>
 #include <string.h>
 
 #ifdef __SSE2__
@@ -70,17 +71,20 @@ static bool wide_start(const char *p)
 	return c == 0xC3 || (c == 0xC2 && (unsigned char)p[1] == 0xB6);
 }
 
-/* Whether the word at bit i may begin something. Where an accent or the
- * block's end cuts its first letters off, it may. */
+/* Whether the word at bit i may begin something. Where an accent cuts its
+ * first letters off, it may. p has eight readable bytes. */
 static bool may_begin(const cite_ctx *ctx, const char *p, const struct masks *m, unsigned i)
 {
 	uint64_t rest = ~(m->word >> i), bytes;
 	unsigned run = rest ? (unsigned)__builtin_ctzll(rest) : BLOCK;
 
-	if (run < OPCIT_FILTER_LETTERS && (i + run >= BLOCK || (m->wide >> (i + run) & 1)))
+	if (i + run >= BLOCK) /* it goes on in the next block */
+		while (run < OPCIT_FILTER_LETTERS && opcit_glyph_is_word((unsigned char)p[run]))
+			run++;
+	if (run < OPCIT_FILTER_LETTERS && (unsigned char)p[run] >= 0x80)
 		return true;
 	memcpy(&bytes, p, sizeof bytes);
-	return opcit_filter_has(ctx->filter, bytes, run);
+	return opcit_filter_has(ctx->filter, le64toh(bytes), run);
 }
 
 void cite_scan(cite_ctx *ctx)

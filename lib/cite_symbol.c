@@ -190,7 +190,8 @@ static const char *more_extras(cite_ctx *ctx, const char *p, const char *base, c
 			q = opcit_glyph_blank(token.end, ctx->end);
 		}
 		past = cite_digits(ctx, q, &value);
-		if (!past || value <= last || value > last + 50 || (!range && value != last + 1) ||
+		if (!past || ctx->n_cites == OPCIT_CITES_MAX || value <= last ||
+		    value > last + 50 || (!range && value != last + 1) ||
 		    opcit_glyph_is_word(opcit_glyph_at(past, ctx->end)) ||
 		    opcit_glyph_at(past, ctx->end) == '/' ||
 		    (opcit_glyph_at(past, ctx->end) == '.' &&
