@@ -22,8 +22,7 @@ struct opcit_cite_context;
  * opcit_cite_record fills in, lives in arena and needs no other release; registry
  * must outlive it. One context is used by one thread. */
 struct opcit_cite_context *opcit_cite_begin(const struct opcit_registry *registry,
-                                            const struct opcit_doc *doc,
-                                            struct opcit_arena *arena);
+					    const struct opcit_doc *doc, struct opcit_arena *arena);
 
 /* Find the citations of the document's next record and set record->cites and
  * n_cites, sorted by start. The document's own symbol and lines of the table
@@ -45,7 +44,7 @@ struct opcit_cite_guess {
  * *guesses (in arena) gets what it may mean, the likeliest first; *n_guesses
  * is 0 when nothing was understood. Only the first 4,096 bytes count. */
 void opcit_cite_parse(const struct opcit_registry *registry, struct opcit_str typed,
-                      struct opcit_arena *arena, struct opcit_cite_guess **guesses,
-                      size_t *n_guesses);
+		      struct opcit_arena *arena, struct opcit_cite_guess **guesses,
+		      size_t *n_guesses);
 
 #endif

@@ -20,7 +20,7 @@ void cite_note_end(cite_ctx *ctx)
 		one = one && opcit_str_eq(ctx->cites[i].target, ctx->cites[0].target);
 		if (ctx->cites[i].end > at) {
 			inside += ctx->cites[i].end -
-			          (ctx->cites[i].start > at ? ctx->cites[i].start : at);
+				  (ctx->cites[i].start > at ? ctx->cites[i].start : at);
 			at = ctx->cites[i].end;
 		}
 	}
@@ -49,8 +49,9 @@ static struct opcit_str note_target(const cite_ctx *ctx, const struct opcit_toke
 		label = ctx->notes[i].label;
 		if (opcit_str_starts(label, "fn"))
 			label = opcit_str_sub(label, 2, label.len);
-		if (opcit_str_eq(label, (struct opcit_str){ number->start,
-		                                            (size_t)(number->end - number->start) }))
+		if (opcit_str_eq(label,
+				 (struct opcit_str){ number->start,
+						     (size_t)(number->end - number->start) }))
 			return ctx->notes[i].target;
 	}
 	return (struct opcit_str){ NULL, 0 };
@@ -69,8 +70,8 @@ static bool ends_here(const cite_ctx *ctx, const char *p)
 
 bool cite_ibid(cite_ctx *ctx, const struct opcit_token *word)
 {
-	struct opcit_str target = ctx->n_cites ? ctx->cites[ctx->n_cites - 1].target :
-	                                         ctx->last_note;
+	struct opcit_str target =
+		ctx->n_cites ? ctx->cites[ctx->n_cites - 1].target : ctx->last_note;
 	struct cite_pins after;
 	const char *end = word->end;
 	size_t first = ctx->n_cites;
@@ -153,9 +154,9 @@ bool cite_reports(cite_ctx *ctx, const struct opcit_token *word)
 	if (!page.count || !opcit_glyph_is_digit(opcit_glyph_at(page.start, ctx->end)))
 		return false;
 	cite_push(ctx, start, page.end,
-	          cite_string(ctx, "ICJ Reports %u, p. %.*s", year.value,
-	                      (int)(page.end - page.start), page.start),
-	          "words");
+		  cite_string(ctx, "ICJ Reports %u, p. %.*s", year.value,
+			      (int)(page.end - page.start), page.start),
+		  "words");
 	ctx->pos = page.end;
 	cite_settle(ctx, first);
 	return true;
@@ -170,8 +171,8 @@ static const char *read_date(const cite_ctx *ctx, const char *p, char *date, siz
 
 	for (; n + 1 < size; p = opcit_glyph_next(p, ctx->end)) {
 		c = opcit_glyph_at(p, ctx->end);
-		if (c == '.' && opcit_glyph_is_digit(opcit_glyph_at(opcit_glyph_next(p, ctx->end),
-		                                                    ctx->end)))
+		if (c == '.' &&
+		    opcit_glyph_is_digit(opcit_glyph_at(opcit_glyph_next(p, ctx->end), ctx->end)))
 			dots++;
 		else if (!opcit_glyph_is_digit(c))
 			break;
@@ -183,9 +184,10 @@ static const char *read_date(const cite_ctx *ctx, const char *p, char *date, siz
 
 bool cite_journal(cite_ctx *ctx, const struct opcit_token *word)
 {
-	static const char *const skip[] = { "journal", "official", "of",          "the",  "european",
-		                            "union",   "communities", "community", "no",   "oficial",
-		                            "officiel", "de",      "la",          "union" };
+	static const char *const skip[] = { "journal",  "official", "of",          "the",
+					    "european", "union",    "communities", "community",
+					    "no",       "oficial",  "officiel",    "de",
+					    "la",       "union" };
 	struct opcit_token next = *word, number;
 	const char *p, *end;
 	char date[16];
@@ -193,8 +195,8 @@ bool cite_journal(cite_ctx *ctx, const struct opcit_token *word)
 	bool journal = false;
 
 	for (words = 0; words < 10; words++) {
-		if (next.hash == opcit_token_hash("journal") || next.hash == opcit_token_hash("oj") ||
-		    next.hash == opcit_token_hash("diario"))
+		if (next.hash == opcit_token_hash("journal") ||
+		    next.hash == opcit_token_hash("oj") || next.hash == opcit_token_hash("diario"))
 			journal = true;
 		p = opcit_glyph_blank(next.end, ctx->end);
 		if (opcit_glyph_at(p, ctx->end) == ',' || opcit_glyph_at(p, ctx->end) == '.')
@@ -220,7 +222,7 @@ bool cite_journal(cite_ctx *ctx, const struct opcit_token *word)
 	if (!end)
 		return false;
 	cite_push(ctx, word->start, end,
-	          cite_string(ctx, "OJ %c %u, %s", *next.start, number.value, date), "words");
+		  cite_string(ctx, "OJ %c %u, %s", *next.start, number.value, date), "words");
 	ctx->pos = end;
 	cite_settle(ctx, first);
 	return true;
@@ -247,7 +249,8 @@ bool cite_application(cite_ctx *ctx, const struct opcit_token *word)
 		    number.end - next.end != 3)
 			return any;
 		first = ctx->n_cites;
-		cite_push(ctx, start, number.end, cite_string(ctx, "ECHR %s", number.text), "words");
+		cite_push(ctx, start, number.end, cite_string(ctx, "ECHR %s", number.text),
+			  "words");
 		ctx->pos = number.end;
 		cite_settle(ctx, first);
 		any = true;

@@ -1,7 +1,6 @@
-/* cite_name.c: instruments cited by name, and the short forms that stand for
- * them: "the Convention", "its 1967 Protocol", "(hereinafter …)". */
+/* cite_name.c: instruments cited by name, the short forms that a document
+ * defines for them, and what no table has. */
 #include "cite_int.h"
-#include "rule.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -42,16 +41,17 @@ static void see_parent(cite_ctx *ctx, const struct opcit_instrument *row)
 		word = opcit_token_at(p, end);
 		if (word.hash && opcit_names_match(&ctx->registry->names, &word, end, &hit) &&
 		    hit.index[OPCIT_NAME_INSTRUMENT] != OPCIT_NAME_NONE) {
-			cite_seen_add(ctx,
-			              ctx->registry->instruments[hit.index[OPCIT_NAME_INSTRUMENT]].id,
-			              hit.index[OPCIT_NAME_INSTRUMENT]);
+			cite_seen_add(
+				ctx,
+				ctx->registry->instruments[hit.index[OPCIT_NAME_INSTRUMENT]].id,
+				hit.index[OPCIT_NAME_INSTRUMENT]);
 			return;
 		}
 	}
 }
 
-static struct opcit_str cite_instrument(cite_ctx *ctx, const char *start, const char *end,
-                                        uint32_t at, const char *form)
+struct opcit_str cite_instrument(cite_ctx *ctx, const char *start, const char *end, uint32_t at,
+				 const char *form)
 {
 	struct opcit_str target = ctx->registry->instruments[at].id;
 	size_t first = ctx->n_cites;
@@ -142,8 +142,9 @@ const char *cite_define(cite_ctx *ctx, const char *p, const struct opcit_citatio
 	}
 	if (opcit_glyph_at(q, ctx->end) != ')' || !def.n || (unsigned char)first[0] >= 0x80)
 		return p;
-	if (!(quoted || announced) && !(def.n == 1 && lone.caps && lone.count >= 3 && !lone.digits &&
-	                                !opcit_roman(lone.start, (size_t)(lone.end - lone.start))))
+	if (!(quoted || announced) &&
+	    !(def.n == 1 && lone.caps && lone.count >= 3 && !lone.digits &&
+	      !opcit_roman(lone.start, (size_t)(lone.end - lone.start))))
 		return p;
 	if (lone.digits || (!genre && !opcit_str_is(cite->form, "name")))
 		return p;
@@ -240,14 +241,14 @@ static bool shared_genre(cite_ctx *ctx, const struct opcit_token *word, uint32_t
 		return false;
 	other = opcit_names_first(&ctx->registry->names, next.hash).state;
 	at = opcit_names_accepts(&ctx->registry->names,
-	                         opcit_names_step(&ctx->registry->names, state, last.hash),
-	                         OPCIT_NAME_INSTRUMENT);
+				 opcit_names_step(&ctx->registry->names, state, last.hash),
+				 OPCIT_NAME_INSTRUMENT);
 	if (at == OPCIT_NAME_NONE || !other)
 		return false;
 	cite_instrument(ctx, word->start, last.end, at, "name");
 	at = opcit_names_accepts(&ctx->registry->names,
-	                         opcit_names_step(&ctx->registry->names, other, last.hash),
-	                         OPCIT_NAME_INSTRUMENT);
+				 opcit_names_step(&ctx->registry->names, other, last.hash),
+				 OPCIT_NAME_INSTRUMENT);
 	if (at != OPCIT_NAME_NONE)
 		cite_instrument(ctx, next.start, last.end, at, "name");
 	return true;
@@ -281,7 +282,8 @@ static bool later(const cite_ctx *ctx, uint32_t at)
 	const struct opcit_str *date = &ctx->registry->instruments[at].date;
 	unsigned year = 0, i;
 
-	for (i = 0; i < 4 && i < date->len && opcit_glyph_is_digit((unsigned char)date->ptr[i]); i++)
+	for (i = 0; i < 4 && i < date->len && opcit_glyph_is_digit((unsigned char)date->ptr[i]);
+	     i++)
 		year = year * 10 + (unsigned)(date->ptr[i] - '0');
 	return ctx->year && i == 4 && year > ctx->year;
 }
@@ -349,7 +351,7 @@ static bool ilo_target(cite_ctx *ctx, const char *start, const char *end, unsign
 }
 
 /* "ILO Conventions Nos. 29 and 105". */
-static bool ilo_numbers(cite_ctx *ctx, const struct opcit_token *word)
+bool cite_ilo_numbers(cite_ctx *ctx, const struct opcit_token *word)
 {
 	const char *p = opcit_glyph_blank(word->end, ctx->end), *q, *start = word->start;
 	struct opcit_token n, before = cite_before(ctx, word->start);
@@ -379,7 +381,7 @@ static bool ilo_numbers(cite_ctx *ctx, const struct opcit_token *word)
 
 /* A convention that no row names, but with its number: "Convention on …
  * (No. 174)". */
-static bool ilo_bracket(cite_ctx *ctx, const struct opcit_token *word)
+bool cite_ilo_bracket(cite_ctx *ctx, const struct opcit_token *word)
 {
 	const char *p = word->end, *limit = ctx->end - p > 120 ? p + 120 : ctx->end, *q;
 	struct opcit_token n;
@@ -406,16 +408,15 @@ static bool ilo_bracket(cite_ctx *ctx, const struct opcit_token *word)
 static bool is_proper(const cite_ctx *ctx, const struct opcit_token *word)
 {
 	static const char *const common[] = {
-		"joint",  "ministerial", "political",    "final",      "draft",   "universal",
-		"solemn", "special",     "independence", "principles", "intent",  "commitment",
-		"human",  "rights",      "new",          "general",    "customs", "tax",
-		"states", "ministers",   "heads",        "policy",     "legal",   "income",
+		"joint",  "ministerial", "political",    "final",          "draft",   "universal",
+		"solemn", "special",     "independence", "principles",     "intent",  "commitment",
+		"human",  "rights",      "new",          "general",        "customs", "tax",
+		"states", "ministers",   "heads",        "policy",         "legal",   "income",
 		"common", "united",      "nations",      "interpretative",
 	};
 	size_t i;
 
-	if (!word->hash || !word->upper || word->caps || word->count < 3 ||
-	    cite_keyword(ctx, word))
+	if (!word->hash || !word->upper || word->caps || word->count < 3 || cite_keyword(ctx, word))
 		return false;
 	for (i = 0; i < sizeof common / sizeof *common; i++)
 		if (word->hash == opcit_token_hash(common[i]))
@@ -425,7 +426,7 @@ static bool is_proper(const cite_ctx *ctx, const struct opcit_token *word)
 
 /* "the Mirrenport Declaration", "Declaration of Nuevo León": a declaration is
  * called after its place, and cited so before any table has it. */
-static bool unknown_declaration(cite_ctx *ctx, const struct opcit_token *word)
+bool cite_unknown_declaration(cite_ctx *ctx, const struct opcit_token *word)
 {
 	struct opcit_token near = cite_before(ctx, word->start), next = cite_next(ctx, word->end);
 	const char *start = word->start, *end = word->end;
@@ -452,257 +453,10 @@ static bool unknown_declaration(cite_ctx *ctx, const struct opcit_token *word)
 	if (!n || n == 4)
 		return false;
 	cite_push(ctx, start, end,
-	          opcit_arena_dup(ctx->arena, (struct opcit_str){ start, (size_t)(end - start) }),
-	          "name");
+		  opcit_arena_dup(ctx->arena, (struct opcit_str){ start, (size_t)(end - start) }),
+		  "name");
 	cite_settle(ctx, first);
 	if (ctx->pos < end)
 		ctx->pos = end;
-	return true;
-}
-
-/* ---- "the Convention" ---- */
-
-/* The treaty that a treaty body means by its genre's bare name. */
-static const struct {
-	const char *symbol, *instrument;
-} own_treaties[] = {
-	{ "CCPR", "ICCPR" }, { "E/C.12", "ICESCR" }, { "CERD", "ICERD" }, { "CEDAW", "CEDAW" },
-	{ "CAT", "CAT" },    { "CRC", "CRC" },       { "CMW", "ICRMW" },  { "CRPD", "CRPD" },
-	{ "CED", "ICPPED" },  { "CCPR", "ICCPR-OP1" }, { "E/C.12", "ICESCR-OP" },
-	{ "CEDAW", "CEDAW-OP" }, { "CRPD", "CRPD-OP" },
-};
-
-static uint32_t instrument_index(const cite_ctx *ctx, const char *id)
-{
-	size_t i;
-
-	for (i = 0; i < ctx->registry->n_instruments; i++)
-		if (opcit_str_is(ctx->registry->instruments[i].id, id))
-			return (uint32_t)i;
-	return OPCIT_NAME_NONE;
-}
-
-/* The treaty of the body whose symbols begin like this one. */
-static struct opcit_str treaty_of(const cite_ctx *ctx, struct opcit_str symbol, unsigned genre)
-{
-	const struct opcit_instrument *row;
-	uint32_t at;
-	size_t i;
-
-	for (i = 0; i < sizeof own_treaties / sizeof *own_treaties; i++) {
-		size_t n = strlen(own_treaties[i].symbol);
-
-		if (!opcit_str_starts(symbol, own_treaties[i].symbol) || symbol.len <= n ||
-		    (symbol.ptr[n] != '/' && symbol.ptr[n] != ' '))
-			continue;
-		at = instrument_index(ctx, own_treaties[i].instrument);
-		row = at == OPCIT_NAME_NONE ? NULL : &ctx->registry->instruments[at];
-		if (row && row->genre == genre)
-			return row->id;
-	}
-	return (struct opcit_str){ NULL, 0 };
-}
-
-/* The Charter of an organ of the United Nations, or of the OAS. */
-static struct opcit_str own_charter(const cite_ctx *ctx)
-{
-	const struct opcit_str *form;
-	uint32_t at;
-
-	if (ctx->own_body == OPCIT_NAME_NONE)
-		return (struct opcit_str){ NULL, 0 };
-	form = &ctx->registry->bodies[ctx->own_body].resolution;
-	if (opcit_rule_makes(*form, "A/") || opcit_rule_makes(*form, "S/") ||
-	    opcit_rule_makes(*form, "E/"))
-		at = instrument_index(ctx, "UN Charter");
-	else if (opcit_rule_makes(*form, "AG/") || opcit_rule_makes(*form, "CP/"))
-		at = instrument_index(ctx, "OAS Charter");
-	else
-		return (struct opcit_str){ NULL, 0 };
-	return at == OPCIT_NAME_NONE ? (struct opcit_str){ NULL, 0 } :
-	                               ctx->registry->instruments[at].id;
-}
-
-/* The only instrument of that genre that the record, else the document, has
- * cited; empty where there are none or two. */
-static struct opcit_str only_seen(const cite_ctx *ctx, unsigned genre)
-{
-	struct opcit_str in_record = { NULL, 0 }, in_document = { NULL, 0 }, of_body;
-	size_t i, record = 0, document = 0;
-
-	for (i = 0; i < ctx->n_seen; i++) {
-		if (ctx->seen[i].genre != genre)
-			continue;
-		document++;
-		in_document = ctx->seen[i].target;
-		if (ctx->seen[i].seq == ctx->record->seq) {
-			record++;
-			in_record = ctx->seen[i].target;
-		}
-	}
-	if (record)
-		return record == 1 ? in_record : (struct opcit_str){ NULL, 0 };
-	if (ctx->body != OPCIT_NAME_NONE) {
-		of_body = treaty_of(ctx, ctx->registry->bodies[ctx->body].general_comment, genre);
-		if (of_body.len)
-			return of_body;
-	}
-	return document == 1 ? in_document : (struct opcit_str){ NULL, 0 };
-}
-
-/* How many words of four letters or more two names share, genre words aside. */
-static unsigned shared_words(struct opcit_str a, struct opcit_str b, const cite_ctx *ctx)
-{
-	const char *p = a.ptr, *q;
-	struct opcit_token x, y;
-	unsigned shared = 0;
-
-	while (p < a.ptr + a.len) {
-		x = opcit_token_at(p, a.ptr + a.len);
-		p = x.count ? x.end : opcit_glyph_next(p, a.ptr + a.len);
-		if (x.count < 4 || cite_keyword(ctx, &x))
-			continue;
-		for (q = b.ptr; q < b.ptr + b.len;) {
-			y = opcit_token_at(q, b.ptr + b.len);
-			q = y.count ? y.end : opcit_glyph_next(q, b.ptr + b.len);
-			shared += y.hash && y.hash == x.hash;
-		}
-	}
-	return shared;
-}
-
-/* "its 1967 Protocol": of that year and genre, and akin by its name to
- * something that the document has cited already. */
-static uint32_t of_year(const cite_ctx *ctx, unsigned genre, struct opcit_str year)
-{
-	uint32_t found = OPCIT_NAME_NONE;
-	unsigned best = 0, score, ties = 0;
-	size_t i, j;
-
-	for (i = 0; i < ctx->registry->n_instruments; i++) {
-		const struct opcit_instrument *row = &ctx->registry->instruments[i];
-
-		if (row->genre != genre || row->date.len < 4 ||
-		    !opcit_str_eq(opcit_str_sub(row->date, 0, 4), year))
-			continue;
-		score = 0;
-		for (j = 0; j < ctx->n_seen; j++) {
-			unsigned s = opcit_str_eq(ctx->seen[j].target, row->id) ? 100 : 0;
-
-			if (ctx->seen[j].instrument != OPCIT_NAME_NONE)
-				s += shared_words(
-					row->name,
-					ctx->registry->instruments[ctx->seen[j].instrument].name, ctx);
-			if (s > score)
-				score = s;
-		}
-		ties = score == best ? ties + 1 : score > best ? 0 : ties;
-		if (score > best) {
-			best = score;
-			found = (uint32_t)i;
-		}
-	}
-	return best && !ties ? found : OPCIT_NAME_NONE;
-}
-
-bool cite_pins_belong(cite_ctx *ctx, const struct cite_pins *pins)
-{
-	struct opcit_token before = cite_before(ctx, pins->start);
-	const struct opcit_citation *cite, *last = NULL;
-	unsigned open = pins->start > ctx->text ? (unsigned char)pins->start[-1] : ' ';
-	struct opcit_str target;
-	size_t i;
-
-	if (pins->stem != STEM_ART || !ctx->n_cites)
-		return false;
-	if (!(open == '(' && opcit_glyph_at(pins->end, ctx->end) == ')') &&
-	    !(before.hash && (before.hash == opcit_token_hash("its") ||
-	                      opcit_keyword_class(cite_keyword(ctx, &before)) == KW_LEAD ||
-	                      before.hash == opcit_token_hash("son") ||
-	                      before.hash == opcit_token_hash("ses") ||
-	                      before.hash == opcit_token_hash("su") ||
-	                      before.hash == opcit_token_hash("sus"))))
-		return false;
-	for (i = ctx->n_cites; i-- > 0;) {
-		cite = &ctx->cites[i];
-		if (cite_sentence_between(ctx, ctx->text + cite->end, pins->start))
-			break;
-		if (!opcit_str_is(cite->form, "name") && !opcit_str_is(cite->form, "short"))
-			continue;
-		if (last && !opcit_str_eq(last->target, cite->target)) {
-			if (open == '(')
-				return false;
-			break; /* "its" is the nearest one's */
-		}
-		last = last ? last : cite;
-	}
-	if (!last || !last->target.len)
-		return false;
-	target = last->target;
-	i = ctx->n_cites;
-	cite_push(ctx, pins->start, pins->end, target, "short");
-	ctx->pending = *pins;
-	ctx->cites[i].pinpoints = pins->list;
-	ctx->cites[i].n_pinpoints = pins->n;
-	ctx->pending.n = 0;
-	ctx->pos = pins->end;
-	return true;
-}
-
-/* "the Programme of Action" is still a bare name. */
-static bool of_action(const cite_ctx *ctx, const struct opcit_token *of)
-{
-	return cite_next(ctx, of->end).hash == opcit_token_hash("action");
-}
-
-bool cite_genre(cite_ctx *ctx, const struct opcit_token *word, unsigned stem)
-{
-	struct opcit_token before, next;
-	struct cite_pins after;
-	struct opcit_str target;
-	const char *start = word->start, *p;
-	bool pinned;
-	size_t first;
-	uint32_t at;
-
-	if (stem == STEM_CONVENTION && (ilo_numbers(ctx, word) || ilo_bracket(ctx, word)))
-		return true;
-	if (stem == STEM_DECLARATION && unknown_declaration(ctx, word))
-		return true;
-	if (word->plural && stem != STEM_PRINCIPLES && stem != STEM_RULES && stem != STEM_GUIDELINES)
-		return false;
-	next = cite_next(ctx, word->end);
-	before = cite_before(ctx, word->start);
-	p = opcit_glyph_blank(word->end, ctx->end);
-	if (next.start == p && (opcit_keyword_class(cite_keyword(ctx, &next)) == KW_LINK ||
-	                        (next.hash == opcit_token_hash("of") && !of_action(ctx, &next)) ||
-	                        (next.hash == opcit_token_hash("to") && stem == STEM_PROTOCOL)))
-		return false; /* a full name that no table has */
-	if (word->upper && before.digits && before.count == 4 && before.value > 1850 &&
-	    before.value < 2100) {
-		at = of_year(ctx, stem, (struct opcit_str){ before.start, 4 });
-		if (at == OPCIT_NAME_NONE)
-			return false;
-		cite_instrument(ctx, before.start, word->end, at, "short");
-		return true;
-	}
-	if (before.hash && before.hash == opcit_token_hash("optional")) {
-		start = before.start;
-		before = cite_before(ctx, start);
-	}
-	if (!cite_is_filler(ctx, &before) || before.hash == opcit_token_hash("of"))
-		return false;
-	pinned = ctx->pending.n && cite_only(ctx, ctx->pending.end, start, KW_FILLER, KW_FILLER);
-	if (!pinned && !(cite_pins_after(ctx, word->end, &after) && after.n &&
-	                 after.stem != STEM_PAGE))
-		return false;
-	target = treaty_of(ctx, ctx->own, stem);
-	if (!target.len)
-		target = only_seen(ctx, stem);
-	if (!target.len && stem == STEM_CHARTER)
-		target = own_charter(ctx);
-	first = ctx->n_cites;
-	cite_push(ctx, start, word->end, target, "short");
-	cite_settle(ctx, first);
 	return true;
 }

@@ -35,7 +35,7 @@ static void add(cite_ctx *ctx, struct guesses *guesses, const struct opcit_citat
 
 /* Every body that can have the number, as a resolution. */
 static void add_bodies(cite_ctx *ctx, struct guesses *guesses, const struct opcit_symbol *number,
-                       const struct opcit_citation *model)
+		       const struct opcit_citation *model)
 {
 	struct opcit_citation cite = *model;
 	size_t i;
@@ -52,7 +52,7 @@ static void add_bodies(cite_ctx *ctx, struct guesses *guesses, const struct opci
 
 /* The first number of the typed text. */
 static bool find_number(const cite_ctx *ctx, const char *p, const char *end,
-                        struct opcit_symbol *number)
+			struct opcit_symbol *number)
 {
 	for (; p < end; p = opcit_glyph_next(p, end))
 		if (opcit_glyph_is_word(opcit_glyph_at(p, end))) {
@@ -125,8 +125,8 @@ static void add_names(cite_ctx *ctx, struct guesses *guesses)
 			;
 		if (j < n)
 			continue;
-		for (best = ranks; best > 0 &&
-		                   ctx->registry->instruments[rank[best - 1]].name.len > row->name.len;
+		for (best = ranks; best > 0 && ctx->registry->instruments[rank[best - 1]].name.len >
+						       row->name.len;
 		     best--)
 			if (best < NAME_GUESSES)
 				rank[best] = rank[best - 1];
@@ -148,7 +148,7 @@ static void add_names(cite_ctx *ctx, struct guesses *guesses)
 }
 
 void opcit_cite_parse(const struct opcit_registry *registry, struct opcit_str typed,
-                      struct opcit_arena *arena, struct opcit_cite_guess **list, size_t *n_guesses)
+		      struct opcit_arena *arena, struct opcit_cite_guess **list, size_t *n_guesses)
 {
 	struct opcit_cite_context *ctx = opcit_cite_begin(registry, NULL, arena);
 	struct opcit_record record = { .seq = 1, .kind = OPCIT_KIND_PARAGRAPH };

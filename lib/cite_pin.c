@@ -4,17 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { ITEM = 48 };
-
-/* One item of a list: "105.13", "6 (d)", "IV", "(e)". */
-struct item {
-	char base[ITEM];   /* "105.13", "6"; empty for "(e)" alone */
-	char subs[ITEM];   /* "(d)", or empty */
-	unsigned first, last; /* 105 and 13; 6 and 0 */
-	bool dotted, number;
-	const char *start, *end;
-};
-
 static const char *const names[] = {
 	[STEM_PARA] = "para", [STEM_ART] = "art",   [STEM_CHAP] = "chap", [STEM_ANNEX] = "annex",
 	[STEM_SECT] = "sect", [STEM_PART] = "sect", [STEM_PAGE] = "page", [STEM_SUBPARA] = "para",
@@ -34,199 +23,6 @@ void cite_pins_add(cite_ctx *ctx, struct cite_pins *pins, struct opcit_str pin)
 		pins->list = list;
 	}
 	pins->list[pins->n++] = pin;
-}
-
-/* "(d)", "(1)", "(iv)" after optional spaces, up to four of them. */
-static const char *read_subs(const cite_ctx *ctx, const char *p, char subs[ITEM])
-{
-	size_t len = strlen(subs), n, i;
-	const char *q, *end = p;
-	unsigned c;
-	bool letters, digits;
-
-	for (i = 0; i < 4; i++) {
-		q = opcit_glyph_blank(end, ctx->end);
-		if (i == 0 && opcit_glyph_at(q, ctx->end) - 'a' < 26 &&
-		    opcit_glyph_at(opcit_glyph_next(q, ctx->end), ctx->end) == ')') {
-			/* "31 a)" as French and Spanish have it */
-			subs[len++] = '(';
-			subs[len++] = (char)opcit_glyph_at(q, ctx->end);
-			subs[len++] = ')';
-			end = opcit_glyph_next(opcit_glyph_next(q, ctx->end), ctx->end);
-			continue;
-		}
-		if (opcit_glyph_at(q, ctx->end) != '(' || len + 10 > ITEM)
-			break;
-		subs[len] = '(';
-		n = 1;
-		letters = digits = false;
-		q = opcit_glyph_blank(opcit_glyph_next(q, ctx->end), ctx->end);
-		for (; n < 7 && opcit_glyph_is_word(c = opcit_glyph_at(q, ctx->end));
-		     q = opcit_glyph_next(q, ctx->end)) {
-			subs[len + n++] = (char)c;
-			letters |= opcit_glyph_is_letter(c);
-			digits |= opcit_glyph_is_digit(c);
-		}
-		q = opcit_glyph_blank(q, ctx->end);
-		if (n == 1 || (digits && n > 4) || (digits && letters) || (letters && n > 5) ||
-		    opcit_glyph_at(q, ctx->end) != ')')
-			break;
-		subs[len + n] = ')';
-		len += n + 1;
-		end = opcit_glyph_next(q, ctx->end);
-	}
-	subs[len] = '\0';
-	return end;
-}
-
-static bool is_month(const struct opcit_token *t)
-{
-	static const char *const months =
-		" jan feb mar apr may jun jul aug sep oct nov dec ene abr ago dic fev avr mai aou "
-		"jan fév déc ";
-	char key[6] = " ...";
-	const char *p = t->start;
-	int i;
-
-	if (t->count < 3)
-		return false;
-	for (i = 1; i < 4; i++, p = opcit_glyph_next(p, t->end))
-		key[i] = (char)opcit_glyph_lower(p, t->end);
-	key[4] = ' ';
-	if (!strstr(months, key) && strcmp(key, " jui ") != 0)
-		return false;
-	return t->count < 10;
-}
-
-static bool read_number(const cite_ctx *ctx, const char *p, bool loose, struct item *item)
-{
-	struct opcit_token word;
-	const char *q, *r;
-	size_t len = 0;
-	unsigned c, value = 0, groups = 0;
-
-	for (;;) {
-		size_t from = len;
-
-		for (value = 0; opcit_glyph_is_digit(c = opcit_glyph_at(p, ctx->end)) &&
-		                len - from < 6;
-		     p = opcit_glyph_next(p, ctx->end)) {
-			item->base[len++] = (char)c;
-			value = value * 10 + (c - '0');
-		}
-		if (len == from || opcit_glyph_is_digit(c))
-			return false;
-		item->first = groups ? item->first : value;
-		item->last = value;
-		if (c != '.' || ++groups == 4)
-			break;
-		q = opcit_glyph_next(p, ctx->end);
-		r = opcit_glyph_at(q, ctx->end) == ' ' ? opcit_glyph_blank(q, ctx->end) : q;
-		if (!opcit_glyph_is_digit(opcit_glyph_at(r, ctx->end)))
-			break;
-		if (r > q) { /* "115. 23" is one number where the list goes on or ends */
-			word = opcit_token_at(r, ctx->end);
-			c = opcit_glyph_at(word.end, ctx->end);
-			if (!loose || word.count > 3 || !(c == ',' || c == ')' || c == ';'))
-				break;
-		}
-		item->base[len++] = '.';
-		p = r;
-	}
-	item->base[len] = '\0';
-	item->dotted = strchr(item->base, '.') != NULL;
-	item->number = true;
-	/* bis, ter; one letter */
-	word = opcit_token_at(opcit_glyph_blank(p, ctx->end), ctx->end);
-	if (word.hash && !word.upper &&
-	    (word.hash == opcit_token_hash("bis") || word.hash == opcit_token_hash("ter"))) {
-		memcpy(item->base + len, word.hash == opcit_token_hash("bis") ? "bis" : "ter", 4);
-		p = word.end;
-	} else if (opcit_glyph_is_letter(opcit_glyph_at(p, ctx->end))) {
-		word = opcit_token_at(p, ctx->end);
-		if (word.count != 1)
-			return false;
-		item->base[len++] = (char)opcit_glyph_at(p, ctx->end);
-		item->base[len] = '\0';
-		p = word.end;
-	}
-	c = opcit_glyph_at(p, ctx->end);
-	if (c == '/' || c == '%')
-		return false;
-	item->end = p;
-	return true;
-}
-
-/* A Roman numeral or a capital for chapters, annexes, sections and parts. */
-static bool read_designator(const cite_ctx *ctx, const char *p, unsigned stem, struct item *item)
-{
-	struct opcit_token word = opcit_token_at(p, ctx->end);
-	char text[16];
-	size_t len = 0;
-	const char *q;
-	unsigned c;
-
-	if (stem == STEM_PAGE || stem == STEM_SUBPARA || !word.caps || !word.count ||
-	    word.count > 9 || word.digits)
-		return false;
-	for (q = word.start; q < word.end; q = opcit_glyph_next(q, word.end))
-		text[len++] = (char)opcit_glyph_at(q, word.end);
-	text[len] = '\0';
-	if (!opcit_roman(text, len) && (len != 1 || stem == STEM_PARA || stem == STEM_ART))
-		return false;
-	if (stem == STEM_PARA)
-		return false;
-	c = opcit_glyph_at(word.end, ctx->end);
-	if (c == '/' || c == '\'' || opcit_glyph_is_word(c))
-		return false;
-	memcpy(item->base, text, len + 1);
-	item->end = word.end;
-	/* "V.B.1" */
-	while (c == '.' && len + 6 < ITEM) {
-		q = opcit_glyph_next(item->end, ctx->end);
-		word = opcit_token_at(q, ctx->end);
-		if (!word.count || word.count > 3 || !word.caps)
-			break;
-		item->base[len++] = '.';
-		for (; q < word.end; q = opcit_glyph_next(q, word.end))
-			item->base[len++] = (char)opcit_glyph_at(q, word.end);
-		item->base[len] = '\0';
-		item->end = word.end;
-		c = opcit_glyph_at(item->end, ctx->end);
-	}
-	return true;
-}
-
-static bool read_item(const cite_ctx *ctx, const char *p, unsigned stem, bool loose,
-                      struct item *item)
-{
-	struct opcit_token word;
-	const char *q;
-	unsigned c;
-
-	memset(item, 0, sizeof *item);
-	item->start = p;
-	c = opcit_glyph_at(p, ctx->end);
-	if (c == '(') {
-		item->end = read_subs(ctx, p, item->subs);
-		return item->subs[0] != '\0';
-	}
-	if (opcit_glyph_is_digit(c) ? !read_number(ctx, p, loose, item) :
-	                              !read_designator(ctx, p, stem, item))
-		return false;
-	/* "12 March", "713 (1991)" are no items */
-	q = opcit_glyph_blank(item->end, ctx->end);
-	word = opcit_token_at(q, ctx->end);
-	if (item->number && q > item->end && is_month(&word))
-		return false;
-	item->end = read_subs(ctx, item->end, item->subs);
-	q = opcit_glyph_blank(item->end, ctx->end);
-	if (item->number && opcit_glyph_at(q, ctx->end) == '(') {
-		word = opcit_token_at(opcit_glyph_next(q, ctx->end), ctx->end);
-		if (word.digits && word.count == 4)
-			return false;
-	}
-	return true;
 }
 
 enum joint { JOINT_NONE, JOINT_COMMA, JOINT_AND, JOINT_RANGE };
@@ -280,17 +76,17 @@ static enum joint read_joint(const cite_ctx *ctx, const char **p)
 
 /* A bare number after a dotted one shares its first part while it goes on
  * from it: 106.17, 18. The next whole number stands alone: 106.3 and 107. */
-static void complete(struct item *item, const struct item *before)
+static void complete(struct cite_item *item, const struct cite_item *before)
 {
-	char tail[ITEM];
+	char tail[CITE_ITEM];
 	const char *dot;
 
 	if (item->number && !item->dotted && before->dotted) {
 		dot = strrchr(before->base, '.');
 		if (item->last > before->last &&
 		    (item->last == before->last + 1 || item->last != before->first + 1) &&
-		    (size_t)(dot - before->base) + strlen(item->base) + 2 < ITEM) {
-			memcpy(tail, item->base, ITEM);
+		    (size_t)(dot - before->base) + strlen(item->base) + 2 < CITE_ITEM) {
+			memcpy(tail, item->base, CITE_ITEM);
 			memcpy(item->base, before->base, (size_t)(dot - before->base) + 1);
 			strcpy(item->base + (dot - before->base) + 1, tail);
 			item->first = before->first;
@@ -298,7 +94,7 @@ static void complete(struct item *item, const struct item *before)
 		}
 	}
 	if (!item->base[0]) { /* "(e)" alone */
-		memcpy(item->base, before->base, ITEM);
+		memcpy(item->base, before->base, CITE_ITEM);
 		item->first = before->first;
 		item->last = before->last;
 		item->dotted = before->dotted;
@@ -306,8 +102,8 @@ static void complete(struct item *item, const struct item *before)
 		/* of several brackets only the last changes */
 		dot = strrchr(before->subs, '(');
 		if (dot && dot != before->subs &&
-		    (size_t)(dot - before->subs) + strlen(item->subs) < ITEM) {
-			memcpy(tail, item->subs, ITEM);
+		    (size_t)(dot - before->subs) + strlen(item->subs) < CITE_ITEM) {
+			memcpy(tail, item->subs, CITE_ITEM);
 			memcpy(item->subs, before->subs, (size_t)(dot - before->subs));
 			strcpy(item->subs + (dot - before->subs), tail);
 		}
@@ -317,12 +113,12 @@ static void complete(struct item *item, const struct item *before)
 /* ", paragraph 3 (e)" after article 14; ", subparagraph (d)" after paragraph
  * 6: the inner part as brackets, each one a pin. Returns where it ends. */
 static const char *read_inner(cite_ctx *ctx, const char *p, const char *name,
-                              const struct item *outer, unsigned stem, struct cite_pins *pins)
+			      const struct cite_item *outer, unsigned stem, struct cite_pins *pins)
 {
 	struct opcit_token word;
 	const char *q = opcit_glyph_blank(p, ctx->end), *end;
 	unsigned keyword, inner;
-	struct item item;
+	struct cite_item item;
 	enum joint joint;
 	bool plural;
 
@@ -339,16 +135,18 @@ static const char *read_inner(cite_ctx *ctx, const char *p, const char *name,
 	end = NULL;
 	q = cite_skip(ctx, word.end);
 	for (;;) {
-		if (!read_item(ctx, q, STEM_PARA, false, &item))
+		if (!cite_item_read(ctx, q, STEM_PARA, false, &item))
 			return end;
 		if (!end && pins->n)
 			pins->n--; /* the bare article gives way */
 		if (item.base[0])
-			cite_pins_add(ctx, pins, cite_string(ctx, "%s:%s%s(%s)%s", name, outer->base,
-			                                     outer->subs, item.base, item.subs));
+			cite_pins_add(ctx, pins,
+				      cite_string(ctx, "%s:%s%s(%s)%s", name, outer->base,
+						  outer->subs, item.base, item.subs));
 		else
-			cite_pins_add(ctx, pins, cite_string(ctx, "%s:%s%s%s", name, outer->base,
-			                                     outer->subs, item.subs));
+			cite_pins_add(ctx, pins,
+				      cite_string(ctx, "%s:%s%s%s", name, outer->base, outer->subs,
+						  item.subs));
 		end = q = item.end;
 		joint = read_joint(ctx, &q);
 		if (joint == JOINT_NONE || (!plural && item.base[0]))
@@ -356,13 +154,15 @@ static const char *read_inner(cite_ctx *ctx, const char *p, const char *name,
 		if (joint == JOINT_RANGE)
 			return end;
 		if (joint == JOINT_AND) { /* the last one */
-			if (read_item(ctx, q, STEM_PARA, false, &item) && (item.base[0] || !plural)) {
+			if (cite_item_read(ctx, q, STEM_PARA, false, &item) &&
+			    (item.base[0] || !plural)) {
 				cite_pins_add(ctx, pins,
-				              item.base[0] ?
-				                      cite_string(ctx, "%s:%s%s(%s)%s", name, outer->base,
-				                                  outer->subs, item.base, item.subs) :
-				                      cite_string(ctx, "%s:%s%s%s", name, outer->base,
-				                                  outer->subs, item.subs));
+					      item.base[0] ? cite_string(ctx, "%s:%s%s(%s)%s", name,
+									 outer->base, outer->subs,
+									 item.base, item.subs)
+							   : cite_string(ctx, "%s:%s%s%s", name,
+									 outer->base, outer->subs,
+									 item.subs));
 				end = item.end;
 			}
 			return end;
@@ -371,22 +171,23 @@ static const char *read_inner(cite_ctx *ctx, const char *p, const char *name,
 }
 
 bool cite_pins_items(cite_ctx *ctx, const char *p, unsigned stem, bool plural,
-                     struct cite_pins *pins)
+		     struct cite_pins *pins)
 {
 	const char *name = names[stem], *q, *inner, *prefix = "";
-	struct item item, before, to;
+	struct cite_item item, before, to;
 	struct opcit_token word;
 	enum joint joint;
 
 	if (stem == STEM_PART && !opcit_glyph_is_upper(opcit_glyph_at(p, ctx->end)))
 		return false;
-	if (!read_item(ctx, p, stem, true, &item) || (!item.base[0] && stem != STEM_SUBPARA))
+	if (!cite_item_read(ctx, p, stem, true, &item) || (!item.base[0] && stem != STEM_SUBPARA))
 		return false;
 	word = cite_before(ctx, pins->start);
 	if (stem == STEM_PARA && word.hash && word.hash == opcit_token_hash("preambular"))
 		prefix = "pp";
 	for (;;) {
-		cite_pins_add(ctx, pins, cite_string(ctx, "%s:%s%s%s", name, prefix, item.base, item.subs));
+		cite_pins_add(ctx, pins,
+			      cite_string(ctx, "%s:%s%s%s", name, prefix, item.base, item.subs));
 		pins->end = item.end;
 		inner = read_inner(ctx, item.end, name, &item, stem, pins);
 		if (inner)
@@ -395,14 +196,15 @@ bool cite_pins_items(cite_ctx *ctx, const char *p, unsigned stem, bool plural,
 		q = pins->end;
 		joint = read_joint(ctx, &q);
 		if (joint == JOINT_RANGE) {
-			if (!read_item(ctx, q, stem, true, &to) || (inner && !to.base[0]))
+			if (!cite_item_read(ctx, q, stem, true, &to) || (inner && !to.base[0]))
 				return true;
 			if (to.number && before.number && !to.dotted && !before.dotted &&
 			    to.last <= before.last && !to.subs[0])
 				return true;
 			pins->n--;
-			cite_pins_add(ctx, pins, cite_string(ctx, "%s:%s%s%s-%s%s", name, prefix, before.base,
-			                                     before.subs, to.base, to.subs));
+			cite_pins_add(ctx, pins,
+				      cite_string(ctx, "%s:%s%s%s-%s%s", name, prefix, before.base,
+						  before.subs, to.base, to.subs));
 			pins->end = to.end;
 			if (to.base[0])
 				before = to;
@@ -410,7 +212,7 @@ bool cite_pins_items(cite_ctx *ctx, const char *p, unsigned stem, bool plural,
 			joint = read_joint(ctx, &q);
 		}
 		if (joint == JOINT_NONE || joint == JOINT_RANGE ||
-		    !read_item(ctx, q, stem, true, &item))
+		    !cite_item_read(ctx, q, stem, true, &item))
 			return true;
 		if (!plural && item.base[0] && joint == JOINT_COMMA && stem != STEM_PAGE &&
 		    !before.dotted)
@@ -420,7 +222,7 @@ bool cite_pins_items(cite_ctx *ctx, const char *p, unsigned stem, bool plural,
 }
 
 bool cite_pins_read(cite_ctx *ctx, const struct opcit_token *word, unsigned stem,
-                    struct cite_pins *pins)
+		    struct cite_pins *pins)
 {
 	const char *p = cite_skip(ctx, word->end);
 	bool single = word->count == 1 || (word->count && word->count <= 2);
@@ -486,7 +288,7 @@ bool cite_pins_after(cite_ctx *ctx, const char *p, struct cite_pins *pins)
 			keyword = cite_keyword(ctx, &word);
 			while (opcit_keyword_class(keyword) == KW_LEAD ||
 			       (opcit_keyword_class(keyword) == KW_FILLER &&
-			        word_is(&word, " in its en the "))) {
+				word_is(&word, " in its en the "))) {
 				word = cite_next(ctx, word.end);
 				keyword = cite_keyword(ctx, &word);
 			}
@@ -541,14 +343,16 @@ bool cite_pins_bare(cite_ctx *ctx, const char *p, struct opcit_str form, struct 
 		digits = opcit_glyph_next(digits, ctx->end);
 		word = opcit_token_at(digits, ctx->end);
 		if ((!strcmp(letters, "op") || !strcmp(letters, "pp")) && word.digits) {
-			cite_pins_add(ctx, pins, cite_string(ctx, "para:%s%u",
-			                                     letters[0] == 'p' ? "pp" : "", word.value));
+			cite_pins_add(ctx, pins,
+				      cite_string(ctx, "para:%s%u", letters[0] == 'p' ? "pp" : "",
+						  word.value));
 			pins->end = word.end;
 			return true;
 		}
 	}
 	return opcit_glyph_is_digit(opcit_glyph_at(q, ctx->end)) &&
-	       cite_pins_items(ctx, q, opcit_str_is(form, "name") ? STEM_ART : STEM_PARA, true, pins);
+	       cite_pins_items(ctx, q, opcit_str_is(form, "name") ? STEM_ART : STEM_PARA, true,
+			       pins);
 }
 
 /* "paragraph 3 of article 14" is art:14(3). */
@@ -567,8 +371,9 @@ static bool nest(cite_ctx *ctx, struct cite_pins *article)
 		bracket = strchr(para, '(');
 		if (!bracket)
 			bracket = para + strlen(para);
-		cite_pins_add(ctx, &both, cite_string(ctx, "%s(%.*s)%s", article->list[0].ptr,
-		                                      (int)(bracket - para), para, bracket));
+		cite_pins_add(ctx, &both,
+			      cite_string(ctx, "%s(%.*s)%s", article->list[0].ptr,
+					  (int)(bracket - para), para, bracket));
 	}
 	*article = both;
 	return true;
@@ -586,9 +391,9 @@ bool cite_pins_wait(cite_ctx *ctx, const struct opcit_token *word, unsigned stem
 	if (!looks_ahead(ctx, pins.end) && cite_pins_belong(ctx, &pins))
 		return true;
 	if (ctx->pending.n && !nest(ctx, &pins) &&
-	    (ctx->pending.stem == stem ?
-	             cite_only(ctx, ctx->pending.end, pins.start, KW_CHAIN, KW_FILLER) :
-	             cite_only(ctx, ctx->pending.end, pins.start, KW_NONE, KW_NONE))) {
+	    (ctx->pending.stem == stem
+		     ? cite_only(ctx, ctx->pending.end, pins.start, KW_CHAIN, KW_FILLER)
+		     : cite_only(ctx, ctx->pending.end, pins.start, KW_NONE, KW_NONE))) {
 		for (i = 0; i < pins.n; i++)
 			cite_pins_add(ctx, &ctx->pending, pins.list[i]);
 		ctx->pending.stem = stem;

@@ -6,6 +6,7 @@
  */
 #include "cite_int.h"
 
+#include <endian.h>
 #include <string.h>
 
 #ifdef __SSE2__
@@ -15,9 +16,9 @@
 enum { BLOCK = 64 };
 
 struct masks {
-	uint64_t word;  /* ASCII letters and digits */
+	uint64_t word; /* ASCII letters and digits */
 	uint64_t slash;
-	uint64_t wide;  /* bytes of 0x80 and more */
+	uint64_t wide; /* bytes of 0x80 and more */
 };
 
 #ifdef __SSE2__
@@ -33,12 +34,14 @@ static struct masks look(const char *p)
 
 	for (i = 0; i < 4; i++) {
 		__m128i b = _mm_loadu_si128((const __m128i *)(p + 16 * i));
-		__m128i letter = _mm_cmplt_epi8(_mm_add_epi8(_mm_or_si128(b, case_bit), letter_base),
-		                                letters);
+		__m128i letter = _mm_cmplt_epi8(
+			_mm_add_epi8(_mm_or_si128(b, case_bit), letter_base), letters);
 		__m128i digit = _mm_cmplt_epi8(_mm_add_epi8(b, digit_base), digits);
 
-		m.word |= (uint64_t)(unsigned)_mm_movemask_epi8(_mm_or_si128(letter, digit)) << 16 * i;
-		m.slash |= (uint64_t)(unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(b, slash)) << 16 * i;
+		m.word |= (uint64_t)(unsigned)_mm_movemask_epi8(_mm_or_si128(letter, digit))
+			  << 16 * i;
+		m.slash |= (uint64_t)(unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(b, slash))
+			   << 16 * i;
 		m.wide |= (uint64_t)(unsigned)_mm_movemask_epi8(b) << 16 * i;
 	}
 	return m;
@@ -68,17 +71,20 @@ static bool wide_start(const char *p)
 	return c == 0xC3 || (c == 0xC2 && (unsigned char)p[1] == 0xB6);
 }
 
-/* Whether the word at bit i may begin something. Where an accent or the
- * block's end cuts its first letters off, it may. */
+/* Whether the word at bit i may begin something. Where an accent cuts its
+ * first letters off, it may. p has eight readable bytes. */
 static bool may_begin(const cite_ctx *ctx, const char *p, const struct masks *m, unsigned i)
 {
 	uint64_t rest = ~(m->word >> i), bytes;
 	unsigned run = rest ? (unsigned)__builtin_ctzll(rest) : BLOCK;
 
-	if (run < OPCIT_FILTER_LETTERS && (i + run >= BLOCK || (m->wide >> (i + run) & 1)))
+	if (i + run >= BLOCK) /* it goes on in the next block */
+		while (run < OPCIT_FILTER_LETTERS && opcit_glyph_is_word((unsigned char)p[run]))
+			run++;
+	if (run < OPCIT_FILTER_LETTERS && (unsigned char)p[run] >= 0x80)
 		return true;
 	memcpy(&bytes, p, sizeof bytes);
-	return opcit_filter_has(ctx->filter, bytes, run);
+	return opcit_filter_has(ctx->filter, le64toh(bytes), run);
 }
 
 void cite_scan(cite_ctx *ctx)

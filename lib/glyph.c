@@ -1,6 +1,11 @@
 #include "glyph.h"
 
+#include <endian.h>
 #include <string.h>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 /* U+00C0 … U+017F without their accents. */
 static const char latin[] = "AAAAAAACEEEEIIIIDNOOOOO*OUUUUYTsaaaaaaaceeeeiiiidnooooo/ouuuuyty"
@@ -66,43 +71,51 @@ unsigned opcit_glyph_wide(const char *p, const char *end, unsigned *len)
 
 enum { TOKEN_MAX = 64, TOKEN_READ = 256 };
 
-/* Letters and digits, small letters for capitals, 0 for all else. */
-static const char word_byte[128] = {
-	['0'] = '0', '1', '2', '3', '4', '5', '6', '7', '8', '9',
-	['A'] = 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm',
-	'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z',
-	['a'] = 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm',
-	'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z',
+/* Letters and digits folded: small letters for capitals, s for z; 0 for all
+ * else. */
+static const char folded[256] = {
+	['0'] = '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', ['A'] = 'a', 'b', 'c',
+	'd',         'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n',         'o', 'p',
+	'q',         'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 's', ['a'] = 'a', 'b', 'c',
+	'd',         'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n',         'o', 'p',
+	'q',         'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 's',
 };
 
-/* The letters that count, and the hash of a run of them. */
+/* A word's folded letters as they are gathered. */
 struct folding {
-	char letters[TOKEN_MAX + 8];
+	char letters[TOKEN_READ + 32];
 	unsigned n;
+	bool small, letter, u;
 };
-
-static inline void fold(struct folding *f, unsigned c)
-{
-	if (c == 'z')
-		c = 's';
-	else if (c == 'r' && f->n > 1 && f->letters[f->n - 1] == 'u' &&
-	         f->letters[f->n - 2] == 'o')
-		f->n--; /* labour, labor */
-	f->letters[f->n++] = (char)c;
-}
 
 static uint64_t hash_of(struct folding *f)
 {
 	uint64_t hash = f->n * 0x9E3779B97F4A7C15u, word;
 	unsigned i;
 
-	memset(f->letters + f->n, 0, 8);
 	for (i = 0; i < f->n; i += 8) {
 		memcpy(&word, f->letters + i, 8);
+		word = le64toh(word);
+		if (f->n - i < 8) /* what lies behind does not count */
+			word = word << (64 - 8 * (f->n - i)) >> (64 - 8 * (f->n - i));
 		hash = (hash ^ word) * 0xD6E8FEB86659FD93u;
 		hash ^= hash >> 32;
 	}
 	return hash ? hash : 1;
+}
+
+/* Labour is labor. */
+static void fold_our(struct folding *f)
+{
+	unsigned i, n = 0;
+
+	for (i = 0; i < f->n; i++) {
+		if (f->letters[i] == 'r' && n > 1 && f->letters[n - 1] == 'u' &&
+		    f->letters[n - 2] == 'o')
+			n--;
+		f->letters[n++] = f->letters[i];
+	}
+	f->n = n;
 }
 
 /* A hyphen joins what stands on both sides of it: trans-national. */
@@ -113,53 +126,114 @@ static const char *past_hyphen(const char *p, const char *end)
 	return opcit_glyph_is_word(opcit_glyph_at(next, end)) ? next : NULL;
 }
 
-/* The rest of a word from a character on that is not plain ASCII; the fast
- * loop of opcit_token_at goes on behind it. */
-static const char *wide_step(const char *p, const char *end, bool started, unsigned *c)
+/* One letter at p that is not plain ASCII, or the one behind a hyphen; NULL
+ * where the word ends. */
+static const char *wide_step(const char *p, const char *end, struct folding *f)
 {
-	*c = opcit_glyph_at(p, end);
-	if (*c == '-' && started && (p = past_hyphen(p, end)) != NULL)
-		*c = opcit_glyph_at(p, end);
-	return p && opcit_glyph_is_word(*c) ? opcit_glyph_next(p, end) : NULL;
+	unsigned c = opcit_glyph_at(p, end);
+
+	if (c == '-' && f->n && (p = past_hyphen(p, end)) != NULL)
+		c = opcit_glyph_at(p, end);
+	if (!p || !opcit_glyph_is_word(c))
+		return NULL;
+	f->small |= c >= 'a';
+	f->letter |= c >= 'A';
+	f->u |= folded[c] == 'u';
+	f->letters[f->n++] = folded[c];
+	return opcit_glyph_next(p, end);
+}
+
+#ifdef __SSE2__
+/* Gather plain letters and digits from sixteen readable bytes at once: most
+ * words end within them. Returns how many there were. */
+static unsigned gather_sixteen(const char *p, struct folding *f)
+{
+	const __m128i b = _mm_loadu_si128((const __m128i *)p);
+	const __m128i lower = _mm_or_si128(b, _mm_set1_epi8(0x20));
+	const __m128i letter =
+		_mm_cmplt_epi8(_mm_add_epi8(lower, _mm_set1_epi8((char)(0x80 - 'a'))),
+			       _mm_set1_epi8((char)(0x80 + 26)));
+	const __m128i digit = _mm_cmplt_epi8(_mm_add_epi8(b, _mm_set1_epi8((char)(0x80 - '0'))),
+					     _mm_set1_epi8((char)(0x80 + 10)));
+	const __m128i z = _mm_cmpeq_epi8(lower, _mm_set1_epi8('z'));
+	unsigned word = (unsigned)_mm_movemask_epi8(_mm_or_si128(letter, digit));
+	unsigned run = (unsigned)__builtin_ctz(~word), within = (1u << run) - 1;
+
+	_mm_storeu_si128((__m128i *)(f->letters + f->n),
+			 _mm_sub_epi8(lower, _mm_and_si128(z, _mm_set1_epi8('z' - 's'))));
+	f->n += run;
+	f->u |= ((unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(lower, _mm_set1_epi8('u'))) & within) !=
+		0;
+	f->letter |= ((unsigned)_mm_movemask_epi8(letter) & within) != 0;
+	f->small |=
+		((unsigned)_mm_movemask_epi8(_mm_cmpgt_epi8(b, _mm_set1_epi8('Z'))) & within) != 0;
+	return run;
+}
+#endif
+
+/* Gather the word at p; returns its end. */
+static const char *gather(const char *p, const char *end, struct folding *f)
+{
+	const char *next;
+	unsigned char c;
+
+	for (;;) {
+#ifdef __SSE2__
+		while (end - p >= 16 && f->n < TOKEN_READ - 16) {
+			unsigned run = gather_sixteen(p, f);
+
+			p += run;
+			if (run < 16)
+				break;
+		}
+#endif
+		while (p < end && f->n < TOKEN_READ && folded[c = (unsigned char)*p]) {
+			f->letters[f->n++] = folded[c];
+			f->small |= c >= 'a';
+			f->letter |= c >= 'A';
+			f->u |= folded[c] == 'u';
+			p++;
+		}
+		if (p >= end || f->n == TOKEN_READ)
+			return p;
+		c = (unsigned char)*p;
+		if (c < 0x80 && c != '-' && c >= ' ')
+			return p;
+		next = wide_step(p, end, f);
+		if (!next)
+			return p;
+		p = next;
+	}
+}
+
+static unsigned value_of(const struct folding *f)
+{
+	unsigned value = 0, i;
+
+	for (i = 0; i < f->n; i++)
+		value = value > 99999999 ? 999999999 : value * 10 + (unsigned)(f->letters[i] - '0');
+	return value;
 }
 
 struct opcit_token opcit_token_at(const char *p, const char *end)
 {
-	struct opcit_token t = { .start = p, .end = p };
+	struct opcit_token t = { .start = p };
 	struct folding f;
-	bool small = false, letters = false;
-	unsigned c;
-	const char *next;
 
 	f.n = 0;
+	f.small = f.letter = f.u = false;
 	t.upper = opcit_glyph_is_upper(opcit_glyph_at(p, end));
-	while (p < end && t.count < TOKEN_READ) {
-		c = (unsigned char)*p;
-		if (c < 0x80 && word_byte[c]) {
-			p++;
-		} else {
-			next = c >= 0x80 || c == '-' || c < ' ' ?
-			               wide_step(p, end, t.count > 0, &c) :
-			               NULL;
-			if (!next)
-				break;
-			p = next;
-		}
-		if (c <= '9') {
-			t.value = t.value > 99999999 ? 999999999 : t.value * 10 + (c - '0');
-		} else {
-			letters = true;
-			small |= c >= 'a';
-		}
-		if (++t.count <= TOKEN_MAX)
-			fold(&f, (unsigned char)word_byte[c]);
-		t.end = p;
-	}
-	t.digits = !letters;
-	t.caps = !small;
-	if (!t.count || t.count > TOKEN_MAX)
+	t.end = gather(p, end, &f);
+	t.count = f.n;
+	t.caps = !f.small;
+	t.digits = !f.letter;
+	if (!f.letter && f.n)
+		t.value = value_of(&f);
+	if (!f.n || f.n > TOKEN_MAX)
 		return t;
-	if (t.count > 3 && f.letters[f.n - 1] == 's' && f.n > 1 && f.letters[f.n - 2] != 's' &&
+	if (f.u)
+		fold_our(&f);
+	if (t.count > 3 && f.letters[f.n - 1] == 's' && f.letters[f.n - 2] != 's' &&
 	    f.letters[f.n - 2] > '9') {
 		f.n--;
 		t.plural = true;

@@ -42,7 +42,7 @@ static inline const char *opcit_glyph_settle(const char *p, const char *end)
 	unsigned len, i;
 
 	for (i = 0; i < 64 && p < end && ((unsigned char)*p >= 0x80 || (unsigned char)*p < ' ') &&
-	            opcit_glyph(p, end, &len) == OPCIT_GLYPH_SKIP;
+		    opcit_glyph(p, end, &len) == OPCIT_GLYPH_SKIP;
 	     i++)
 		p += len;
 	return p;
@@ -106,14 +106,14 @@ static inline const char *opcit_glyph_blank(const char *p, const char *end)
  * count as one: case, accents, inner hyphens, -ise/-ize, -our/-or,
  * -mme/-m and a plural s do not matter. */
 struct opcit_token {
-	uint64_t hash;         /* 0 where there is no word */
+	uint64_t hash; /* 0 where there is no word */
 	const char *start, *end;
-	bool upper;            /* starts with a capital */
-	bool caps;             /* has no small letter */
-	bool plural;           /* a final s was folded away */
-	bool digits;           /* nothing but digits */
-	unsigned count;        /* letters and digits */
-	unsigned value;        /* of digits, saturated */
+	bool upper;     /* starts with a capital */
+	bool caps;      /* has no small letter */
+	bool plural;    /* a final s was folded away */
+	bool digits;    /* nothing but digits */
+	unsigned count; /* letters and digits */
+	unsigned value; /* of digits, saturated */
 };
 
 /* Read the word that starts at p (settled). A word of more than 64 letters

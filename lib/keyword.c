@@ -48,22 +48,27 @@ static const struct entry entries[] = {
 	{ KW_APPLICATION, 0, "application appl app" },
 	{ KW_ILO, 0, "ilo oit" },
 	{ KW_OF, 0, "of du de des d del" },
-	{ KW_FILLER, 0, "the its in to this that said la le les l los las el al en un une un una "
-			"su sus sa ses son leur au aux present same both document documento annexed "
-			"united nations directive directiva regulation rapport informe" },
-	{ KW_CHAIN, 0, "and or read alone together with conjunction as well et ou y o e lu lus "
-			"leido conjointement conjuntamente con avec separately taken conjointly" },
-	{ KW_LINK, 0, "on against for concerning relating relative between sobre contra relativa "
-			"relativo pour contre regarding governing" },
+	{ KW_FILLER, 0,
+	  "the its in to this that said la le les l los las el al en un une un una "
+	  "su sus sa ses son leur au aux present same both document documento annexed "
+	  "united nations directive directiva regulation rapport informe" },
+	{ KW_CHAIN, 0,
+	  "and or read alone together with conjunction as well et ou y o e lu lus "
+	  "leido conjointement conjuntamente con avec separately taken conjointly" },
+	{ KW_LINK, 0,
+	  "on against for concerning relating relative between sobre contra relativa "
+	  "relativo pour contre regarding governing" },
 	{ KW_NUMBER, 0, "no nos number n num nro numero" },
-	{ KW_LEAD, 0, "particular especially notably namely see at inter alia including "
-			"notamment particulier particularmente" },
+	{ KW_LEAD, 0,
+	  "particular especially notably namely see at inter alia including "
+	  "notamment particulier particularmente" },
 };
 
 static const char *const ordinals[] = {
-	"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
-	"tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth",
-	"seventeenth", "eighteenth", "nineteenth", "twentieth",
+	"first",     "second",      "third",      "fourth",     "fifth",
+	"sixth",     "seventh",     "eighth",     "ninth",      "tenth",
+	"eleventh",  "twelfth",     "thirteenth", "fourteenth", "fifteenth",
+	"sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth",
 };
 
 static enum opcit_names_stop stop_of(enum opcit_keyword class)
@@ -87,11 +92,11 @@ void opcit_keywords_add(struct opcit_names *names)
 				word[n] = p[n];
 			word[n] = '\0';
 			opcit_names_keyword(names, word,
-			                    (unsigned)entries[i].class << 8 | entries[i].stem,
-			                    stop_of(entries[i].class));
+					    (unsigned)entries[i].class << 8 | entries[i].stem,
+					    stop_of(entries[i].class));
 			p += n + (p[n] == ' ');
 		}
 	for (i = 0; i < sizeof ordinals / sizeof *ordinals; i++)
 		opcit_names_keyword(names, ordinals[i], KW_ORDINAL << 8 | (unsigned)(i + 1),
-		                    OPCIT_STOP_ALWAYS);
+				    OPCIT_STOP_ALWAYS);
 }

@@ -10,11 +10,11 @@ enum opcit_keyword {
 	KW_NONE,
 	KW_RESOLUTION,
 	KW_DECISION,
-	KW_GENERAL,     /* "general" before a comment */
-	KW_COMMENT,     /* comment, recommendation, observation */
-	KW_PIN,         /* paragraph, article, annex … */
-	KW_GENRE,       /* convention, covenant, declaration … */
-	KW_ORGAN,       /* council, assembly, committee … */
+	KW_GENERAL, /* "general" before a comment */
+	KW_COMMENT, /* comment, recommendation, observation */
+	KW_PIN,     /* paragraph, article, annex … */
+	KW_GENRE,   /* convention, covenant, declaration … */
+	KW_ORGAN,   /* council, assembly, committee … */
 	KW_IBID,
 	KW_SUPRA,
 	KW_OP,          /* op. cit.; typed, operative */
@@ -24,12 +24,12 @@ enum opcit_keyword {
 	KW_ORDINAL,     /* fifth preambular paragraph */
 	KW_ILO,
 	/* words that begin nothing, only looked up beside others */
-	KW_OF,          /* of, du, de … */
-	KW_FILLER,      /* between a pinpoint and its document: of, the, its … */
-	KW_CHAIN,       /* between two pinpoints of one document: read with, and … */
-	KW_LINK,        /* after a word like Convention, opens its full name: on, against … */
-	KW_NUMBER,      /* No., number, n° */
-	KW_LEAD         /* before a pinpoint: in particular, see … */
+	KW_OF,     /* of, du, de … */
+	KW_FILLER, /* between a pinpoint and its document: of, the, its … */
+	KW_CHAIN,  /* between two pinpoints of one document: read with, and … */
+	KW_LINK,   /* after a word like Convention, opens its full name: on, against … */
+	KW_NUMBER, /* No., number, n° */
+	KW_LEAD    /* before a pinpoint: in particular, see … */
 };
 
 /* A keyword with its stem: its meaning within the class, one for all
@@ -37,13 +37,37 @@ enum opcit_keyword {
 enum opcit_stem {
 	STEM_NONE,
 	/* pins */
-	STEM_PARA, STEM_ART, STEM_CHAP, STEM_ANNEX, STEM_SECT, STEM_PART, STEM_PAGE, STEM_SUBPARA,
+	STEM_PARA,
+	STEM_ART,
+	STEM_CHAP,
+	STEM_ANNEX,
+	STEM_SECT,
+	STEM_PART,
+	STEM_PAGE,
+	STEM_SUBPARA,
 	/* genres */
-	STEM_CONVENTION, STEM_COVENANT, STEM_PROTOCOL, STEM_CHARTER, STEM_DECLARATION, STEM_TREATY,
-	STEM_STATUTE, STEM_PROGRAMME, STEM_PLAN, STEM_PRINCIPLES, STEM_RULES, STEM_GUIDELINES,
-	STEM_COMPACT, STEM_AGENDA, STEM_AGREEMENT,
+	STEM_CONVENTION,
+	STEM_COVENANT,
+	STEM_PROTOCOL,
+	STEM_CHARTER,
+	STEM_DECLARATION,
+	STEM_TREATY,
+	STEM_STATUTE,
+	STEM_PROGRAMME,
+	STEM_PLAN,
+	STEM_PRINCIPLES,
+	STEM_RULES,
+	STEM_GUIDELINES,
+	STEM_COMPACT,
+	STEM_AGENDA,
+	STEM_AGREEMENT,
 	/* organs */
-	STEM_COUNCIL, STEM_ASSEMBLY, STEM_COMMISSION, STEM_COMMITTEE, STEM_BOARD, STEM_CONFERENCE
+	STEM_COUNCIL,
+	STEM_ASSEMBLY,
+	STEM_COMMISSION,
+	STEM_COMMITTEE,
+	STEM_BOARD,
+	STEM_CONFERENCE
 };
 
 static inline enum opcit_keyword opcit_keyword_class(unsigned keyword)

@@ -149,7 +149,7 @@ static void set_slot(unsigned char *filter, const char *word, unsigned len, bool
 
 /* Each s as s or z, in what the filter looks at. */
 static void set_spellings(unsigned char *filter, char *word, unsigned len, unsigned from,
-                          bool capital)
+			  bool capital)
 {
 	for (; from < len && from < OPCIT_FILTER_LETTERS; from++)
 		if (word[from] == 's' || word[from] == 'z') {
@@ -212,7 +212,7 @@ const char *opcit_name_gap(const char *p, const char *end)
 		if (c == '.')
 			stop = true;
 		else if (c != ' ' && c != ',' && c != '\'' && c != '"' && c != '(' && c != ')' &&
-		         c != '-')
+			 c != '-')
 			return NULL;
 		p = opcit_glyph_next(p, end);
 	}
@@ -220,7 +220,7 @@ const char *opcit_name_gap(const char *p, const char *end)
 }
 
 uint32_t opcit_names_add(struct opcit_names *names, struct opcit_str name,
-                         enum opcit_name_kind kind, uint32_t index, bool replace)
+			 enum opcit_name_kind kind, uint32_t index, bool replace)
 {
 	const char *p = name.ptr, *end = name.ptr + name.len;
 	struct opcit_token word[NAME_WORDS];
@@ -245,7 +245,7 @@ uint32_t opcit_names_add(struct opcit_names *names, struct opcit_str name,
 		return OPCIT_NAME_NONE;
 	acronym = n == 1 && word[0].caps && !word[0].digits;
 	opcit_filter_add(names->filter, word[0].start, word[0].end,
-	                 n < OPCIT_NAME_LONG || word[0].count <= 3);
+			 n < OPCIT_NAME_LONG || word[0].count <= 3);
 	for (i = 0; i < n; i++)
 		at = state_for(names, at, word[i].hash);
 	state = &names->states[at];
@@ -259,7 +259,7 @@ uint32_t opcit_names_add(struct opcit_names *names, struct opcit_str name,
 }
 
 void opcit_names_keyword(struct opcit_names *names, const char *word, unsigned keyword,
-                         enum opcit_names_stop stop)
+			 enum opcit_names_stop stop)
 {
 	struct opcit_token token = opcit_token_at(word, word + strlen(word));
 
@@ -288,7 +288,7 @@ uint32_t opcit_names_step(const struct opcit_names *names, uint32_t state, uint6
 }
 
 uint32_t opcit_names_accepts(const struct opcit_names *names, uint32_t state,
-                             enum opcit_name_kind kind)
+			     enum opcit_name_kind kind)
 {
 	return state ? names->states[state].index[kind] : OPCIT_NAME_NONE;
 }
@@ -296,7 +296,7 @@ uint32_t opcit_names_accepts(const struct opcit_names *names, uint32_t state,
 /* Whether a name ends at this word. A short one must agree in number ("Paris
  * Agreements" is not the Paris Agreement), an acronym stand in capitals. */
 static bool ends_here(const struct opcit_names_state *state, const struct opcit_token *word,
-                      unsigned words, struct opcit_name_hit *hit)
+		      unsigned words, struct opcit_name_hit *hit)
 {
 	uint32_t index[OPCIT_NAME_KINDS];
 	bool any = false, acronym = false;
@@ -324,7 +324,7 @@ static bool ends_here(const struct opcit_names_state *state, const struct opcit_
 /* "Convention de 1961 sur …": past two words that only tell the year, unless
  * some name goes on with them. */
 static void skip_year(const struct opcit_names *names, uint32_t state, struct opcit_token *word,
-                      const char *end)
+		      const char *end)
 {
 	struct opcit_token year;
 	const char *p;
@@ -341,7 +341,7 @@ static void skip_year(const struct opcit_names *names, uint32_t state, struct op
 }
 
 bool opcit_names_match(const struct opcit_names *names, const struct opcit_token *first,
-                       const char *end, struct opcit_name_hit *hit)
+		       const char *end, struct opcit_name_hit *hit)
 {
 	struct opcit_token word = *first;
 	uint32_t state = 0;

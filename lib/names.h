@@ -50,22 +50,22 @@ void opcit_names_release(struct opcit_names *names);
  * other index of this kind that the name has already; it is replaced when
  * `replace`. A name of more than 40 words or without any is ignored. */
 uint32_t opcit_names_add(struct opcit_names *names, struct opcit_str name,
-                         enum opcit_name_kind kind, uint32_t index, bool replace);
+			 enum opcit_name_kind kind, uint32_t index, bool replace);
 /* Hang a keyword on the root. Where the finder shall stop at it. */
 enum opcit_names_stop { OPCIT_STOP_NEVER, OPCIT_STOP_CAPITAL, OPCIT_STOP_ALWAYS };
 void opcit_names_keyword(struct opcit_names *names, const char *word, unsigned keyword,
-                         enum opcit_names_stop stop);
+			 enum opcit_names_stop stop);
 
 struct opcit_names_first opcit_names_first(const struct opcit_names *names, uint64_t hash);
 
 /* The longest name that starts with the word `first` and ends by `end`. */
 bool opcit_names_match(const struct opcit_names *names, const struct opcit_token *first,
-                       const char *end, struct opcit_name_hit *hit);
+		       const char *end, struct opcit_name_hit *hit);
 
 /* Follow one word from a state; 0 where there is no such edge. */
 uint32_t opcit_names_step(const struct opcit_names *names, uint32_t state, uint64_t hash);
 uint32_t opcit_names_accepts(const struct opcit_names *names, uint32_t state,
-                             enum opcit_name_kind kind);
+			     enum opcit_name_kind kind);
 
 /* Past what may stand between two words of a name (spaces, commas, quotes,
  * parentheses; a stop only before a small letter), or NULL. */

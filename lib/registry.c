@@ -13,7 +13,7 @@ struct loading {
 	struct opcit_registry *registry;
 	opcit_registry_report report;
 	void *data;
-	bool replace; /* names of earlier folders give way */
+	bool replace;                       /* names of earlier folders give way */
 	size_t old_bodies, old_instruments; /* rows of earlier folders */
 };
 
@@ -38,7 +38,8 @@ static bool next_value(struct opcit_str *rest, struct opcit_str *value)
 
 	while (rest->len) {
 		semicolon = memchr(rest->ptr, ';', rest->len);
-		*value = opcit_str_sub(*rest, 0, semicolon ? (size_t)(semicolon - rest->ptr) : rest->len);
+		*value = opcit_str_sub(*rest, 0,
+				       semicolon ? (size_t)(semicolon - rest->ptr) : rest->len);
 		*rest = opcit_str_sub(*rest, semicolon ? value->len + 1 : rest->len, rest->len);
 		*value = opcit_str_trim(*value);
 		if (value->len > 3 && value->ptr[2] == ':' && value->ptr[0] >= 'a' &&
@@ -52,7 +53,7 @@ static bool next_value(struct opcit_str *rest, struct opcit_str *value)
 
 /* The first or else the last word of a name that says what the thing is. */
 static uint64_t genre_of(const struct opcit_registry *registry, struct opcit_str name,
-                         enum opcit_keyword wanted)
+			 enum opcit_keyword wanted)
 {
 	const char *p = name.ptr, *end = p + name.len;
 	struct opcit_names_first first;
@@ -72,8 +73,8 @@ static uint64_t genre_of(const struct opcit_registry *registry, struct opcit_str
 	return 0;
 }
 
-static void add_name(const struct loading *load, const struct opcit_tsv *tsv,
-                     struct opcit_str name, enum opcit_name_kind kind, size_t index)
+static void add_name(const struct loading *load, const struct opcit_tsv *tsv, struct opcit_str name,
+		     enum opcit_name_kind kind, size_t index)
 {
 	struct opcit_registry *registry = load->registry;
 	uint32_t other = opcit_names_add(&registry->names, name, kind, (uint32_t)index, false);
@@ -87,12 +88,12 @@ static void add_name(const struct loading *load, const struct opcit_tsv *tsv,
 		return;
 	}
 	complain(load, tsv, "the name '%.*s' already means '%.*s'", OPCIT_FMT(name),
-	         OPCIT_FMT(kind == OPCIT_NAME_BODY ? registry->bodies[other].id :
-	                                             registry->instruments[other].id));
+		 OPCIT_FMT(kind == OPCIT_NAME_BODY ? registry->bodies[other].id
+						   : registry->instruments[other].id));
 }
 
 static void add_names(const struct loading *load, const struct opcit_tsv *tsv,
-                      struct opcit_str names, enum opcit_name_kind kind, size_t index)
+		      struct opcit_str names, enum opcit_name_kind kind, size_t index)
 {
 	struct opcit_str name;
 
@@ -158,8 +159,8 @@ static bool load_instrument(const struct loading *load, struct opcit_tsv *tsv)
 	}
 	while (next_value(&rest, &value))
 		row.n_parallel++;
-	row.parallel = opcit_arena_alloc(&registry->arena,
-	                                 (row.n_parallel + 1) * sizeof *row.parallel);
+	row.parallel =
+		opcit_arena_alloc(&registry->arena, (row.n_parallel + 1) * sizeof *row.parallel);
 	for (at = 0; next_value(&parallel, &value); at++)
 		row.parallel[at] = value;
 	row.genre = genre_of(registry, row.name, KW_GENRE);
@@ -172,7 +173,7 @@ static bool load_instrument(const struct loading *load, struct opcit_tsv *tsv)
 	}
 	if (at == registry->n_instruments) {
 		OPCIT_GROW(registry->instruments, registry->n_instruments,
-		           registry->cap_instruments);
+			   registry->cap_instruments);
 		registry->n_instruments++;
 	}
 	registry->instruments[at] = row;
@@ -229,7 +230,7 @@ static bool load_series(const struct loading *load, struct opcit_tsv *tsv)
 	registry->series[registry->n_series++] = row;
 	slash = memchr(row.prefix.ptr, '/', row.prefix.len);
 	head = opcit_str_sub(row.prefix, 0,
-	                     slash ? (size_t)(slash - row.prefix.ptr) : row.prefix.len);
+			     slash ? (size_t)(slash - row.prefix.ptr) : row.prefix.len);
 	at = head_slot(registry, head_hash(head));
 	if (registry->heads[at])
 		return true;
@@ -259,14 +260,14 @@ static void break_rings(const struct loading *load)
 		if (steps <= 16)
 			continue;
 		complain(load, &nowhere, "the parents of the body '%.*s' go round in a ring",
-		         OPCIT_FMT(registry->bodies[i].id));
+			 OPCIT_FMT(registry->bodies[i].id));
 		registry->bodies[i].parent = (struct opcit_str){ NULL, 0 };
 	}
 }
 
 static opcit_status load_table(const struct loading *load, const char *folder, const char *name,
-                               bool (*row)(const struct loading *, struct opcit_tsv *),
-                               struct opcit_err *err)
+			       bool (*row)(const struct loading *, struct opcit_tsv *),
+			       struct opcit_err *err)
 {
 	struct opcit_tsv tsv;
 	opcit_status status = opcit_tsv_open(&tsv, folder, name, &load->registry->arena, err);
@@ -285,8 +286,8 @@ static opcit_status load_table(const struct loading *load, const char *folder, c
 }
 
 opcit_status opcit_registry_load(const char *const *folders, size_t n_folders,
-                                 opcit_registry_report report, void *data,
-                                 struct opcit_registry **registry, struct opcit_err *err)
+				 opcit_registry_report report, void *data,
+				 struct opcit_registry **registry, struct opcit_err *err)
 {
 	struct loading load = { .report = report, .data = data };
 	opcit_status status = OPCIT_OK;
@@ -305,7 +306,7 @@ opcit_status opcit_registry_load(const char *const *folders, size_t n_folders,
 			status = load_table(&load, folders[i], "series.tsv", load_series, err);
 		if (status == OPCIT_OK)
 			status = load_table(&load, folders[i], "instruments.tsv", load_instrument,
-			                    err);
+					    err);
 	}
 	if (status != OPCIT_OK) {
 		opcit_registry_free(load.registry);
@@ -330,7 +331,7 @@ void opcit_registry_free(struct opcit_registry *registry)
 }
 
 static uint32_t named(const struct opcit_registry *registry, struct opcit_str name,
-                      enum opcit_name_kind kind)
+		      enum opcit_name_kind kind)
 {
 	const char *p, *end = name.ptr + name.len;
 	struct opcit_name_hit hit;
@@ -355,7 +356,7 @@ static uint32_t named(const struct opcit_registry *registry, struct opcit_str na
 }
 
 const struct opcit_instrument *opcit_registry_instrument(const struct opcit_registry *registry,
-                                                         struct opcit_str name)
+							 struct opcit_str name)
 {
 	uint32_t at = named(registry, name, OPCIT_NAME_INSTRUMENT);
 
@@ -363,7 +364,7 @@ const struct opcit_instrument *opcit_registry_instrument(const struct opcit_regi
 }
 
 const struct opcit_body *opcit_registry_body(const struct opcit_registry *registry,
-                                             struct opcit_str name)
+					     struct opcit_str name)
 {
 	uint32_t at = named(registry, name, OPCIT_NAME_BODY);
 
@@ -371,7 +372,7 @@ const struct opcit_body *opcit_registry_body(const struct opcit_registry *regist
 }
 
 const struct opcit_instrument *opcit_registry_same(const struct opcit_registry *registry,
-                                                   struct opcit_str target)
+						   struct opcit_str target)
 {
 	size_t i, j;
 
@@ -386,7 +387,7 @@ const struct opcit_instrument *opcit_registry_same(const struct opcit_registry *
 }
 
 const struct opcit_series *opcit_registry_series(const struct opcit_registry *registry,
-                                                 struct opcit_str symbol)
+						 struct opcit_str symbol)
 {
 	const struct opcit_series *best = NULL;
 	size_t i;

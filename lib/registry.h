@@ -12,11 +12,11 @@
 
 /* Who issues documents. */
 struct opcit_body {
-	struct opcit_str id, name, parent; /* parent: an id or empty */
+	struct opcit_str id, name, parent;     /* parent: an id or empty */
 	struct opcit_str resolution, decision; /* rules: rule.h; or empty */
 	struct opcit_str general_comment;      /* "CCPR/C/GC/{num}" or empty */
-	struct opcit_str from, until; /* years or dates, or empty */
-	uint64_t organ;               /* folded word for what it is: "council"; 0 if none */
+	struct opcit_str from, until;          /* years or dates, or empty */
+	uint64_t organ; /* folded word for what it is: "council"; 0 if none */
 };
 
 /* A series of symbols that share a beginning. */
@@ -47,7 +47,7 @@ struct opcit_registry {
 
 /* Called for each row that was skipped and each name that two rows claim. */
 typedef void (*opcit_registry_report)(void *data, const char *file, unsigned line,
-                                      const char *message);
+				      const char *message);
 
 /* Load bodies.tsv, series.tsv and instruments.tsv from each folder in turn.
  * A later folder adds rows, replaces rows of the same identifier and wins
@@ -56,26 +56,26 @@ typedef void (*opcit_registry_report)(void *data, const char *file, unsigned lin
  * and cannot be read, OPCIT_LIMIT when one exceeds 64 MB. The caller frees
  * *registry. A few milliseconds for a thousand rows. */
 opcit_status opcit_registry_load(const char *const *folders, size_t n_folders,
-                                 opcit_registry_report report, void *data,
-                                 struct opcit_registry **registry, struct opcit_err *err);
+				 opcit_registry_report report, void *data,
+				 struct opcit_registry **registry, struct opcit_err *err);
 void opcit_registry_free(struct opcit_registry *registry); /* NULL is allowed */
 
 /* The row of an identifier or of any of its names, whatever their case; NULL
  * when there is none. Borrowed until the registry is freed. */
 const struct opcit_instrument *opcit_registry_instrument(const struct opcit_registry *registry,
-                                                         struct opcit_str name);
+							 struct opcit_str name);
 const struct opcit_body *opcit_registry_body(const struct opcit_registry *registry,
-                                             struct opcit_str name);
+					     struct opcit_str name);
 
 /* The instrument that has `target` as its identifier or among its parallel
  * ones (A/RES/44/25 gives the Convention on the Rights of the Child); NULL
  * when there is none. Linear in the number of instruments. */
 const struct opcit_instrument *opcit_registry_same(const struct opcit_registry *registry,
-                                                   struct opcit_str target);
+						   struct opcit_str target);
 
 /* The series with the longest prefix of that symbol, NULL when none. */
 const struct opcit_series *opcit_registry_series(const struct opcit_registry *registry,
-                                                 struct opcit_str symbol);
+						 struct opcit_str symbol);
 
 /* Whether some series starts with these letters before its first slash. */
 bool opcit_registry_head(const struct opcit_registry *registry, struct opcit_str head);

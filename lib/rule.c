@@ -79,7 +79,7 @@ static bool put(char *out, size_t size, size_t *at, struct opcit_str s)
 }
 
 static bool write_symbol(struct opcit_str form, const struct bound *bound, size_t n, char *out,
-                         size_t size)
+			 size_t size)
 {
 	const char *close;
 	struct opcit_str mark;
@@ -112,7 +112,7 @@ static bool next_rule(struct opcit_str *rules, struct opcit_str *pattern, struct
 	while (rules->len) {
 		semicolon = memchr(rules->ptr, ';', rules->len);
 		rule = opcit_str_sub(*rules, 0,
-		                     semicolon ? (size_t)(semicolon - rules->ptr) : rules->len);
+				     semicolon ? (size_t)(semicolon - rules->ptr) : rules->len);
 		*rules = opcit_str_sub(*rules, rule.len + 1, rules->len);
 		equals = rule.len ? memchr(rule.ptr, '=', rule.len) : NULL;
 		if (!equals)

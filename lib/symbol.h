@@ -10,8 +10,8 @@
 #include "glyph.h"
 
 enum {
-	OPCIT_SYMBOL_MAX = 120,  /* bytes of a canonical symbol: longer is no symbol */
-	OPCIT_SYMBOL_SPAN = 400  /* bytes of text that one symbol may take */
+	OPCIT_SYMBOL_MAX = 120, /* bytes of a canonical symbol: longer is no symbol */
+	OPCIT_SYMBOL_SPAN = 400 /* bytes of text that one symbol may take */
 };
 
 enum opcit_shape {
@@ -24,13 +24,13 @@ enum opcit_shape {
 	OPCIT_SHAPE_OPINION, /* OC-18/03 */
 	OPCIT_SHAPE_PRST,    /* PRST/8/1, 8/PRST/1 */
 	/* numbers after "resolution" */
-	OPCIT_SHAPE_YEAR,    /* 1325 (2000) */
-	OPCIT_SHAPE_ROMAN,   /* 2200 A (XXI), 217 (III) A, 2248(S-V) */
-	OPCIT_SHAPE_REGULAR, /* 2141 (XXXV-O/05) */
-	OPCIT_SHAPE_SLASH,   /* 64/166, 49/60 A */
-	OPCIT_SHAPE_SPECIAL, /* S-10/1 */
+	OPCIT_SHAPE_YEAR,      /* 1325 (2000) */
+	OPCIT_SHAPE_ROMAN,     /* 2200 A (XXI), 217 (III) A, 2248(S-V) */
+	OPCIT_SHAPE_REGULAR,   /* 2141 (XXXV-O/05) */
+	OPCIT_SHAPE_SLASH,     /* 64/166, 49/60 A */
+	OPCIT_SHAPE_SPECIAL,   /* S-10/1 */
 	OPCIT_SHAPE_EMERGENCY, /* ES-10/19 */
-	OPCIT_SHAPE_BARE     /* 1325 */
+	OPCIT_SHAPE_BARE       /* 1325 */
 };
 
 struct opcit_symbol {
@@ -38,7 +38,8 @@ struct opcit_symbol {
 	const char *start, *end;
 	char text[OPCIT_SYMBOL_MAX + 1]; /* canonical, NUL-terminated */
 	size_t len;
-	unsigned first, second; /* the numbers of a number: 64 and 166; 1325 and 2000; 2200 and 21 */
+	unsigned first,
+		second; /* the numbers of a number: 64 and 166; 1325 and 2000; 2200 and 21 */
 };
 
 /* The longest symbol that starts exactly at p and ends by `end`; false when

@@ -8,7 +8,7 @@
 enum { LARGEST = 64 * 1024 * 1024 };
 
 static opcit_status slurp(const char *path, struct opcit_arena *arena, struct opcit_str *bytes,
-                          struct opcit_err *err)
+			  struct opcit_err *err)
 {
 	FILE *file = fopen(path, "rb");
 	char *copy;
@@ -91,7 +91,7 @@ static bool is_utf8(struct opcit_str line)
 }
 
 opcit_status opcit_tsv_open(struct opcit_tsv *tsv, const char *folder, const char *name,
-                            struct opcit_arena *arena, struct opcit_err *err)
+			    struct opcit_arena *arena, struct opcit_err *err)
 {
 	struct opcit_str line;
 	opcit_status status;
@@ -107,7 +107,7 @@ opcit_status opcit_tsv_open(struct opcit_tsv *tsv, const char *folder, const cha
 		tsv->n_header = cut(line, tsv->header);
 	if (tsv->n_header > OPCIT_TSV_COLUMNS)
 		return opcit_err_set(err, OPCIT_LIMIT, "cannot read '%s': more than %d columns",
-		                     tsv->path, OPCIT_TSV_COLUMNS);
+				     tsv->path, OPCIT_TSV_COLUMNS);
 	return OPCIT_OK;
 }
 

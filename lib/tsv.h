@@ -9,9 +9,9 @@
 enum { OPCIT_TSV_COLUMNS = 24 };
 
 struct opcit_tsv {
-	char *path;           /* for messages; in the arena */
-	unsigned line;        /* of the current row, from 1 */
-	const char *fault;    /* what is wrong with the current row, or NULL */
+	char *path;        /* for messages; in the arena */
+	unsigned line;     /* of the current row, from 1 */
+	const char *fault; /* what is wrong with the current row, or NULL */
 	struct opcit_str rest;
 	struct opcit_str header[OPCIT_TSV_COLUMNS], cell[OPCIT_TSV_COLUMNS];
 	size_t n_header, n_cells;
@@ -21,7 +21,7 @@ struct opcit_tsv {
  * OPCIT_NOT_FOUND when there is no such file, OPCIT_IO when it cannot be
  * read, OPCIT_LIMIT over 64 MB. */
 opcit_status opcit_tsv_open(struct opcit_tsv *tsv, const char *folder, const char *name,
-                            struct opcit_arena *arena, struct opcit_err *err);
+			    struct opcit_arena *arena, struct opcit_err *err);
 
 /* The next row; false at the end. A row that is no UTF-8 or has more cells
  * than the header comes with `fault` set. */

@@ -118,7 +118,8 @@ int main(int argc, char **argv)
 	for (round = 0; round < rounds; round++) {
 		t = now();
 		for (i = cites = bytes = paragraphs = 0; i < n; i++) {
-			struct opcit_cite_context *context = opcit_cite_begin(registry, NULL, &arena);
+			struct opcit_cite_context *context =
+				opcit_cite_begin(registry, NULL, &arena);
 
 			for (j = 0; j < texts[i].n; j++) {
 				opcit_cite_record(context, &texts[i].records[j]);

@@ -15,7 +15,8 @@ static void check(const struct opcit_record *record)
 		const struct opcit_citation *cite = &record->cites[i];
 
 		if (cite->start >= cite->end || cite->end > record->text.len ||
-		    cite->n_pinpoints > 4 * OPCIT_PINS_MAX || cite->resolved != (cite->target.len > 0))
+		    cite->n_pinpoints > 4 * OPCIT_PINS_MAX ||
+		    cite->resolved != (cite->target.len > 0))
 			abort();
 	}
 }
@@ -24,7 +25,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static struct opcit_registry *registry;
 	static const char *const folders[] = { "data" };
-	static const char *const symbols[] = { "A/65/156", "S/RES/1373(2001)", "CCPR/C/1/D/2/2010", "" };
+	static const char *const symbols[] = { "A/65/156", "S/RES/1373(2001)", "CCPR/C/1/D/2/2010",
+					       "" };
 	struct opcit_arena arena = OPCIT_ARENA_INIT;
 	struct opcit_doc doc = { .date = OPCIT_STR("2010") };
 	struct opcit_record record = { .seq = 0 };

@@ -16,7 +16,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (!registry && opcit_registry_load(folders, 1, NULL, NULL, &registry, NULL) != OPCIT_OK)
 		abort();
 	opcit_cite_parse(registry, (struct opcit_str){ (const char *)data, size }, &arena, &guesses,
-	                 &n);
+			 &n);
 	for (i = 0; i < n; i++)
 		if (!guesses[i].cite.target.len || guesses[i].cite.end > size)
 			abort();

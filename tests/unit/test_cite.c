@@ -30,7 +30,7 @@ static void setup(void)
 	struct opcit_err err = OPCIT_ERR_INIT;
 
 	cr_assert_eq(opcit_registry_load(folders, 1, NULL, NULL, &registry, &err), OPCIT_OK, "%s",
-	             err.message);
+		     err.message);
 }
 
 static void teardown(void)
@@ -65,7 +65,7 @@ static void describe(const struct opcit_record *record, struct opcit_buf *buf)
 }
 
 static struct opcit_record find(struct opcit_str symbol, struct opcit_str date,
-                                struct opcit_str text)
+				struct opcit_str text)
 {
 	struct opcit_doc doc = { .symbol = symbol, .id = symbol, .date = date };
 	struct opcit_record record = { .seq = 1, .kind = OPCIT_KIND_PARAGRAPH, .text = text };
@@ -79,7 +79,7 @@ static void open_table(struct opcit_tsv *tsv, const char *name)
 	struct opcit_err err = OPCIT_ERR_INIT;
 
 	cr_assert_eq(opcit_tsv_open(tsv, "tests/gold", name, &arena, &err), OPCIT_OK, "%s",
-	             err.message);
+		     err.message);
 }
 
 Test(cite, sentences_with_citations)
@@ -92,11 +92,11 @@ Test(cite, sentences_with_citations)
 	open_table(&tsv, "citations.tsv");
 	for (; opcit_tsv_next(&tsv); rows++) {
 		record = find(opcit_tsv_get(&tsv, "symbol"), opcit_tsv_get(&tsv, "date"),
-		              opcit_tsv_get(&tsv, "text"));
+			      opcit_tsv_get(&tsv, "text"));
 		describe(&record, &found);
 		cr_expect(opcit_str_eq(opcit_buf_str(&found), opcit_tsv_get(&tsv, "cites")),
-		          "line %u: found %s, not %.*s", tsv.line, found.ptr,
-		          OPCIT_FMT(opcit_tsv_get(&tsv, "cites")));
+			  "line %u: found %s, not %.*s", tsv.line, found.ptr,
+			  OPCIT_FMT(opcit_tsv_get(&tsv, "cites")));
 	}
 	cr_expect_geq(rows, 150);
 	opcit_buf_release(&found);
@@ -114,7 +114,7 @@ Test(cite, look_alikes_are_left_alone)
 	for (; opcit_tsv_next(&tsv); rows++)
 		for (i = 0; i < sizeof symbols / sizeof *symbols; i++) {
 			record = find(opcit_str_of(symbols[i]), OPCIT_STR("2012"),
-			              opcit_tsv_get(&tsv, "text"));
+				      opcit_tsv_get(&tsv, "text"));
 			describe(&record, &found);
 			cr_expect_eq(record.n_cites, 0, "line %u: took %s", tsv.line, found.ptr);
 		}
@@ -142,8 +142,8 @@ Test(cite, what_people_type)
 		if (n && !guesses[0].cite.resolved)
 			opcit_buf_puts(&found, " ?");
 		cr_expect(opcit_str_eq(opcit_buf_str(&found), opcit_tsv_get(&tsv, "means")),
-		          "line %u: read %s, not %.*s", tsv.line, found.ptr,
-		          OPCIT_FMT(opcit_tsv_get(&tsv, "means")));
+			  "line %u: read %s, not %.*s", tsv.line, found.ptr,
+			  OPCIT_FMT(opcit_tsv_get(&tsv, "means")));
 	}
 	opcit_buf_release(&found);
 }
@@ -151,12 +151,11 @@ Test(cite, what_people_type)
 /* ---- what goes from record to record ---- */
 
 static void feed(struct opcit_cite_context *context, uint32_t seq, enum opcit_kind kind,
-                 const char *label, const char *text, const char *expected)
+		 const char *label, const char *text, const char *expected)
 {
-	struct opcit_record record = { .seq = seq,
-		                       .kind = kind,
-		                       .label = opcit_str_of(label),
-		                       .text = opcit_str_of(text) };
+	struct opcit_record record = {
+		.seq = seq, .kind = kind, .label = opcit_str_of(label), .text = opcit_str_of(text)
+	};
 	struct opcit_buf found = OPCIT_BUF_INIT;
 
 	opcit_cite_record(context, &record);
@@ -183,8 +182,8 @@ Test(cite, short_forms_are_the_only_candidate_or_nothing)
 {
 	struct opcit_cite_context *c = opcit_cite_begin(registry, NULL, &arena);
 
-	feed(c, 1, OPCIT_KIND_PARAGRAPH, "1", "It is party to the Convention on the Rights of the Child.",
-	     "CRC");
+	feed(c, 1, OPCIT_KIND_PARAGRAPH, "1",
+	     "It is party to the Convention on the Rights of the Child.", "CRC");
 	feed(c, 2, OPCIT_KIND_PARAGRAPH, "2", "See article 3 of the Convention.", "CRC|art:3");
 	feed(c, 3, OPCIT_KIND_PARAGRAPH, "3",
 	     "It signed the Convention on the Rights of Persons with Disabilities.", "CRPD");
@@ -225,9 +224,20 @@ static void repeat(const char *unit, size_t total)
 Test(cite, hostile_text_takes_linear_time, .timeout = 120)
 {
 	static const char *const units[] = {
-		"/", "A/", "A/1/23 ", "A", "\xC3\xA9", "\xE2\x80\x8B", "A\xE2\x80\x8B/", "para. 1, ",
-		"its resolution 8/10 ", "resolutions 1 (1999) and x ", "the Convention ",
-		"its 1967 Protocol ", "Official Journal of the ", "International Convention on the ",
+		"/",
+		"A/",
+		"A/1/23 ",
+		"A",
+		"\xC3\xA9",
+		"\xE2\x80\x8B",
+		"A\xE2\x80\x8B/",
+		"para. 1, ",
+		"its resolution 8/10 ",
+		"resolutions 1 (1999) and x ",
+		"the Convention ",
+		"its 1967 Protocol ",
+		"Official Journal of the ",
+		"International Convention on the ",
 		"the Xyz Declaration of Xyz ",
 	};
 	size_t i;
@@ -250,7 +260,8 @@ Test(cite, lists_and_symbols_are_bounded)
 	cr_assert_eq(record.n_cites, 1);
 	cr_expect_eq(record.cites[0].n_pinpoints, OPCIT_PINS_MAX);
 	opcit_buf_clear(&text);
-	opcit_buf_puts(&text, "A/HRC/13/5, paras. 1\xE2\x80\x93" "4000000000");
+	opcit_buf_puts(&text, "A/HRC/13/5, paras. 1\xE2\x80\x93"
+			      "4000000000");
 	record = find(OPCIT_STR(""), OPCIT_STR(""), opcit_buf_str(&text));
 	cr_assert_eq(record.n_cites, 1);
 	cr_expect_leq(record.cites[0].n_pinpoints, 1);
@@ -270,7 +281,7 @@ static const char number[] = "[0-9]{1,4} ?\\( ?(19|20)[0-9][0-9] ?\\)";
 /* Every "N (YYYY)" of a list that opens with "resolution(s)": is it among the
  * targets? */
 static void compare(const char *text, const struct opcit_record *record, const regex_t *list,
-                    const regex_t *one, size_t *expected, size_t *missed)
+		    const regex_t *one, size_t *expected, size_t *missed)
 {
 	regmatch_t m, n;
 	const char *p = text, *q;
@@ -278,8 +289,8 @@ static void compare(const char *text, const struct opcit_record *record, const r
 	size_t i, j;
 
 	for (; !regexec(list, p, 1, &m, p > text ? REG_NOTBOL : 0); p += m.rm_eo) {
-		for (q = p + m.rm_so; q < p + m.rm_eo && !regexec(one, q, 1, &n, 0) &&
-		                      q + n.rm_eo <= p + m.rm_eo;
+		for (q = p + m.rm_so;
+		     q < p + m.rm_eo && !regexec(one, q, 1, &n, 0) && q + n.rm_eo <= p + m.rm_eo;
 		     q += n.rm_eo) {
 			strcpy(symbol, "S/RES/");
 			for (i = (size_t)n.rm_so, j = 6; i < (size_t)n.rm_eo && j < 31; i++)
@@ -310,11 +321,12 @@ static size_t invented(const char *text, const struct opcit_record *record)
 
 		if (!opcit_str_starts(t, "S/RES/"))
 			continue;
-		for (n = 0, p = t.ptr + 6; p < t.ptr + t.len && *p >= '0' && *p <= '9' && n < 15; p++)
+		for (n = 0, p = t.ptr + 6; p < t.ptr + t.len && *p >= '0' && *p <= '9' && n < 15;
+		     p++)
 			digits[n++] = *p;
 		digits[n] = '\0';
 		if (!memmem(text + record->cites[i].start,
-		            record->cites[i].end - record->cites[i].start, digits, n)) {
+			    record->cites[i].end - record->cites[i].start, digits, n)) {
 			wrong++;
 			printf("invented %.*s in: %.200s\n", OPCIT_FMT(t), text);
 		}
@@ -323,8 +335,7 @@ static size_t invented(const char *text, const struct opcit_record *record)
 }
 
 /* The file's blocks, each with its white space squeezed. */
-static void check_file(const char *path, const regex_t *list, const regex_t *one,
-                       size_t totals[3])
+static void check_file(const char *path, const regex_t *list, const regex_t *one, size_t totals[3])
 {
 	FILE *file = fopen(path, "r");
 	struct opcit_doc doc = { .body = OPCIT_STR("Security Council") };
@@ -373,9 +384,11 @@ Test(cite, security_council_numbers, .timeout = 120)
 
 	if (!dir)
 		cr_skip_test("real documents: there is no ../shared");
-	snprintf(pattern, sizeof pattern,
-	         "[Rr]esolutions? %s((( of( [0-9]{1,2})? [A-Z][a-z]+( [0-9]{4})?)?(,| and|, and|;| or) "
-	         "%s)*)", number, number);
+	snprintf(
+		pattern, sizeof pattern,
+		"[Rr]esolutions? %s((( of( [0-9]{1,2})? [A-Z][a-z]+( [0-9]{4})?)?(,| and|, and|;| or) "
+		"%s)*)",
+		number, number);
 	cr_assert_eq(regcomp(&list, pattern, REG_EXTENDED), 0);
 	cr_assert_eq(regcomp(&one, number, REG_EXTENDED), 0);
 	while ((entry = readdir(dir)))
@@ -432,23 +445,24 @@ Test(registry, a_users_rows_add_and_win_and_bad_ones_are_told)
 
 	cr_assert_not_null(mkdtemp(folder));
 	write_file(folder, "instruments.tsv",
-	           "id\tname\tother_names\n"
-	           "Nowhere\tTreaty of Nowhere\tNowhere Treaty;es:Tratado de Ninguna Parte\n"
-	           "\tno id\t\n"
-	           "x\ty\tz\tone too many\n"
-	           "Bad\t\xFF\xFE\n"
-	           "Ring A\tRing A\tRing B\n"
-	           "Ring B\tRing B\tRing A\n");
+		   "id\tname\tother_names\n"
+		   "Nowhere\tTreaty of Nowhere\tNowhere Treaty;es:Tratado de Ninguna Parte\n"
+		   "\tno id\t\n"
+		   "x\ty\tz\tone too many\n"
+		   "Bad\t\xFF\xFE\n"
+		   "Ring A\tRing A\tRing B\n"
+		   "Ring B\tRing B\tRing A\n");
 	write_file(folder, "bodies.tsv",
-	           "id\tname\tparent\n"
-	           "P1\tFirst Parent Board\tP2\n"
-	           "P2\tSecond Parent Board\tP1\n");
+		   "id\tname\tparent\n"
+		   "P1\tFirst Parent Board\tP2\n"
+		   "P2\tSecond Parent Board\tP1\n");
 	cr_assert_eq(opcit_registry_load(folders, 2, complain, &complaints, &r, &err), OPCIT_OK);
 	cr_expect_geq(complaints, 6);
 	cr_expect(opcit_str_is(opcit_registry_instrument(r, OPCIT_STR("nowhere treaty"))->id,
-	                       "Nowhere"));
+			       "Nowhere"));
 	cr_expect(opcit_str_is(
-		opcit_registry_instrument(r, OPCIT_STR("Tratado de ninguna parte"))->id, "Nowhere"));
+		opcit_registry_instrument(r, OPCIT_STR("Tratado de ninguna parte"))->id,
+		"Nowhere"));
 	cr_expect_not_null(opcit_registry_instrument(r, OPCIT_STR("ICCPR")));
 	opcit_registry_free(r);
 	snprintf(command, sizeof command, "rm -r '%s'", folder);
@@ -468,7 +482,8 @@ Test(registry, an_absent_folder_is_an_empty_registry)
 
 Test(registry, rules_make_symbols)
 {
-	struct opcit_str rules = OPCIT_STR("{n}{letter}=A/RES/{n}{letter};{num}({year})=S/RES/{num}({year})");
+	struct opcit_str rules =
+		OPCIT_STR("{n}{letter}=A/RES/{n}{letter};{num}({year})=S/RES/{num}({year})");
 	char out[40];
 
 	cr_expect(opcit_rule_apply(rules, "64/166", out, sizeof out));
