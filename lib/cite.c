@@ -126,12 +126,19 @@ static void join(cite_ctx *ctx, struct opcit_citation *cite, const struct cite_p
 {
 	struct opcit_str *list =
 		opcit_arena_alloc(ctx->arena, (cite->n_pinpoints + pins->n + 1) * sizeof *list);
+	struct opcit_span *spans =
+		opcit_arena_alloc(ctx->arena, (cite->n_pinpoints + pins->n + 1) * sizeof *spans);
 
-	if (cite->n_pinpoints)
+	if (cite->n_pinpoints) {
 		memcpy(list, cite->pinpoints, cite->n_pinpoints * sizeof *list);
-	if (pins->n)
+		memcpy(spans, cite->spans, cite->n_pinpoints * sizeof *spans);
+	}
+	if (pins->n) {
 		memcpy(list + cite->n_pinpoints, pins->list, pins->n * sizeof *list);
+		memcpy(spans + cite->n_pinpoints, pins->spans, pins->n * sizeof *spans);
+	}
 	cite->pinpoints = list;
+	cite->spans = spans;
 	cite->n_pinpoints += pins->n;
 	if ((size_t)(pins->start - ctx->text) < cite->start)
 		cite->start = (size_t)(pins->start - ctx->text);

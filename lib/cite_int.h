@@ -9,7 +9,8 @@
 /* A run of pinpoints: "paras. 105.13, 14 and 15". */
 struct cite_pins {
 	const char *start, *end;
-	struct opcit_str *list; /* in the arena */
+	struct opcit_str *list;   /* in the arena */
+	struct opcit_span *spans; /* parallel: where each is printed */
 	size_t n, cap;
 	unsigned stem; /* STEM_PARA … of the last group */
 	bool plural;
@@ -140,7 +141,8 @@ bool cite_pins_bare(cite_ctx *ctx, const char *p, struct opcit_str form, struct 
 /* A keyword of pinpoints in running text: let it wait for its document. */
 bool cite_pins_wait(cite_ctx *ctx, const struct opcit_token *word, unsigned stem);
 bool cite_pins_ordinal(cite_ctx *ctx, const struct opcit_token *word, unsigned count);
-void cite_pins_add(cite_ctx *ctx, struct cite_pins *pins, struct opcit_str pin);
+void cite_pins_add(cite_ctx *ctx, struct cite_pins *pins, struct opcit_str pin, const char *from,
+		   const char *to);
 
 /* ---- cite_body.c: the bodies that a text names ---- */
 

@@ -9,20 +9,35 @@ static const char *const names[] = {
 	[STEM_SECT] = "sect", [STEM_PART] = "sect", [STEM_PAGE] = "page", [STEM_SUBPARA] = "para",
 };
 
-void cite_pins_add(cite_ctx *ctx, struct cite_pins *pins, struct opcit_str pin)
+void cite_pins_add(cite_ctx *ctx, struct cite_pins *pins, struct opcit_str pin, const char *from,
+		   const char *to)
 {
 	struct opcit_str *list;
+	struct opcit_span *spans;
 
 	if (pins->n == OPCIT_PINS_MAX || !pin.len)
 		return;
 	if (pins->n == pins->cap) {
 		pins->cap = pins->cap ? pins->cap * 4 : 4;
 		list = opcit_arena_alloc(ctx->arena, pins->cap * sizeof *list);
-		if (pins->n)
+		spans = opcit_arena_alloc(ctx->arena, pins->cap * sizeof *spans);
+		if (pins->n) {
 			memcpy(list, pins->list, pins->n * sizeof *list);
+			memcpy(spans, pins->spans, pins->n * sizeof *spans);
+		}
 		pins->list = list;
+		pins->spans = spans;
 	}
+	pins->spans[pins->n] =
+		(struct opcit_span){ (size_t)(from - ctx->text), (size_t)(to - ctx->text) };
 	pins->list[pins->n++] = pin;
+}
+
+/* The pinpoint i of others, with its place. */
+static void add_again(cite_ctx *ctx, struct cite_pins *pins, const struct cite_pins *others, size_t i)
+{
+	cite_pins_add(ctx, pins, others->list[i], ctx->text + others->spans[i].start,
+		      ctx->text + others->spans[i].end);
 }
 
 enum joint { JOINT_NONE, JOINT_COMMA, JOINT_AND, JOINT_RANGE };
@@ -142,11 +157,13 @@ static const char *read_inner(cite_ctx *ctx, const char *p, const char *name,
 		if (item.base[0])
 			cite_pins_add(ctx, pins,
 				      cite_string(ctx, "%s:%s%s(%s)%s", name, outer->base,
-						  outer->subs, item.base, item.subs));
+						  outer->subs, item.base, item.subs),
+				      item.start, item.end);
 		else
 			cite_pins_add(ctx, pins,
 				      cite_string(ctx, "%s:%s%s%s", name, outer->base, outer->subs,
-						  item.subs));
+						  item.subs),
+				      item.start, item.end);
 		end = q = item.end;
 		joint = read_joint(ctx, &q);
 		if (joint == JOINT_NONE || (!plural && item.base[0]))
@@ -162,7 +179,8 @@ static const char *read_inner(cite_ctx *ctx, const char *p, const char *name,
 									 item.base, item.subs)
 							   : cite_string(ctx, "%s:%s%s%s", name,
 									 outer->base, outer->subs,
-									 item.subs));
+									 item.subs),
+					      item.start, item.end);
 				end = item.end;
 			}
 			return end;
@@ -187,7 +205,8 @@ bool cite_pins_items(cite_ctx *ctx, const char *p, unsigned stem, bool plural,
 		prefix = "pp";
 	for (;;) {
 		cite_pins_add(ctx, pins,
-			      cite_string(ctx, "%s:%s%s%s", name, prefix, item.base, item.subs));
+			      cite_string(ctx, "%s:%s%s%s", name, prefix, item.base, item.subs),
+			      item.start, item.end);
 		pins->end = item.end;
 		inner = read_inner(ctx, item.end, name, &item, stem, pins);
 		if (inner)
@@ -204,7 +223,8 @@ bool cite_pins_items(cite_ctx *ctx, const char *p, unsigned stem, bool plural,
 			pins->n--;
 			cite_pins_add(ctx, pins,
 				      cite_string(ctx, "%s:%s%s%s-%s%s", name, prefix, before.base,
-						  before.subs, to.base, to.subs));
+						  before.subs, to.base, to.subs),
+				      before.start, to.end);
 			pins->end = to.end;
 			if (to.base[0])
 				before = to;
@@ -318,7 +338,7 @@ bool cite_pins_after(cite_ctx *ctx, const char *p, struct cite_pins *pins)
 		if (!pins->start)
 			pins->start = group.start;
 		for (size_t j = 0; j < group.n; j++)
-			cite_pins_add(ctx, pins, group.list[j]);
+			add_again(ctx, pins, &group, j);
 		p = pins->end = group.end;
 	}
 	return pins->start != NULL;
@@ -345,7 +365,8 @@ bool cite_pins_bare(cite_ctx *ctx, const char *p, struct opcit_str form, struct 
 		if ((!strcmp(letters, "op") || !strcmp(letters, "pp")) && word.digits) {
 			cite_pins_add(ctx, pins,
 				      cite_string(ctx, "para:%s%u", letters[0] == 'p' ? "pp" : "",
-						  word.value));
+						  word.value),
+				      q, word.end);
 			pins->end = word.end;
 			return true;
 		}
@@ -373,7 +394,8 @@ static bool nest(cite_ctx *ctx, struct cite_pins *article)
 			bracket = para + strlen(para);
 		cite_pins_add(ctx, &both,
 			      cite_string(ctx, "%s(%.*s)%s", article->list[0].ptr,
-					  (int)(bracket - para), para, bracket));
+					  (int)(bracket - para), para, bracket),
+			      ctx->text + outer->spans[i].start, ctx->text + outer->spans[i].end);
 	}
 	*article = both;
 	return true;
@@ -395,7 +417,7 @@ bool cite_pins_wait(cite_ctx *ctx, const struct opcit_token *word, unsigned stem
 		     ? cite_only(ctx, ctx->pending.end, pins.start, KW_CHAIN, KW_FILLER)
 		     : cite_only(ctx, ctx->pending.end, pins.start, KW_NONE, KW_NONE))) {
 		for (i = 0; i < pins.n; i++)
-			cite_pins_add(ctx, &ctx->pending, pins.list[i]);
+			add_again(ctx, &ctx->pending, &pins, i);
 		ctx->pending.stem = stem;
 		ctx->pending.end = pins.end;
 	} else {
@@ -421,7 +443,7 @@ bool cite_pins_ordinal(cite_ctx *ctx, const struct opcit_token *word, unsigned c
 	next = cite_next(ctx, next.end);
 	if (cite_keyword(ctx, &next) != (KW_PIN << 8 | STEM_PARA))
 		return false;
-	cite_pins_add(ctx, &pins, cite_string(ctx, "para:%s%u", prefix, count));
+	cite_pins_add(ctx, &pins, cite_string(ctx, "para:%s%u", prefix, count), word->start, next.end);
 	pins.end = next.end;
 	ctx->pending = pins;
 	ctx->pos = pins.end;

@@ -186,6 +186,7 @@ bool cite_pins_belong(cite_ctx *ctx, const struct cite_pins *pins)
 	cite_push(ctx, pins->start, pins->end, target, "short");
 	ctx->pending = *pins;
 	ctx->cites[i].pinpoints = pins->list;
+	ctx->cites[i].spans = pins->spans;
 	ctx->cites[i].n_pinpoints = pins->n;
 	ctx->pending.n = 0;
 	ctx->pos = pins->end;

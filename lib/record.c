@@ -55,6 +55,14 @@ static void put_cite(struct opcit_buf *buf, const struct opcit_citation *cite)
 	put_str(buf, cite->target);
 	put_str(buf, cite->form);
 	put_strs(buf, cite->pinpoints, cite->n_pinpoints);
+	for (size_t i = 0; i < cite->n_pinpoints; i++) {
+		struct opcit_span span = { cite->start, cite->end };
+
+		if (cite->spans)
+			span = cite->spans[i];
+		put_number(buf, span.start);
+		put_number(buf, span.end - span.start);
+	}
 }
 
 void opcit_record_encode(const struct opcit_record *record, struct opcit_buf *buf)
@@ -178,6 +186,11 @@ static void get_cite(struct input *in, struct opcit_arena *arena, size_t text_le
 	cite->target = get_str(in);
 	cite->form = get_str(in);
 	cite->pinpoints = get_strs(in, arena, &cite->n_pinpoints);
+	cite->spans = opcit_arena_alloc(arena, cite->n_pinpoints * sizeof *cite->spans);
+	for (size_t i = 0; i < cite->n_pinpoints; i++) {
+		cite->spans[i].start = get_number(in, text_len);
+		cite->spans[i].end = cite->spans[i].start + get_number(in, text_len - cite->spans[i].start);
+	}
 }
 
 static void get_cites(struct input *in, struct opcit_arena *arena, struct opcit_record *record)

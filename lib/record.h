@@ -28,11 +28,16 @@ enum opcit_kind {
 	OPCIT_KIND_COUNT
 };
 
+struct opcit_span {
+	size_t start, end; /* bytes, half-open */
+};
+
 /* One reference found in a record's text. raw is text[start, end). */
 struct opcit_citation {
 	size_t start, end;           /* bytes into the record's text */
 	struct opcit_str target;     /* canonical identifier; empty when unresolved */
 	struct opcit_str *pinpoints; /* "para:67(h)", "art:37(b)" … */
+	struct opcit_span *spans;    /* where in the text each pinpoint is printed */
 	size_t n_pinpoints;
 	struct opcit_str form;       /* "symbol", "words", "name", "short", "ibid" … */
 	bool resolved;               /* the target is known for certain */

@@ -35,7 +35,8 @@ static opcit_status export_entry(struct opcit_index *index, const struct opcit_e
 		if (status != OPCIT_OK)
 			break;
 		o = json_record(&entry->doc, &record);
-		json_object_set_new(o, "cites", json_cites(&record));
+		json_object_set_new(o, "cites", json_cites(&record, true));
+		json_object_set_new(o, "unresolved", json_cites(&record, false));
 		json_print(o, stdout);
 		opcit_arena_reset(&arena);
 	}

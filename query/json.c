@@ -74,21 +74,36 @@ json_t *json_record(const struct opcit_doc *doc, const struct opcit_record *reco
 	return o;
 }
 
-json_t *json_cites(const struct opcit_record *record)
+static json_t *json_spans(const struct opcit_citation *cite)
+{
+	json_t *array = json_array();
+	size_t i;
+
+	for (i = 0; i < cite->n_pinpoints; i++)
+		json_array_append_new(array, json_pack("[II]", (json_int_t)cite->spans[i].start,
+						       (json_int_t)cite->spans[i].end));
+	return array;
+}
+
+json_t *json_cites(const struct opcit_record *record, bool resolved)
 {
 	json_t *array = json_array();
 	size_t i;
 
 	for (i = 0; i < record->n_cites; i++) {
 		const struct opcit_citation *cite = &record->cites[i];
-		json_t *o = json_object();
+		json_t *o;
 
+		if (cite->resolved != resolved)
+			continue;
+		o = json_object();
 		json_object_set_new(o, "raw",
 				    json_text(opcit_str_sub(record->text, cite->start, cite->end)));
 		json_object_set_new(o, "start", json_integer((json_int_t)cite->start));
 		json_object_set_new(o, "end", json_integer((json_int_t)cite->end));
 		json_object_set_new(o, "target", json_text(cite->target));
 		json_object_set_new(o, "pinpoints", json_texts(cite->pinpoints, cite->n_pinpoints));
+		json_object_set_new(o, "spans", json_spans(cite));
 		json_object_set_new(o, "form", json_text(cite->form));
 		json_object_set_new(o, "resolved", json_boolean(cite->resolved));
 		json_array_append_new(array, o);

@@ -14,7 +14,7 @@ json_t *json_texts(const struct opcit_str *texts, size_t n);
 /* A record with its document's fields, in the contract's order. */
 json_t *json_record(const struct opcit_doc *doc, const struct opcit_record *record);
 /* The value of `cites`. */
-json_t *json_cites(const struct opcit_record *record);
+json_t *json_cites(const struct opcit_record *record, bool resolved);
 /* Print as one line and give up the reference. */
 void json_print(json_t *object, FILE *out);
 

@@ -262,7 +262,7 @@ static void print_json_record(struct show *s, const struct opcit_record *record,
 	json_t *o = json_record(&s->entry->doc, record);
 
 	json_object_set_new(o, "role", json_string(role_names[role]));
-	json_object_set_new(o, "cites", json_cites(record));
+	json_object_set_new(o, "cites", json_cites(record, true));
 	json_print(o, stdout);
 }
 
