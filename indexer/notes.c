@@ -221,7 +221,7 @@ void opcit_notes_survey(const struct opcit_pieces *pieces, struct opcit_note_set
 	for (i = 0; i < pieces->count; i++) {
 		const struct opcit_piece *piece = &pieces->items[i];
 
-		plain_notes = plain_notes || (piece->number.style == OPCIT_NUM_NOTE && !piece->certain_note);
+		plain_notes = plain_notes || (piece->number.style == OPCIT_NUM_NOTE && piece->number.value && !piece->certain_note);
 		for (j = 0; j < piece->n_notes; j++) {
 			unsigned value = (unsigned)strtoul(piece->notes[j].ptr, NULL, 10);
 

@@ -40,6 +40,19 @@ static struct opcit_number plain_note(struct opcit_str s)
 		                      opcit_str_sub(s, 0, i) };
 }
 
+/* "* A/65/150.": an asterisk that an escape kept from being a bullet. */
+static struct opcit_number star_note(struct opcit_str s)
+{
+	struct opcit_number none = { 0 };
+	size_t n = 0;
+
+	while (n < s.len && n < 3 && s.ptr[n] == '*')
+		n++;
+	if (n == 0 || n + 1 >= s.len || s.ptr[n] != ' ')
+		return none;
+	return (struct opcit_number){ OPCIT_NUM_NOTE, 0, opcit_str_sub(s, 0, n), opcit_str_sub(s, 0, n) };
+}
+
 /* "2, Requests": a paragraph number whose stop OCR took for a comma, where it
  * is the next one due. */
 static struct opcit_number comma_number(struct opcit_str s, unsigned due)
@@ -84,6 +97,8 @@ struct opcit_number opcit_cut_number_of(const struct cutter *c, const struct opc
 		number = comma_number(line->text, c->arabic + 1);
 	if (number.style == OPCIT_NUM_NONE && !line->bullet.len)
 		number = plain_note(line->text);
+	if (number.style == OPCIT_NUM_NONE && !line->bullet.len)
+		number = star_note(line->text);
 	if (number.style == OPCIT_NUM_NONE && opcit_str_starts(line->text, ". "))
 		number = (struct opcit_number){ OPCIT_NUM_LOST, 0, opcit_str_sub(line->text, 0, 1),
 			                        { "", 0 } };

@@ -31,6 +31,8 @@ bool opcit_seg_is_note(struct segmenter *s, size_t i, struct opcit_number *numbe
 		return false;
 	if (piece->certain_note)
 		return true;
+	if (number->label.len && number->label.ptr[0] == '*')
+		return opcit_note_set_has_star(&s->notes);
 	/* A plain figure: a paragraph number that lost its stop, or a note? */
 	if (s->enacts && s->part != PART_CLOSED && number->value == s->last_arabic + 1 &&
 	    opcit_opener_of(piece->text).opening == OPCIT_OPENS_FINITE)
