@@ -5,7 +5,7 @@
 
 #include "piece.h"
 
-enum { WORD_LIMIT = 40, TOC_LINE = 240, SYMBOLS = 8, SEARCH_BUDGET = 32 * 1024 * 1024 };
+enum { WORD_LIMIT = 40, TOC_LINE = 240, SYMBOLS = 8, MASTHEAD = 12, TITLE_LINES = 24, SEARCH_BUDGET = 32 * 1024 * 1024 };
 
 /* What the cutter knows while it goes down the lines. */
 struct cutter {
@@ -18,6 +18,7 @@ struct cutter {
 	bool body_started;           /* past the masthead */
 	bool toc;                    /* inside the table of contents */
 	bool page_turned;            /* the line before was page furniture */
+	bool any_turned;             /* some line was */
 	size_t toc_from;             /* its first piece */
 	struct { struct opcit_str text; size_t count, seen; } symbols[SYMBOLS];
 	size_t n_symbols;

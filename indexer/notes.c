@@ -221,7 +221,9 @@ void opcit_notes_survey(const struct opcit_pieces *pieces, struct opcit_note_set
 	for (i = 0; i < pieces->count; i++) {
 		const struct opcit_piece *piece = &pieces->items[i];
 
-		plain_notes = plain_notes || (piece->number.style == OPCIT_NUM_NOTE && !piece->certain_note);
+		plain_notes = plain_notes || (piece->number.style == OPCIT_NUM_NOTE && piece->number.value && !piece->certain_note);
+		if (piece->number.style == OPCIT_NUM_NOTE && piece->number.value <= LARGEST_NOTE)
+			set->answered[piece->number.value] = true;
 		for (j = 0; j < piece->n_notes; j++) {
 			unsigned value = (unsigned)strtoul(piece->notes[j].ptr, NULL, 10);
 
@@ -244,9 +246,24 @@ bool opcit_note_set_has(const struct opcit_note_set *set, unsigned number)
 	return number && number <= LARGEST_NOTE && (set->plain[number] || set->raised[number]);
 }
 
+bool opcit_note_set_is_open(const struct opcit_note_set *set, unsigned number)
+{
+	return number && number <= LARGEST_NOTE && set->raised[number] && !set->answered[number];
+}
+
 bool opcit_note_set_has_star(const struct opcit_note_set *set)
 {
 	return set->star;
+}
+
+/* "DECLARE:", not "Notes:". */
+static bool leads_in(const struct opcit_piece *piece)
+{
+	char word[16];
+
+	fold_token(piece->whole, word, sizeof word);
+	return opcit_str_ends(piece->whole, ":") && strcmp(word, "notes") != 0 && strcmp(word, "endnotes") != 0 &&
+	       strcmp(word, "notas") != 0;
 }
 
 size_t opcit_notes_tail(const struct opcit_pieces *pieces, const struct opcit_note_set *set,
@@ -274,7 +291,8 @@ size_t opcit_notes_tail(const struct opcit_pieces *pieces, const struct opcit_no
 		/* Notes that go on from others: gathered when those stand there too. */
 		for (from = pieces->count; from && pieces->items[from - 1].number.style == OPCIT_NUM_NOTE; from--)
 			;
-	} else if (pieces->items[from].number.style == OPCIT_NUM_ARABIC && notes != set->highest) {
+	} else if (pieces->items[from].number.style == OPCIT_NUM_ARABIC &&
+	           (notes != set->highest || (from && leads_in(&pieces->items[from - 1])))) {
 		return pieces->count; /* a numbered list at the end, not notes */
 	}
 	for (before = 0; before < from; before++)

@@ -14,6 +14,7 @@
 struct opcit_note_set {
 	bool plain[1000];  /* a plain figure that stands where a marker would */
 	bool raised[1000]; /* a raised marker */
+	bool answered[1000]; /* the number of a note */
 	bool star;         /* an asterisk marks something */
 	bool any_raised;
 	unsigned highest;  /* marker, raised or lost */
@@ -24,6 +25,8 @@ void opcit_notes_survey(const struct opcit_pieces *pieces, struct opcit_note_set
 /* Whether a marker for note N was seen. */
 bool opcit_note_set_has(const struct opcit_note_set *set, unsigned number);
 bool opcit_note_set_has_star(const struct opcit_note_set *set);
+/* Whether a raised marker N was seen, but no note N that shows itself as one. */
+bool opcit_note_set_is_open(const struct opcit_note_set *set, unsigned number);
 
 /* The first piece of the notes gathered at the end of the document, the number
  * of pieces when there are none. *gathered: no note stands before them. */

@@ -300,6 +300,7 @@ bool opcit_is_formula(struct opcit_str text, bool strict)
 	static const char *const small[] = { "of", "the", "on", "for", "and", "to", "in", "with", "at", "by", NULL };
 	struct opcit_words words = opcit_words_of(text);
 	size_t n = 0, capitals = 0;
+	static const char *const met[] = { "gathered", "assembled", "meeting", "met", "convened", "reunidos", "reunidas", "reunis", "reunies", NULL };
 	static const char *const organs[] = { "council", "assembly", "conference", "commission",
 		                              "committee", "congress", "securite", "generale",
 		                              "seguridad", "general", NULL };
@@ -309,7 +310,7 @@ bool opcit_is_formula(struct opcit_str text, bool strict)
 	if (text.len == 0 || text.len > 240 || opcit_starts_lower(text))
 		return false;
 	if (text.ptr[text.len - 1] != ',' && (strict || opcit_ends_with_stop(text, false)) &&
-	    (strict || text.ptr[text.len - 1] != '.'))
+	    (strict || !strchr(".:", text.ptr[text.len - 1])))
 		return false;
 	if (!opcit_word_next(&words, word, sizeof word))
 		return false;
@@ -320,12 +321,14 @@ bool opcit_is_formula(struct opcit_str text, bool strict)
 		return false;
 	while (opcit_word_next(&words, word, sizeof word)) {
 		n++;
+		if (n > 3 && text.ptr[text.len - 1] == ',' && one_of(word, met) && text.ptr[words.start - 2] == ',')
+			return capitals >= 1; /* "We, the Ministers of Labor, gathered in …," */
 		if (!opcit_starts_lower(opcit_str_sub(text, words.start, text.len)))
 			capitals++;
 		else if (is_romance ? n > 14 : !one_of(word, small))
 			return false;
 	}
-	if (text.ptr[text.len - 1] != ',' && !one_of(word, organs))
+	if (!strchr(",:", text.ptr[text.len - 1]) && !one_of(word, organs))
 		return false;
 	return capitals >= 1 && n >= 1 && n <= 24;
 }

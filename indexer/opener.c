@@ -169,7 +169,9 @@ bool opcit_opener_is_sentence(struct opcit_str text)
 		"includes", "included", "comprise", "comprises", "said", "stated", "noted", "agreed",
 		"reported", "recommended", "established", "expressed", "concluded", "identified",
 		"adopted", "follows", "makes", "considers", "believes", "recommends", "wishes",
-		"provides", "stipulates", "suggested", "proposed", "sont", "est", "etaient", "etait",
+		"provides", "stipulates", "aims", "aim", "seeks", "seek", "intends", "intend", "covers", "cover",
+		"requires", "require", "consists", "consist", "contains", "contain", "focuses", "needs", "need",
+		"suggested", "proposed", "sont", "est", "etaient", "etait",
 		"ont", "sera", "seront", "doit", "doivent", "devraient", "devrait", "comprend",
 		"comprennent", "son", "es", "fueron", "era", "eran", "han", "ha", "debe", "deben",
 		"deberian", "incluyen", "incluye", "comprende", "comprenden", NULL
@@ -202,12 +204,15 @@ bool opcit_opener_is_bare(struct opcit_str text)
 	struct opcit_opener opener = opcit_opener_of(text);
 	struct opcit_words words = opcit_words_of(opcit_str_sub(text, opener.len, text.len));
 	char word[32];
+	bool joined = false; /* "declare and agree" */
 
 	if (opener.opening == OPCIT_OPENS_OTHER)
 		return false;
-	while (opcit_word_next(&words, word, sizeof word))
-		if (!one_of(word, fillers))
+	while (opcit_word_next(&words, word, sizeof word)) {
+		if (!one_of(word, fillers) && !(joined && find_verb(word)))
 			return false;
+		joined = strcmp(word, "and") == 0 || strcmp(word, "et") == 0 || strcmp(word, "y") == 0;
+	}
 	return true;
 }
 

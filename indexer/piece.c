@@ -170,7 +170,7 @@ void opcit_pieces_cut(struct opcit_blocks *blocks, struct opcit_arena *arena,
 
 		if (opcit_cut_is_furniture(&c, line)) {
 			drop_line(blocks, line);
-			c.page_turned = true;
+			c.page_turned = c.any_turned = true;
 			continue;
 		}
 		if (c.toc) { /* each of its lines is a piece, and so is what follows it */

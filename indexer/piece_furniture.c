@@ -63,6 +63,19 @@ static bool is_page_line(struct opcit_str s)
 	return false;
 }
 
+/* "2/3": which of how many pages, on a line of its own. */
+static bool is_page_of_pages(struct opcit_str s)
+{
+	const char *slash = s.len >= 3 && s.len <= 7 ? memchr(s.ptr, '/', s.len) : NULL;
+	struct opcit_str page, pages;
+
+	if (!slash)
+		return false;
+	page = opcit_str_sub(s, 0, (size_t)(slash - s.ptr));
+	pages = opcit_str_sub(s, page.len + 1, s.len);
+	return opcit_cut_all_digits(page) && opcit_cut_all_digits(pages) && atoi(page.ptr) <= atoi(pages.ptr);
+}
+
 /* Count the lines that are symbols: one that recurs is a running head. Only
  * the first few distinct ones are watched, which bounds the work. */
 void opcit_cut_survey_symbols(struct cutter *c)
@@ -86,18 +99,45 @@ void opcit_cut_survey_symbols(struct cutter *c)
 	}
 }
 
-/* Whether the masthead names that symbol, beside other words. */
-static bool in_masthead(const struct cutter *c, struct opcit_str symbol)
+/* Whether the masthead, or what of it stands before line `end`, names that
+ * symbol or title. */
+static bool is_named_before(const struct cutter *c, struct opcit_str symbol, size_t end)
 {
 	size_t i;
 
-	for (i = 0; i < c->blocks->n_lines && i < 12; i++) {
+	for (i = 0; i < c->blocks->n_lines && i < end; i++) {
 		struct opcit_str s = opcit_cut_line_at(c, i)->text;
 
 		if (s.len && memmem(s.ptr, s.len, symbol.ptr, symbol.len))
 			return true;
 	}
 	return false;
+}
+
+static bool in_masthead(const struct cutter *c, struct opcit_str symbol)
+{
+	return is_named_before(c, symbol, MASTHEAD);
+}
+
+/* "A/69/512   Protection of seafarers", the title first on the facing page:
+ * the document's symbol beside what the masthead printed as its title. */
+static bool is_running_head(const struct cutter *c, size_t i, struct opcit_str s)
+{
+	size_t first = 0, last = s.len;
+	struct opcit_str symbol, rest;
+
+	while (first < s.len && s.ptr[first] != ' ')
+		first++;
+	while (last && s.ptr[last - 1] != ' ')
+		last--;
+	symbol = opcit_str_sub(s, 0, first);
+	rest = opcit_str_trim(opcit_str_sub(s, first, s.len));
+	if (!is_symbol_line(symbol)) {
+		symbol = opcit_str_sub(s, last, s.len);
+		rest = opcit_str_trim(opcit_str_sub(s, 0, last));
+	}
+	return rest.len >= 8 && is_symbol_line(symbol) && in_masthead(c, symbol) &&
+	       is_named_before(c, rest, i < TITLE_LINES ? i : TITLE_LINES);
 }
 
 /* A bare figure beside a running head or job number is the page's number. */
@@ -107,7 +147,7 @@ static bool is_page_number(const struct cutter *c, const struct opcit_line *line
 
 	if (line->text.len > 4 || !opcit_cut_all_digits(line->text))
 		return false;
-	return c->page_turned ||
+	return c->page_turned || (line + 1 == end && c->any_turned) ||
 	       (line + 1 < end && (is_job_number(line[1].text) || (is_symbol_line(line[1].text) &&
 	                                                           in_masthead(c, line[1].text))));
 }
@@ -115,18 +155,25 @@ static bool is_page_number(const struct cutter *c, const struct opcit_line *line
 bool opcit_cut_is_furniture(struct cutter *c, const struct opcit_line *line)
 {
 	struct opcit_str s = line->text;
-	size_t j;
+	size_t j, i = (size_t)(line - c->blocks->lines);
 
+	if (s.len > 240)
+		return false;
+	if (c->body_started && is_running_head(c, i, s))
+		return true;
 	if (s.len > 48)
 		return false;
 	if (is_symbol_line(s)) {
+		bool named = is_named_before(c, s, i < MASTHEAD ? i : MASTHEAD);
+
 		for (j = 0; j < c->n_symbols; j++)
 			if (opcit_str_eq(c->symbols[j].text, s) && c->symbols[j].count > 1)
-				return c->symbols[j].seen++ > 0 || c->body_started;
-		return c->body_started && in_masthead(c, s);
+				return c->symbols[j].seen++ > 0 || c->body_started || named;
+		return named || (c->body_started && in_masthead(c, s));
 	}
 	return is_job_number(s) || (line->emphatic && s.len >= 6 && s.len <= 8 && opcit_cut_all_digits(s)) || /* *0364668* */
-	       (c->body_started && (is_page_line(s) || is_page_number(c, line)));
+	       (c->page_turned && is_page_line(s)) ||
+	       (c->body_started && (is_page_line(s) || is_page_number(c, line) || (line->starts_block && is_page_of_pages(s))));
 }
 
 /* ---- the table of contents -------------------------------------------------- */

@@ -40,6 +40,19 @@ static struct opcit_number plain_note(struct opcit_str s)
 		                      opcit_str_sub(s, 0, i) };
 }
 
+/* "* A/65/150.": an asterisk that an escape kept from being a bullet. */
+static struct opcit_number star_note(struct opcit_str s)
+{
+	struct opcit_number none = { 0 };
+	size_t n = 0;
+
+	while (n < s.len && n < 3 && s.ptr[n] == '*')
+		n++;
+	if (n == 0 || n + 1 >= s.len || s.ptr[n] != ' ')
+		return none;
+	return (struct opcit_number){ OPCIT_NUM_NOTE, 0, opcit_str_sub(s, 0, n), opcit_str_sub(s, 0, n) };
+}
+
 /* "2, Requests": a paragraph number whose stop OCR took for a comma, where it
  * is the next one due. */
 static struct opcit_number comma_number(struct opcit_str s, unsigned due)
@@ -54,6 +67,35 @@ static struct opcit_number comma_number(struct opcit_str s, unsigned due)
 		return none;
 	return (struct opcit_number){ OPCIT_NUM_ARABIC, due, opcit_str_sub(s, 0, i + 1),
 		                      opcit_str_sub(s, 0, i) };
+}
+
+/* "a. The States", "ii.": what the Organization of American States prints for
+ * "(a)", where it is the next one due. */
+static struct opcit_number dotted_letter(const struct cutter *c, struct opcit_str s, bool *alone)
+{
+	struct opcit_number none = { 0 };
+	size_t i = 0;
+	char bracketed[8];
+	struct opcit_number number;
+
+	while (i < s.len && i < 5 && s.ptr[i] >= 'a' && s.ptr[i] <= 'z')
+		i++;
+	if (i == 0 || i > 4 || i >= s.len || s.ptr[i] != '.' || (i + 1 < s.len && s.ptr[i + 1] != ' '))
+		return none;
+	memcpy(bracketed, s.ptr, i);
+	bracketed[i] = ')';
+	number = opcit_number_of((struct opcit_str){ bracketed, i + 1 }, alone);
+	if (number.style == OPCIT_NUM_PAREN_LETTER && number.value != c->paren_letter + 1 && strchr("iv", s.ptr[0]) && i == 1) {
+		number.style = OPCIT_NUM_PAREN_ROMAN;
+		number.value = s.ptr[0] == 'i' ? 1 : 5;
+	}
+	*alone = i + 1 == s.len;
+	if (!(number.style == OPCIT_NUM_PAREN_LETTER && number.value == c->paren_letter + 1) &&
+	    !(number.style == OPCIT_NUM_PAREN_ROMAN && number.value == c->paren_roman + 1 && c->paren_letter))
+		return none;
+	number.printed = opcit_str_sub(s, 0, i + 1);
+	number.label = opcit_str_sub(s, 0, i);
+	return number;
 }
 
 static struct opcit_number anchor_note(const struct opcit_line *line)
@@ -80,10 +122,14 @@ struct opcit_number opcit_cut_number_of(const struct cutter *c, const struct opc
 	number = opcit_number_of(line->text, alone);
 	if (number.style == OPCIT_NUM_ARABIC && number.value > 999 && number.value != c->arabic + 1)
 		number.style = OPCIT_NUM_NONE; /* a year that ends a sentence */
+	if (number.style == OPCIT_NUM_NONE && c->body_started && !line->bullet.len)
+		number = dotted_letter(c, line->text, alone);
 	if (number.style == OPCIT_NUM_NONE && c->body_started)
 		number = comma_number(line->text, c->arabic + 1);
 	if (number.style == OPCIT_NUM_NONE && !line->bullet.len)
 		number = plain_note(line->text);
+	if (number.style == OPCIT_NUM_NONE && !line->bullet.len)
+		number = star_note(line->text);
 	if (number.style == OPCIT_NUM_NONE && opcit_str_starts(line->text, ". "))
 		number = (struct opcit_number){ OPCIT_NUM_LOST, 0, opcit_str_sub(line->text, 0, 1),
 			                        { "", 0 } };
@@ -189,7 +235,7 @@ bool opcit_cut_starts_piece(struct cutter *c, size_t i, const struct opcit_line 
 	if (!c->body_started && opcit_is_formula(line->text, false))
 		return true;
 	if (piece->lines == 1 && opcit_is_formula(previous->text, false) &&
-	    (number.style || opcit_opener_of(line->text).opening != OPCIT_OPENS_OTHER))
+	    ((number.style && !opcit_str_ends(previous->text, ":")) || opcit_opener_of(line->text).opening != OPCIT_OPENS_OTHER))
 		return true;
 	/* "B" alone, followed at once by the first clause of part B. */
 	if (piece->lines == 1 && piece->number_alone && !opcit_str_ends(piece->number.printed, ".") &&

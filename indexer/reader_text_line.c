@@ -385,6 +385,22 @@ static size_t take_unicode(struct cleaner *c, size_t i)
 	return n;
 }
 
+/* Asterisks between spaces, which open and close nothing: two or more at a
+ * line's start are a note's own marker (one is a bullet), and after another
+ * marker they are the next one ("Mission to Norland* **"). */
+static bool stands_alone(const struct cleaner *c, const struct delimiter *d)
+{
+	size_t end = c->len;
+
+	if (!is_space_at(c->in, d->at + d->len))
+		return false;
+	if (c->len == 0)
+		return d->at == 0 && d->len > 1 && is_word_byte(c->in, d->len + 1);
+	while (end && c->out[end - 1] == ' ')
+		end--;
+	return c->n_anchors && c->anchors[c->n_anchors - 1].at == end && c->anchors[c->n_anchors - 1].marker.ptr[0] == '*';
+}
+
 /* One run of emphasis delimiters: what opened or closed goes, what is left
  * over stays, unless it hangs on a word like a note's asterisk. */
 static void take_delimiter(struct cleaner *c, const struct delimiter *d)
@@ -399,6 +415,8 @@ static void take_delimiter(struct cleaner *c, const struct delimiter *d)
 		put_anchor(c, opcit_str_sub(c->in, d->at + used, d->at + d->len));
 	else if (d->c == '*' && c->len == 0 && d->at == 0 && is_word_byte(c->in, d->len))
 		put_anchor(c, opcit_str_sub(c->in, 0, rest)); /* "*A/65/150." */
+	else if (d->c == '*' && rest == d->len && stands_alone(c, d))
+		put_anchor(c, opcit_str_sub(c->in, d->at, d->at + rest)); /* "** Late." */
 	else
 		put(c, c->in.ptr + d->at + used, rest);
 }

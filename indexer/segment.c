@@ -6,9 +6,33 @@
 #include "metadata.h"
 #include "opener.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- notes ------------------------------------------------------------------ */
+
+enum { NOTE_REACH = 64 }; /* records between a marker and its note */
+
+/* Whether "1. …", which does not go on with the count of a resolution's
+ * clauses, answers the raised marker that waits next: under the same heading,
+ * in a text where no other note has that number. */
+static bool answers_marker(const struct segmenter *s, unsigned value)
+{
+	size_t i, j;
+
+	if (!s->enacts || s->open == NONE || value != s->last_note + 1 || value > s->last_arabic)
+		return false;
+	if (!opcit_note_set_is_open(&s->notes, value))
+		return false;
+	for (i = s->open + 1; i-- && s->open - i < NOTE_REACH;) {
+		const struct opcit_record *record = &s->out->records[i];
+
+		for (j = 0; j < record->n_notes; j++)
+			if (record->kind != OPCIT_KIND_FOOTNOTE && (unsigned)strtoul(record->notes[j].ptr, NULL, 10) == value)
+				return true;
+	}
+	return false;
+}
 
 /* Whether piece i is a footnote, and with which marker. */
 bool opcit_seg_is_note(struct segmenter *s, size_t i, struct opcit_number *number)
@@ -27,10 +51,14 @@ bool opcit_seg_is_note(struct segmenter *s, size_t i, struct opcit_number *numbe
 		number->label = opcit_arena_printf(s->arena, "%u", number->value);
 		return number->style == OPCIT_NUM_LOST;
 	}
+	if (piece->number.style == OPCIT_NUM_ARABIC)
+		return answers_marker(s, number->value);
 	if (piece->number.style != OPCIT_NUM_NOTE)
 		return false;
 	if (piece->certain_note)
 		return true;
+	if (number->label.len && number->label.ptr[0] == '*')
+		return opcit_note_set_has_star(&s->notes);
 	/* A plain figure: a paragraph number that lost its stop, or a note? */
 	if (s->enacts && s->part != PART_CLOSED && number->value == s->last_arabic + 1 &&
 	    opcit_opener_of(piece->text).opening == OPCIT_OPENS_FINITE)

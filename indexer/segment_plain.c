@@ -135,6 +135,9 @@ static bool is_plain_heading(const struct segmenter *s, size_t i)
 		return false;
 	if (opcit_seg_is_clause_part(s) && opcit_opener_of(piece->whole).opening != OPCIT_OPENS_OTHER)
 		return false;
+	if (opcit_outline_top(&s->outline) && opcit_outline_top(&s->outline)->type == OPCIT_HEAD_ANNEX &&
+	    !opcit_outline_top(&s->outline)->has_content && opcit_outline_top(&s->outline)->number.style)
+		return true; /* "Annex" "[English only]", and then its title */
 	return piece->strong || piece->emphatic || opcit_seg_is_summary_title(piece->whole) ||
 	       opcit_is_toc_title(piece->whole) || !in_run_of_short_blocks(s, i);
 }
@@ -186,6 +189,27 @@ static void take_paragraph(struct segmenter *s, const struct opcit_piece *piece)
 	s->completing = opens_completion(piece->whole);
 }
 
+/* "Port Almar, 24 October 2030" below the last clause, with no more than notes
+ * after it: where and when a declaration was made. */
+static bool is_place_and_date(const struct segmenter *s, size_t i)
+{
+	const struct opcit_piece *piece = opcit_seg_piece(s, i);
+	struct opcit_words words = opcit_words_of(piece->whole);
+	char word[24] = "", before[24] = "";
+	bool month = false, place = piece->whole.len && isupper((unsigned char)piece->whole.ptr[0]);
+
+	if (piece->words > 12 || !opcit_seg_is_heading_like(piece))
+		return false;
+	for (i++; i < s->pieces.count; i++)
+		if (opcit_seg_piece(s, i)->number.style != OPCIT_NUM_NOTE)
+			return false;
+	while (opcit_word_next(&words, word, sizeof word)) {
+		month = month || opcit_month_of(before);
+		memcpy(before, word, sizeof before);
+	}
+	return place && month && strlen(word) == 4 && isdigit((unsigned char)word[0]);
+}
+
 void opcit_seg_take_plain(struct segmenter *s, size_t i)
 {
 	const struct opcit_piece *piece = opcit_seg_piece(s, i);
@@ -195,6 +219,12 @@ void opcit_seg_take_plain(struct segmenter *s, size_t i)
 		return;
 	}
 	if (s->enacts && s->part != PART_CLOSED && s->part != PART_BODY && opcit_seg_is_closing(piece)) {
+		opcit_seg_record(s, OPCIT_KIND_TITLE, OPCIT_STR(""), piece, piece->whole, OPCIT_STR(""));
+		s->part = PART_CLOSED;
+		s->open = NONE;
+		return;
+	}
+	if (s->enacts && s->part >= PART_OPERATIVE && s->part != PART_CLOSED && is_place_and_date(s, i)) {
 		opcit_seg_record(s, OPCIT_KIND_TITLE, OPCIT_STR(""), piece, piece->whole, OPCIT_STR(""));
 		s->part = PART_CLOSED;
 		s->open = NONE;
@@ -216,8 +246,10 @@ void opcit_seg_take_plain(struct segmenter *s, size_t i)
 			s->part = PART_ANNEX;
 		return;
 	}
-	if (opcit_is_formula(piece->whole, true) && s->enacts && piece->words <= 24) {
+	if (opcit_is_formula(piece->whole, true) && s->enacts && piece->words < 40) {
 		opcit_seg_heading(s, piece, OPCIT_HEAD_FORMULA);
+		if (s->part == PART_ANNEX)
+			s->preambular = 0; /* the annexed declaration counts its own */
 		s->part = PART_PREAMBLE;
 		return;
 	}

@@ -24,6 +24,8 @@ static void find_formula(struct segmenter *s)
 		if (!opcit_is_formula(piece->whole, false))
 			continue;
 		opening = next ? opcit_opener_of(next->text).opening : OPCIT_OPENS_OTHER;
+		if (opcit_str_ends(piece->whole, ":") && opening != OPCIT_OPENS_PARTICIPLE)
+			continue; /* "The Secretary-General:" leads a list in */
 		if (!opcit_is_formula(piece->whole, true) &&
 		    !(next && (opening == OPCIT_OPENS_PARTICIPLE || opening == OPCIT_OPENS_FINITE ||
 		               next->number.style == OPCIT_NUM_ARABIC)))
