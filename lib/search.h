@@ -65,6 +65,32 @@ struct opcit_stats {
 opcit_status opcit_index_stats(struct opcit_index *index, struct opcit_arena *arena,
 			       struct opcit_stats *stats, struct opcit_err *err);
 
+/* ---- the citator --------------------------------------------------------- */
+
+/* Something that records cite. */
+struct opcit_target {
+	struct opcit_str key; /* its identifier, folded (opcit_text_key) and bounded */
+	uint32_t records;     /* how many cite it */
+	bool held;            /* a document of that name is in the index */
+};
+
+/* Everything that records cite, by key. Reads the citation terms only: about
+ * a microsecond for each. */
+opcit_status opcit_index_targets(struct opcit_index *index, struct opcit_arena *arena,
+				 struct opcit_target **targets, size_t *n, struct opcit_err *err);
+
+/* The identifier of a target as records have it, from its key. Decodes one
+ * record. OPCIT_NOT_FOUND, with *name the key, when nothing cites it any more. */
+opcit_status opcit_index_target_name(struct opcit_index *index, struct opcit_str key,
+				     struct opcit_arena *arena, struct opcit_str *name,
+				     struct opcit_err *err);
+
+/* The pinpoints with which `target` is cited, folded: "art:37(b)", "para:3-5".
+ * Very long identifiers (over 240 bytes with the pinpoint) are not found. */
+opcit_status opcit_index_pinpoints(struct opcit_index *index, struct opcit_str target,
+				   struct opcit_arena *arena, struct opcit_str **pinpoints,
+				   size_t *n, struct opcit_err *err);
+
 /* ---- queries ------------------------------------------------------------- */
 
 /* What a filter looks at. The order is that of opcit_field_name. */

@@ -19,6 +19,7 @@ static const struct command commands[] = {
 	{ "index", "add, update and remove documents", exec_indexer },
 	{ "search", "find the paragraphs that answer a query", cmd_search },
 	{ "show", "print a document, a paragraph or a range", cmd_show },
+	{ "cite", "say what a citation means, ready to paste", cmd_cite },
 	{ "list", "list the documents in the index", cmd_list },
 	{ "status", "say what the index holds", cmd_status },
 	{ "export", "print all records as JSON Lines", cmd_export },
