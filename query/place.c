@@ -187,6 +187,58 @@ uint32_t place_of_marker(struct place_file *file, const struct opcit_entry *entr
 	return 0;
 }
 
+/* The note of that marker: the first after the record, else the last before. */
+static opcit_status mark_note(struct place_file *file, const struct opcit_entry *entry,
+			      uint32_t seq, struct opcit_str marker, bool *wanted,
+			      struct opcit_err *err)
+{
+	struct opcit_arena arena = OPCIT_ARENA_INIT;
+	uint32_t *seqs, nearest = 0;
+	size_t n, i;
+	opcit_status status = opcit_index_label(
+		file->index, entry, opcit_arena_printf(&arena, "fn%.*s", OPCIT_FMT(marker)), &arena,
+		&seqs, &n, err);
+
+	for (i = 0; status == OPCIT_OK && i < n && nearest <= seq; i++)
+		nearest = seqs[i];
+	if (nearest && nearest <= entry->doc.n_records)
+		wanted[nearest] = true;
+	opcit_arena_release(&arena);
+	return status;
+}
+
+opcit_status place_mark(struct place_file *file, const struct opcit_entry *entry,
+			const struct place *place, bool *wanted, struct opcit_err *err)
+{
+	opcit_status status = OPCIT_OK;
+	size_t i, k;
+	uint32_t seq;
+
+	for (i = 0; i < place->n && status == OPCIT_OK; i++) {
+		const struct opcit_record *whole = record_at(file, entry, place->seqs[i]);
+
+		for (seq = place->seqs[i]; whole && seq <= entry->doc.n_records; seq++) {
+			const struct opcit_record *record = record_at(file, entry, seq);
+			bool part =
+				record && whole->label.len &&
+				record->label.len > whole->label.len &&
+				record->label.ptr[whole->label.len] == '(' &&
+				memcmp(record->label.ptr, whole->label.ptr, whole->label.len) == 0;
+
+			if (!record ||
+			    (record != whole && !part && record->kind != OPCIT_KIND_FOOTNOTE &&
+			     record->kind != OPCIT_KIND_ITEM))
+				break;
+			if (record != whole && !part)
+				continue;
+			wanted[seq] = true;
+			for (k = 0; k < record->n_notes && status == OPCIT_OK; k++)
+				status = mark_note(file, entry, seq, record->notes[k], wanted, err);
+		}
+	}
+	return status;
+}
+
 void place_write(struct place_file *file, const struct opcit_entry *entry,
 		 const struct opcit_record *record, const struct opcit_record **carrier,
 		 struct opcit_buf *out)

@@ -33,6 +33,11 @@ void place_file_release(struct place_file *file);
 uint32_t place_of_marker(struct place_file *file, const struct opcit_entry *entry,
 			 const struct opcit_record *note);
 
+/* Mark the records of a place in `wanted` (by seq, one more than the file has
+ * records), and with each the lettered items below it and its notes. */
+opcit_status place_mark(struct place_file *file, const struct opcit_entry *entry,
+			const struct place *place, bool *wanted, struct opcit_err *err);
+
 /* Append where a citation stands: "A/65/156, para. 55, footnote 8". For a note
  * *carrier (may be NULL) gets the record of its marker, borrowed until the
  * next call with another file; else NULL. */

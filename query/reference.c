@@ -210,6 +210,38 @@ static opcit_status read_name(struct reference_reader *reader, struct opcit_str 
 	return status;
 }
 
+/* "of 18 June 2008", "(2005)": a date, which adds nothing to a reference. Any
+ * other number may be a place. */
+static bool is_dated(struct opcit_str rest)
+{
+	size_t i = 0, numbers = 0, words = 0;
+	bool year = false;
+
+	while (i < rest.len) {
+		unsigned long number = 0;
+		size_t from = i;
+
+		while (i < rest.len && rest.ptr[i] >= '0' && rest.ptr[i] <= '9' && i - from < 5)
+			number = number * 10 + (unsigned long)(rest.ptr[i++] - '0');
+		if (i > from) {
+			if ((i - from > 2 || number > 31) && (number < 1800 || number > 2099))
+				return false;
+			year = number >= 1800;
+			numbers++;
+			continue;
+		}
+		while (i < rest.len && !strchr(" ,.()", rest.ptr[i]) &&
+		       (rest.ptr[i] < '0' || rest.ptr[i] > '9'))
+			i++;
+		words += i > from;
+		i += i == from;
+	}
+	/* "of June 2008", "du 18 juin 2008", "de 18 de junio de 2008" */
+	return year && numbers <= 2 && words <= 4 && rest.len <= 40 && words >= 1 &&
+	       (opcit_str_starts(rest, "of ") || opcit_str_starts(rest, "du ") ||
+		opcit_str_starts(rest, "de ") || opcit_str_starts(rest, "del "));
+}
+
 /* A place that the citation grammar leaves out, such as "fn4", when nothing
  * else stands between it and the end or the next reference. Numbers that are
  * no such place are remembered as not understood. */
@@ -225,7 +257,7 @@ static void read_rest(struct reference_reader *reader, struct opcit_str rest,
 	    ref_pinpoint(rest, reader->arena, &ref, NULL) != OPCIT_OK) {
 		for (i = 0; i < rest.len && (rest.ptr[i] < '0' || rest.ptr[i] > '9'); i++)
 			;
-		if (i < rest.len)
+		if (i < rest.len && !is_dated(rest))
 			reference->unread = opcit_str_trim(rest);
 		return;
 	}
@@ -376,11 +408,24 @@ opcit_status reference_read_one(struct reference_reader *reader, struct opcit_st
 		return OPCIT_USAGE;
 	}
 	*reference = list[0];
+	if (reference->unread.len) {
+		opcit_err_set(err, OPCIT_USAGE, "cannot read '%.*s' as a place in '%.*s'",
+			      (int)(reference->unread.len < 200 ? reference->unread.len : 200),
+			      reference->unread.ptr, OPCIT_FMT(reference->readings[0].target));
+		opcit_err_hint(err,
+			       "places look like: 27, para 67(h), paras. 27-29, art 37(b), fn4");
+		return OPCIT_USAGE;
+	}
 	/* only one of the candidates is held: that one is meant */
 	if (!reference->certain && reference->n_readings > 1 &&
 	    !(reference->readings[0].n_entries && !reference->readings[1].n_entries))
 		return unclear(reference, err);
 	return OPCIT_OK;
+}
+
+struct opcit_str reference_name(const struct reading *reading)
+{
+	return reading->instrument ? reading->instrument->name : (struct opcit_str){ NULL, 0 };
 }
 
 /* ---- writing ------------------------------------------------------------- */

@@ -62,6 +62,9 @@ opcit_status reference_read_one(struct reference_reader *reader, struct opcit_st
 opcit_status reference_target(struct reference_reader *reader, struct opcit_str target,
 			      struct reading *reading, struct opcit_err *err);
 
+/* The full name of the instrument that it is, or empty. */
+struct opcit_str reference_name(const struct reading *reading);
+
 /* Append a target and pinpoints as they are written: "A/65/156, paras. 3 and
  * 5 (a)", "CRC, art. 37 (b)". */
 void reference_write(struct opcit_str target, const struct opcit_str *pinpoints, size_t n,
