@@ -122,8 +122,9 @@ enum opcit_query_op {
 	OPCIT_QUERY_OR,     /* any sub, the more the better */
 	OPCIT_QUERY_NOT,    /* subs[0] without subs[1] */
 	OPCIT_QUERY_RANK,   /* subs[0] decides what is found, the others only move it up */
-	OPCIT_QUERY_FIRST, /* document `text` before all, then what cites it, then subs[0] if any */
-	OPCIT_QUERY_ALL    /* every record */
+	OPCIT_QUERY_FIRST,  /* document `text` before all, its place `pinpoint` first, then what
+			       cites it, then subs[0] if any */
+	OPCIT_QUERY_ALL     /* every record */
 };
 
 /* A query as a tree; all memory is the caller's. */
@@ -131,6 +132,7 @@ struct opcit_query {
 	enum opcit_query_op op;
 	enum opcit_field field;
 	struct opcit_str text;
+	struct opcit_str pinpoint; /* OPCIT_QUERY_FIRST only: "para:8"; or empty */
 	struct opcit_query **subs;
 	size_t n_subs;
 };

@@ -78,9 +78,10 @@ opcit_status citing_query(struct reference_reader *reader, const struct reading 
 		if (reading->n_pinpoints)
 			status = add_pinpoints(reader, reading, reading->names[i], &all, err);
 		else
-			all->subs[all->n_subs++] = cites(reader->arena, reading->names[i]);
+			all->subs[all->n_subs++] = cites(
+				reader->arena, opcit_arena_dup(reader->arena, reading->names[i]));
 	}
-	*query = all;
+	*query = all->n_subs == 1 ? all->subs[0] : all;
 	return status;
 }
 

@@ -423,6 +423,47 @@ opcit_status reference_read_one(struct reference_reader *reader, struct opcit_st
 	return OPCIT_OK;
 }
 
+/* The labels that pinpoints are, as ranges. */
+static opcit_status as_ranges(const struct reading *reading, struct opcit_arena *arena,
+			      struct ref *ref)
+{
+	struct ref more;
+	size_t i;
+
+	ref->entries = reading->entries;
+	ref->n_entries = reading->n_entries;
+	ref->n_ranges = 0;
+	ref->ranges = opcit_arena_alloc(arena, (reading->n_pinpoints + 1) * sizeof *ref->ranges);
+	for (i = 0; i < reading->n_pinpoints; i++) {
+		struct opcit_str unit, value;
+
+		pinpoint_split(reading->pinpoints[i], &unit, &value);
+		if (ref_pinpoint(value, arena, &more, NULL) != OPCIT_OK || more.n_ranges == 0)
+			return OPCIT_NOT_FOUND;
+		ref->ranges[ref->n_ranges++] = more.ranges[0];
+	}
+	return OPCIT_OK;
+}
+
+opcit_status reference_find(struct opcit_index *index, struct opcit_str text,
+			    struct opcit_arena *arena, struct ref *ref, struct opcit_err *err)
+{
+	struct opcit_err other = OPCIT_ERR_INIT;
+	struct reference_reader reader;
+	struct reference reference;
+	opcit_status status = ref_find(index, text, arena, ref, err);
+
+	if (status != OPCIT_NOT_FOUND)
+		return status;
+	/* the first failure stands, unless something better is found */
+	if (reference_reader_init(&reader, index, arena, false, &other) == OPCIT_OK &&
+	    reference_read_one(&reader, text, &reference, &other) == OPCIT_OK &&
+	    reference.readings[0].n_entries)
+		status = as_ranges(&reference.readings[0], arena, ref);
+	reference_reader_release(&reader);
+	return status;
+}
+
 struct opcit_str reference_name(const struct reading *reading)
 {
 	return reading->instrument ? reading->instrument->name : (struct opcit_str){ NULL, 0 };

@@ -58,6 +58,12 @@ opcit_status reference_read(struct reference_reader *reader, struct opcit_str ty
 opcit_status reference_read_one(struct reference_reader *reader, struct opcit_str typed,
 				struct reference *reference, struct opcit_err *err);
 
+/* Find what `text` names in the index: as ref_find, and where that knows
+ * nothing of the name, as a reference in words ("GA res 64/166 op 8"). */
+struct ref;
+opcit_status reference_find(struct opcit_index *index, struct opcit_str text,
+			    struct opcit_arena *arena, struct ref *ref, struct opcit_err *err);
+
 /* What an identifier means by itself. */
 opcit_status reference_target(struct reference_reader *reader, struct opcit_str target,
 			      struct reading *reading, struct opcit_err *err);
