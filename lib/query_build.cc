@@ -281,18 +281,37 @@ class Builder
 		return filter(opcit::key_term(prefixes[query.field], query.text));
 	}
 
+	// The paragraph that is asked for, and what cites just that.
+	static void first_place(const opcit_query &query, std::vector<Query> &all)
+	{
+		opcit_str unit{ "para:", 5 };
+
+		all.push_back(constant(filter(opcit::pinpoint_term(query.text, query.pinpoint)),
+				       OPCIT_WEIGHT_CITING_PLACE));
+		if (!opcit_str_starts(query.pinpoint, unit.ptr))
+			return;
+		opcit_str label = opcit_str_sub(query.pinpoint, unit.len, query.pinpoint.len);
+		Query place(Query::OP_AND, filter(opcit::key_term(opcit::BY_NAME, query.text)),
+			    filter(opcit::key_term(opcit::BY_LABEL, label)));
+
+		all.push_back(constant(place, OPCIT_WEIGHT_PLACE));
+	}
+
 	Query first(const opcit_query &query)
 	{
-		Query all[] = {
+		std::vector<Query> all{
 			constant(filter(opcit::key_term(opcit::BY_NAME, query.text)),
 				 OPCIT_WEIGHT_NAMED),
 			constant(filter(opcit::key_term(opcit::BY_CITED, query.text)),
 				 OPCIT_WEIGHT_CITING),
 			constant(phrase(query.text), OPCIT_WEIGHT_MENTIONING),
-			query.n_subs ? build(*query.subs[0]) : Query(),
 		};
 
-		return Query(Query::OP_OR, all, all + 4);
+		if (query.pinpoint.len)
+			first_place(query, all);
+		if (query.n_subs)
+			all.push_back(build(*query.subs[0]));
+		return Query(Query::OP_OR, all.begin(), all.end());
 	}
 
 	Query join(Query::op op, const opcit_query &query)

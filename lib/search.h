@@ -65,6 +65,32 @@ struct opcit_stats {
 opcit_status opcit_index_stats(struct opcit_index *index, struct opcit_arena *arena,
 			       struct opcit_stats *stats, struct opcit_err *err);
 
+/* ---- the citator --------------------------------------------------------- */
+
+/* Something that records cite. */
+struct opcit_target {
+	struct opcit_str key; /* its identifier, folded (opcit_text_key) and bounded */
+	uint32_t records;     /* how many cite it */
+	bool held;            /* a document of that name is in the index */
+};
+
+/* Everything that records cite, by key. Reads the citation terms only: about
+ * a microsecond for each. */
+opcit_status opcit_index_targets(struct opcit_index *index, struct opcit_arena *arena,
+				 struct opcit_target **targets, size_t *n, struct opcit_err *err);
+
+/* The identifier of a target as records have it, from its key. Decodes one
+ * record. OPCIT_NOT_FOUND, with *name the key, when nothing cites it any more. */
+opcit_status opcit_index_target_name(struct opcit_index *index, struct opcit_str key,
+				     struct opcit_arena *arena, struct opcit_str *name,
+				     struct opcit_err *err);
+
+/* The pinpoints with which `target` is cited, folded: "art:37(b)", "para:3-5".
+ * Very long identifiers (over 240 bytes with the pinpoint) are not found. */
+opcit_status opcit_index_pinpoints(struct opcit_index *index, struct opcit_str target,
+				   struct opcit_arena *arena, struct opcit_str **pinpoints,
+				   size_t *n, struct opcit_err *err);
+
 /* ---- queries ------------------------------------------------------------- */
 
 /* What a filter looks at. The order is that of opcit_field_name. */
@@ -96,8 +122,9 @@ enum opcit_query_op {
 	OPCIT_QUERY_OR,     /* any sub, the more the better */
 	OPCIT_QUERY_NOT,    /* subs[0] without subs[1] */
 	OPCIT_QUERY_RANK,   /* subs[0] decides what is found, the others only move it up */
-	OPCIT_QUERY_FIRST, /* document `text` before all, then what cites it, then subs[0] if any */
-	OPCIT_QUERY_ALL    /* every record */
+	OPCIT_QUERY_FIRST,  /* document `text` before all, its place `pinpoint` first, then what
+			       cites it, then subs[0] if any */
+	OPCIT_QUERY_ALL     /* every record */
 };
 
 /* A query as a tree; all memory is the caller's. */
@@ -105,6 +132,7 @@ struct opcit_query {
 	enum opcit_query_op op;
 	enum opcit_field field;
 	struct opcit_str text;
+	struct opcit_str pinpoint; /* OPCIT_QUERY_FIRST only: "para:8"; or empty */
 	struct opcit_query **subs;
 	size_t n_subs;
 };

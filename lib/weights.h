@@ -39,5 +39,9 @@
 #define OPCIT_WEIGHT_NAMED (4 * OPCIT_TIER)
 #define OPCIT_WEIGHT_CITING (2 * OPCIT_TIER)
 #define OPCIT_WEIGHT_MENTIONING (1 * OPCIT_TIER)
+/* With a place: its paragraph stands above its document, and what cites
+ * just that place above the rest of it. */
+#define OPCIT_WEIGHT_PLACE (8 * OPCIT_TIER)
+#define OPCIT_WEIGHT_CITING_PLACE (4 * OPCIT_TIER)
 
 #endif

@@ -71,8 +71,9 @@ static void join(struct opcit_index *index, const struct opcit_query *query, siz
 static void explain_first(struct opcit_index *index, const struct opcit_query *query,
 			  struct opcit_buf *out)
 {
-	opcit_buf_printf(out, "first document '%.*s', then what cites or names it",
-			 OPCIT_FMT(query->text));
+	opcit_buf_printf(out, "first document '%.*s'%s%.*s%s, then what cites or names it",
+			 OPCIT_FMT(query->text), query->pinpoint.len ? " and in it '" : "",
+			 OPCIT_FMT(query->pinpoint), query->pinpoint.len ? "'" : "");
 	if (query->n_subs) {
 		opcit_buf_puts(out, ", then ");
 		explain(index, query->subs[0], out);

@@ -101,8 +101,35 @@ static struct opcit_str read_word(struct parser *p)
 	return opcit_str_sub(p->input, from, p->at);
 }
 
+/* "cites:CRC art 37(b)", as it comes from a shell that took the quotation
+ * marks away: the place belongs to the value. Where it ends. */
+static size_t place_end(const struct parser *p)
+{
+	static const char *const units[] = { "art",  "arts",       "article", "articles",
+					     "para", "paras",      "op",      "paragraph",
+					     "pp",   "paragraphs", "fn" };
+	size_t at = p->at, word, i;
+
+	while (at < p->input.len && p->input.ptr[at] == ' ')
+		at++;
+	for (word = at; at < p->input.len && is_letter(p->input.ptr[at]);)
+		at++;
+	for (i = 0; i < sizeof units / sizeof *units; i++)
+		if (opcit_str_ieq(opcit_str_sub(p->input, word, at), opcit_str_of(units[i])))
+			break;
+	while (at < p->input.len && strchr(". ", p->input.ptr[at]))
+		at++;
+	if (i == sizeof units / sizeof *units || at == p->input.len || p->input.ptr[at] < '0' ||
+	    p->input.ptr[at] > '9')
+		return p->at;
+	while (at < p->input.len && !strchr(" \"", p->input.ptr[at]))
+		at++;
+	return at;
+}
+
 static void read_field(struct parser *p, size_t colon)
 {
+	size_t from;
 	char name[16];
 	size_t i, len = colon - p->at;
 
@@ -115,7 +142,12 @@ static void read_field(struct parser *p, size_t colon)
 		     "fields: doc body type kind act lang year label section cites since until; "
 		     "quote the words to search for them");
 	p->at = colon + 1;
+	from = p->at;
 	p->next.text = quote_at(p->input, p->at) ? read_quoted(p) : read_word(p);
+	if (p->next.field == OPCIT_FIELD_CITES && from < p->at && !quote_at(p->input, from)) {
+		p->at = place_end(p);
+		p->next.text = opcit_str_sub(p->input, from, p->at);
+	}
 	if (p->next.text.len == 0)
 		fail(p, p->at, "the field has no value", NULL);
 }

@@ -9,6 +9,7 @@
 #include "output.h"
 #include "parse.h"
 #include "pinpoint.h"
+#include "resolve.h"
 
 enum { SNIPPET = 240, MOST_RESULTS = 100000 };
 
@@ -137,7 +138,10 @@ static int understand(struct search *s)
 		opcit_err_hint(&err, "put them in quotation marks to find them as a phrase");
 		return output_error(&err);
 	}
-	status = add_filters(s, &err);
+	status = resolve_references(s->index, empty ? s->text : opcit_str_trim(s->text), &s->arena,
+				    &s->query, &err);
+	if (status == OPCIT_OK)
+		status = add_filters(s, &err);
 	return status == OPCIT_OK ? 0 : output_error(&err);
 }
 

@@ -10,6 +10,7 @@
 #include "output.h"
 #include "pinpoint.h"
 #include "ref.h"
+#include "reference.h"
 
 static const char about[] =
 	"Print a document, a paragraph of it, or a range. A paragraph comes with the words\n"
@@ -361,7 +362,7 @@ static int show(struct show *s, struct opcit_str text)
 	struct ref ref;
 	size_t i;
 	int code = EXIT_DONE;
-	opcit_status status = ref_find(s->index, text, &s->arena, &ref, &s->err);
+	opcit_status status = reference_find(s->index, text, &s->arena, &ref, &s->err);
 
 	if (status != OPCIT_OK) {
 		s->err.place = -1;

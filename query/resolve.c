@@ -1,0 +1,181 @@
+/* resolve.c: see resolve.h. */
+#include "resolve.h"
+
+#include <string.h>
+
+#include "citing.h"
+#include "parse.h"
+
+enum { LONGEST = 400 }; /* a longer query names nothing */
+
+/* ---- is there anything to resolve? --------------------------------------- */
+
+static bool is_upper(char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
+/* A digit, a slash or an acronym: without one of them nothing is a reference
+ * that the index does not know by its name. */
+static bool may_refer(struct opcit_str text)
+{
+	size_t i;
+
+	for (i = 0; i < text.len; i++)
+		if ((text.ptr[i] >= '0' && text.ptr[i] <= '9') || text.ptr[i] == '/' ||
+		    (i && is_upper(text.ptr[i]) && is_upper(text.ptr[i - 1])))
+			return true;
+	return false;
+}
+
+static bool has_cites(const struct opcit_query *query)
+{
+	size_t i;
+
+	if (query->op == OPCIT_QUERY_FIELD && query->field == OPCIT_FIELD_CITES)
+		return true;
+	for (i = 0; i < query->n_subs; i++)
+		if (has_cites(query->subs[i]))
+			return true;
+	return false;
+}
+
+/* Operators and fields: such a query is no reference as a whole. */
+static bool is_plain(struct opcit_str text)
+{
+	size_t i;
+
+	for (i = 0; i < text.len; i++)
+		if (text.ptr[i] == '"' || text.ptr[i] == ':')
+			return false;
+	return true;
+}
+
+/* ---- cites: -------------------------------------------------------------- */
+
+static opcit_status resolve_field(struct reference_reader *reader, struct opcit_query **query,
+				  struct opcit_err *err)
+{
+	struct opcit_str text = (*query)->text;
+	struct reference *list;
+	struct opcit_query *all;
+	size_t n, i;
+	opcit_status status;
+
+	/* exactly as the index has it: "CRC;art:37" */
+	if (memchr(text.ptr, ';', text.len))
+		return OPCIT_OK;
+	status = reference_read(reader, text, &list, &n, err);
+	if (status != OPCIT_OK || n == 0)
+		return status;
+	for (i = 0; i < n; i++)
+		if (list[i].unread.len)
+			return opcit_err_set(
+				err, OPCIT_USAGE, "cannot read '%.*s' as a place in '%.*s'",
+				OPCIT_FMT(list[i].unread), OPCIT_FMT(list[i].readings[0].target));
+	all = parse_node(reader->arena, OPCIT_QUERY_AND, n);
+	for (i = 0; i < n && status == OPCIT_OK; i++) {
+		struct opcit_query *any =
+			parse_node(reader->arena, OPCIT_QUERY_OR, list[i].n_readings);
+		size_t k, readings = list[i].certain ? 1 : list[i].n_readings;
+
+		for (k = 0; k < readings && status == OPCIT_OK; k++)
+			status = citing_query(reader, &list[i].readings[k],
+					      &any->subs[any->n_subs++], err);
+		all->subs[all->n_subs++] = any->n_subs == 1 ? any->subs[0] : any;
+	}
+	*query = n == 1 ? all->subs[0] : all;
+	return status;
+}
+
+/* ---- the document that is named ------------------------------------------ */
+
+/* The document by each of its identifiers, then what the query finds. */
+static struct opcit_query *put_first(struct reference_reader *reader, const struct reading *reading,
+				     struct opcit_query *query)
+{
+	size_t i;
+
+	for (i = reading->n_names; i > 0; i--) {
+		struct opcit_query *first = parse_node(reader->arena, OPCIT_QUERY_FIRST, 1);
+
+		/* what comes from the tables goes with them */
+		first->text = opcit_arena_dup(reader->arena, reading->names[i - 1]);
+		if (reading->n_pinpoints == 1)
+			first->pinpoint = opcit_arena_dup(reader->arena, reading->pinpoints[0]);
+		first->subs[0] = query;
+		first->n_subs = query != NULL;
+		query = first;
+	}
+	return query;
+}
+
+static opcit_status resolve_node(struct reference_reader *reader, struct opcit_query **query,
+				 struct opcit_err *err)
+{
+	struct opcit_query *node = *query;
+	opcit_status status = OPCIT_OK;
+	struct reading reading;
+	size_t i;
+
+	if (node->op == OPCIT_QUERY_FIELD && node->field == OPCIT_FIELD_CITES)
+		return resolve_field(reader, query, err);
+	for (i = 0; i < node->n_subs && status == OPCIT_OK; i++)
+		status = resolve_node(reader, &node->subs[i], err);
+	if (status == OPCIT_OK && node->op == OPCIT_QUERY_FIRST) {
+		status = reference_target(reader, node->text, &reading, err);
+		if (status == OPCIT_OK && reading.n_names > 1)
+			*query = put_first(reader, &reading, node->n_subs ? node->subs[0] : NULL);
+	}
+	return status;
+}
+
+/* What a plain query refers to. A name counts only as the whole of it: "CRC"
+ * asks for the Convention, "detention under the CRC" for paragraphs. */
+static opcit_status resolve_text(struct reference_reader *reader, struct opcit_str text,
+				 struct opcit_query **query, struct opcit_err *err)
+{
+	struct reference *list;
+	size_t n, i;
+	opcit_status status = reference_read(reader, text, &list, &n, err);
+
+	for (i = n; status == OPCIT_OK && i > 0; i--) {
+		const struct reference *reference = &list[i - 1];
+		const struct reading *reading = &reference->readings[0];
+		bool whole = n == 1 && reference->raw.len == text.len;
+
+		if (!reference->certain || (!whole && !opcit_str_is(reading->form, "words") &&
+					    !opcit_str_is(reading->form, "symbol")))
+			continue;
+		/* a symbol among words stands first already, without its place */
+		if (*query && (*query)->op == OPCIT_QUERY_FIRST &&
+		    citing_same((*query)->text, reading->target)) {
+			if (reading->n_pinpoints == 0)
+				continue;
+			while (*query && (*query)->op == OPCIT_QUERY_FIRST)
+				*query = (*query)->n_subs ? (*query)->subs[0] : NULL;
+		}
+		*query = put_first(reader, reading, *query);
+	}
+	return status;
+}
+
+opcit_status resolve_references(struct opcit_index *index, struct opcit_str text,
+				struct opcit_arena *arena, struct opcit_query **query,
+				struct opcit_err *err)
+{
+	struct reference_reader reader;
+	bool fields = *query && has_cites(*query);
+	bool words = text.len && text.len <= LONGEST && may_refer(text);
+	opcit_status status;
+
+	if (!fields && !words)
+		return OPCIT_OK;
+	status = reference_reader_init(&reader, index, arena, false, err);
+	if (status == OPCIT_OK && *query)
+		status = resolve_node(&reader, query, err);
+	if (status == OPCIT_OK && words && is_plain(text))
+		status = resolve_text(&reader, text, query, err);
+	reference_reader_release(&reader);
+	return status;
+}
