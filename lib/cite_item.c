@@ -22,6 +22,14 @@ static const char *read_subs(const cite_ctx *ctx, const char *p, char subs[CITE_
 			end = opcit_glyph_next(opcit_glyph_next(q, ctx->end), ctx->end);
 			continue;
 		}
+		if (ctx->typed && opcit_glyph_at(q, ctx->end) - 'a' < 26 && opcit_token_at(q, ctx->end).count == 1) {
+			/* "67 h", "67h": nobody types brackets */
+			subs[len++] = '(';
+			subs[len++] = (char)opcit_glyph_at(q, ctx->end);
+			subs[len++] = ')';
+			end = opcit_glyph_next(q, ctx->end);
+			continue;
+		}
 		if (opcit_glyph_at(q, ctx->end) != '(' || len + 10 > CITE_ITEM)
 			break;
 		subs[len] = '(';
@@ -113,6 +121,10 @@ static bool read_number(const cite_ctx *ctx, const char *p, bool loose, struct c
 		word = opcit_token_at(p, ctx->end);
 		if (word.count != 1)
 			return false;
+		if (ctx->typed && opcit_glyph_at(p, ctx->end) - 'a' < 26) {
+			item->end = p;
+			return true;
+		}
 		item->base[len++] = (char)opcit_glyph_at(p, ctx->end);
 		item->base[len] = '\0';
 		p = word.end;

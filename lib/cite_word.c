@@ -63,6 +63,8 @@ static uint32_t by_shape(const cite_ctx *ctx, const struct opcit_symbol *n)
 		return cite_body_fits(ctx, ga, n, false) && !cite_body_fits(ctx, hrc, n, false)
 			       ? ga
 			       : OPCIT_NAME_NONE;
+	case OPCIT_SHAPE_BARE: /* only the Security Council counts through */
+		return ctx->typed ? cite_body_making(ctx, "S/RES/") : OPCIT_NAME_NONE;
 	default: return OPCIT_NAME_NONE;
 	}
 }
@@ -260,7 +262,8 @@ bool cite_resolution(cite_ctx *ctx, const struct opcit_token *word, bool decisio
 							      : OPCIT_NAME_NONE;
 		target = cite_body_symbol(ctx, body_for(ctx, &number, &source, decision), &number,
 					  decision);
-		if (!target.len && number.shape == OPCIT_SHAPE_YEAR)
+		if (!target.len && (number.shape == OPCIT_SHAPE_YEAR ||
+				    number.shape == OPCIT_SHAPE_BARE))
 			target = cite_body_symbol(ctx, by_shape(ctx, &number), &number, decision);
 		if (target.len ||
 		    (number.shape != OPCIT_SHAPE_BARE && !decision && number.second < 1900)) {

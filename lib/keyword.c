@@ -7,7 +7,7 @@ struct entry {
 };
 
 static const struct entry entries[] = {
-	{ KW_RESOLUTION, 0, "resolution resolucion resoluciones res" },
+	{ KW_RESOLUTION, 0, "resolution resolucion resoluciones res scr unscr" },
 	{ KW_DECISION, 0, "decision decisiones dec" },
 	{ KW_GENERAL, 0, "general" },
 	{ KW_COMMENT, 0, "observation recommandation observacion recomendacion comentario" },
