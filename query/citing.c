@@ -31,14 +31,14 @@ static struct opcit_query *cites(struct opcit_arena *arena, struct opcit_str wha
 	return node;
 }
 
-static bool is_asked(const struct reading *reading, struct opcit_str pinpoint)
+bool citing_asks(const struct reading *reading, struct opcit_str pinpoint)
 {
 	size_t i;
 
 	for (i = 0; i < reading->n_pinpoints; i++)
 		if (pinpoint_covers(reading->pinpoints[i], pinpoint))
 			return true;
-	return false;
+	return reading->n_pinpoints == 0;
 }
 
 /* The pinpoints under which the index has the name, as far as they are asked for. */
@@ -58,7 +58,7 @@ static opcit_status add_pinpoints(struct reference_reader *reader, const struct 
 	for (i = 0; i < (*all)->n_subs; i++)
 		node->subs[node->n_subs++] = (*all)->subs[i];
 	for (i = 0; i < n; i++)
-		if (is_asked(reading, pinpoints[i]))
+		if (citing_asks(reading, pinpoints[i]))
 			node->subs[node->n_subs++] =
 				cites(reader->arena,
 				      opcit_arena_printf(reader->arena, "%.*s;%.*s",
@@ -95,7 +95,7 @@ bool citing_is(const struct reading *reading, const struct opcit_citation *cite)
 	if (i == reading->n_names)
 		return false;
 	for (k = 0; k < cite->n_pinpoints; k++)
-		if (is_asked(reading, cite->pinpoints[k]))
+		if (citing_asks(reading, cite->pinpoints[k]))
 			return true;
 	return reading->n_pinpoints == 0;
 }

@@ -23,6 +23,7 @@ static const struct command commands[] = {
 	{ "cited-by", "find who cites a document or a paragraph", cmd_cited_by },
 	{ "refs", "list what a document or a paragraph cites", cmd_refs },
 	{ "missing", "list what is cited and not in the index", cmd_missing },
+	{ "graph", "write documents and their citations as a graph", cmd_graph },
 	{ "list", "list the documents in the index", cmd_list },
 	{ "status", "say what the index holds", cmd_status },
 	{ "export", "print all records as JSON Lines", cmd_export },
