@@ -53,22 +53,6 @@ static struct opcit_number star_note(struct opcit_str s)
 	return (struct opcit_number){ OPCIT_NUM_NOTE, 0, opcit_str_sub(s, 0, n), opcit_str_sub(s, 0, n) };
 }
 
-/* "2, Requests": a paragraph number whose stop OCR took for a comma, where it
- * is the next one due. */
-static struct opcit_number comma_number(struct opcit_str s, unsigned due)
-{
-	struct opcit_number none = { 0 };
-	size_t i = 0;
-
-	while (i < s.len && i < 3 && isdigit((unsigned char)s.ptr[i]))
-		i++;
-	if (i == 0 || i + 3 >= s.len || s.ptr[i] != ',' || s.ptr[i + 1] != ' ' ||
-	    !isupper((unsigned char)s.ptr[i + 2]) || (unsigned)atoi(s.ptr) != due)
-		return none;
-	return (struct opcit_number){ OPCIT_NUM_ARABIC, due, opcit_str_sub(s, 0, i + 1),
-		                      opcit_str_sub(s, 0, i) };
-}
-
 /* "a. The States", "ii.": what the Organization of American States prints for
  * "(a)", where it is the next one due. */
 static struct opcit_number dotted_letter(const struct cutter *c, struct opcit_str s, bool *alone)
@@ -124,8 +108,7 @@ struct opcit_number opcit_cut_number_of(const struct cutter *c, const struct opc
 		number.style = OPCIT_NUM_NONE; /* a year that ends a sentence */
 	if (number.style == OPCIT_NUM_NONE && c->body_started && !line->bullet.len)
 		number = dotted_letter(c, line->text, alone);
-	if (number.style == OPCIT_NUM_NONE && c->body_started)
-		number = comma_number(line->text, c->arabic + 1);
+	number = opcit_cut_misread(c, line->text, number);
 	if (number.style == OPCIT_NUM_NONE && !line->bullet.len)
 		number = plain_note(line->text);
 	if (number.style == OPCIT_NUM_NONE && !line->bullet.len)
