@@ -48,6 +48,9 @@ void opcit_outline_content(struct opcit_outline *outline);
 void opcit_outline_clear(struct opcit_outline *outline);
 void opcit_outline_end_leadin(struct opcit_outline *outline);
 
+/* Whether the formula on top opens a part of its own: "B", "The Council,". */
+bool opcit_outline_is_in_part(const struct opcit_outline *outline);
+
 const struct opcit_outline_entry *opcit_outline_top(const struct opcit_outline *outline);
 
 #endif

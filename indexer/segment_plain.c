@@ -248,8 +248,9 @@ void opcit_seg_take_plain(struct segmenter *s, size_t i)
 	}
 	if (opcit_is_formula(piece->whole, true) && s->enacts && piece->words < 40) {
 		opcit_seg_heading(s, piece, OPCIT_HEAD_FORMULA);
-		if (s->part == PART_ANNEX)
-			s->preambular = 0; /* the annexed declaration counts its own */
+		/* the annexed declaration, and part B, count their own */
+		if (s->part == PART_ANNEX || opcit_outline_is_in_part(&s->outline))
+			s->preambular = 0;
 		s->part = PART_PREAMBLE;
 		return;
 	}
