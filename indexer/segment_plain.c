@@ -41,8 +41,9 @@ static void take_clause(struct segmenter *s, const struct opcit_piece *piece)
 }
 
 /* A lead-in that ends in a colon. False when it is no heading. */
-static bool take_leadin(struct segmenter *s, const struct opcit_piece *piece)
+static bool take_leadin(struct segmenter *s, size_t i)
 {
+	const struct opcit_piece *piece = opcit_seg_piece(s, i), *next = opcit_seg_piece(s, i + 1);
 	struct opcit_str lead = opcit_seg_without_colon(piece->whole);
 	struct opcit_opener opener = opcit_opener_of(lead);
 
@@ -50,7 +51,8 @@ static bool take_leadin(struct segmenter *s, const struct opcit_piece *piece)
 		return false;
 	if (s->enacts && opcit_seg_is_clause_part(s)) {
 		if (opener.opening == OPCIT_OPENS_PARTICIPLE) {
-			if (!opcit_opener_is_bare(lead))
+			/* "Noting with concern that:", "(a) …": one clause and its items. */
+			if (!opcit_opener_is_bare(lead) || (next && next->number.style == OPCIT_NUM_PAREN_LETTER))
 				return false;
 			opcit_seg_heading(s, piece, OPCIT_HEAD_LEADIN);
 			return true;
@@ -67,6 +69,14 @@ static bool take_leadin(struct segmenter *s, const struct opcit_piece *piece)
 		return false;
 	opcit_seg_heading(s, piece, OPCIT_HEAD_PLAIN);
 	return true;
+}
+
+/* "(c) … 1950;" and then "provided that …": the words that close a numbered
+ * clause go on with the clause that holds the list, not with its last item. */
+static bool is_closing_words(const struct segmenter *s, const struct opcit_piece *piece)
+{
+	return s->part == PART_OPERATIVE && s->open != NONE && s->letter.len && !piece->number.style &&
+	       opcit_starts_lower(piece->whole) && opcit_str_ends(s->out->records[s->open].text, ";");
 }
 
 /* Whether a block is the second half of the record that is open. */
@@ -254,6 +264,11 @@ void opcit_seg_take_plain(struct segmenter *s, size_t i)
 		s->part = PART_PREAMBLE;
 		return;
 	}
+	if (is_closing_words(s, piece)) {
+		opcit_seg_body_record(s, s->parent_kind, OPCIT_STR(""), piece, piece->whole, OPCIT_STR(""));
+		s->letter = (struct opcit_str){ "", 0 };
+		return;
+	}
 	if (continues(s, piece)) {
 		opcit_seg_go_on(s, piece);
 		return;
@@ -262,7 +277,7 @@ void opcit_seg_take_plain(struct segmenter *s, size_t i)
 		take_item(s, piece);
 		return;
 	}
-	if (take_leadin(s, piece))
+	if (take_leadin(s, i))
 		return;
 	if (ends_like_items(s, piece)) {
 		take_item(s, piece);
