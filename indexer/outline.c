@@ -229,6 +229,11 @@ void opcit_outline_content(struct opcit_outline *outline)
 		outline->entries[i].has_content = true;
 }
 
+void opcit_outline_cut(struct opcit_outline *outline, size_t depth)
+{
+	cut(outline, depth);
+}
+
 void opcit_outline_clear(struct opcit_outline *outline)
 {
 	cut(outline, 0);

@@ -273,6 +273,8 @@ void opcit_seg_take_plain(struct segmenter *s, size_t i)
 		opcit_seg_go_on(s, piece);
 		return;
 	}
+	if (opcit_seg_take_quoted(s, i, is_plain_heading(s, i)))
+		return;
 	if (s->completing && !opcit_opener_has_subject(piece->whole)) {
 		take_item(s, piece);
 		return;
