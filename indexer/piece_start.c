@@ -193,6 +193,22 @@ static bool is_dash(struct opcit_str bullet)
 	       opcit_str_is(bullet, "\xE2\x80\x94");
 }
 
+/* "… of the conflict," / "Deploring also …": one preambular clause after
+ * another, without a blank line between. */
+static bool opens_clause(const struct opcit_line *previous, const struct opcit_line *line,
+                         const struct opcit_piece *piece)
+{
+	struct opcit_opener opener;
+
+	if (piece->number.style || piece->bullet.len || !opcit_str_ends(previous->text, ",") ||
+	    !isupper((unsigned char)line->text.ptr[0]) ||
+	    opcit_opener_of(piece->whole).opening != OPCIT_OPENS_PARTICIPLE)
+		return false;
+	opener = opcit_opener_of(line->text);
+	/* Only a verb or adjective that is known: "Beijing" ends in -ing, too. */
+	return opener.opening == OPCIT_OPENS_PARTICIPLE && opener.known;
+}
+
 /* Whether line i, which does not start a block, starts a piece. `previous` is
  * the line before it, `piece` the piece that line belongs to. */
 bool opcit_cut_starts_piece(struct cutter *c, size_t i, const struct opcit_line *previous,
@@ -224,8 +240,10 @@ bool opcit_cut_starts_piece(struct cutter *c, size_t i, const struct opcit_line 
 	if (piece->lines == 1 && piece->number_alone && !opcit_str_ends(piece->number.printed, ".") &&
 	    opcit_opener_of(line->text).opening != OPCIT_OPENS_OTHER)
 		return true;
-	if (c->out->wrapped || !c->body_started || !piece->lines || in_note)
+	if (!c->body_started || !piece->lines || in_note)
 		return false;
+	if (c->out->wrapped)
+		return opens_clause(previous, line, piece);
 	/* A line split off so is a whole paragraph: the next line is another. */
 	return piece->bullet.len || opcit_str_ends(previous->text, ":") ||
 	       (!piece->starts_block && !piece->number.style);
