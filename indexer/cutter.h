@@ -38,6 +38,10 @@ bool opcit_cut_toc_goes_on(struct cutter *c, size_t i);
 /* piece_join.c: append a line to c->joined, mending the hyphen between. */
 void opcit_cut_join_line(struct cutter *c, struct opcit_str text);
 
+/* piece_misread.c: the number that is due where OCR misread the one printed;
+ * else `number`. */
+struct opcit_number opcit_cut_misread(const struct cutter *c, struct opcit_str text, struct opcit_number number);
+
 /* piece_start.c: the number a line opens with; the counts; whether line i,
  * which starts no block, starts a piece all the same. */
 struct opcit_number opcit_cut_number_of(const struct cutter *c, const struct opcit_line *line, bool *alone);

@@ -108,6 +108,7 @@ static bool ends_with_mark(struct opcit_str token)
 enum place {
 	PLACE_NONE,    /* a number */
 	PLACE_POSSIBLE, /* a marker if a note answers it */
+	PLACE_LIKELY,   /* also if the markers run on from it to a sure one */
 	PLACE_SURE     /* a marker whatever the notes */
 };
 
@@ -128,13 +129,13 @@ static enum place judge(struct opcit_str before2, struct opcit_str before, struc
 		fold_token(before2, month, sizeof month);
 		if (!opcit_month_of(month))
 			return PLACE_POSSIBLE;
-		return before.len == 4 || last ? PLACE_SURE : PLACE_POSSIBLE;
+		return before.len == 4 || last ? PLACE_SURE : PLACE_LIKELY; /* "1949, 105 the" */
 	}
 	if (isdigit((unsigned char)before.ptr[0]) && !strchr(before.ptr[0] == '(' ? "" : "/", '/'))
 		return PLACE_NONE;
 	if (ends_with_mark(before)) {
 		if (isdigit((unsigned char)word[0]) && before.ptr[0] != '(' && before.ptr[0] != '[' &&
-		    !memchr(before.ptr, '/', before.len))
+		    !memchr(before.ptr, '/', before.len) && !memchr(before.ptr, ')', before.len))
 			return PLACE_NONE; /* "paragraphs 4, 5" */
 		return last ? PLACE_SURE : PLACE_POSSIBLE;
 	}
@@ -311,8 +312,9 @@ struct lifter {
 	const struct opcit_note_set *set;
 	struct opcit_drops *drops;
 	bool labels[LARGEST_NOTE + 1]; /* notes that the document has */
+	bool leads[LARGEST_NOTE + 2];  /* figures from which the markers run on to a sure one */
 	bool has_notes;
-	unsigned last; /* the marker last lifted */
+	unsigned last, highest; /* the marker last lifted, and the highest so far */
 	struct opcit_buf text;
 };
 
@@ -322,10 +324,15 @@ static bool is_marker(const struct lifter *l, unsigned figure, enum place place)
 		return false;
 	if (l->labels[figure])
 		return true;
-	if (place == PLACE_SURE)
+	if (place == PLACE_SURE || (place == PLACE_LIKELY && l->leads[figure]))
 		return true;
 	/* Markers run in order; the notes of this page may be missing. */
-	return l->last && (figure == l->last || figure == l->last + 1);
+	return l->last && (figure == l->last || figure == l->last + 1 || figure == l->highest + 1);
+}
+
+static bool carries_markers(enum opcit_kind kind)
+{
+	return kind != OPCIT_KIND_FOOTNOTE && kind != OPCIT_KIND_TOC && kind != OPCIT_KIND_HEADING;
 }
 
 /* Signs that OCR makes of raised figures. Returns the sign's length at the end
@@ -384,6 +391,47 @@ static size_t attached_marker(const struct lifter *l, struct opcit_str before, s
 	return n && l->labels[atoi(token.ptr + *at)] ? n : 0;
 }
 
+/* Which figures of a text stand in a place of this kind. */
+static void find_places(struct opcit_str text, enum place wanted, bool *figures)
+{
+	struct opcit_str before = { NULL, 0 }, before2 = { NULL, 0 };
+	struct token t = { 0, 0 };
+
+	while (next_token(text, &t)) {
+		struct opcit_str token = opcit_str_sub(text, t.from, t.to), after = { NULL, 0 };
+		struct token n = t;
+		size_t len;
+		unsigned figure = is_digit(token, 0) ? marker_figure(token, &len) : 0;
+
+		if (figure && before.len) {
+			if (next_token(text, &n))
+				after = opcit_str_sub(text, n.from, n.to);
+			if (judge(before2, before, after, after.len == 0) == wanted)
+				figures[figure] = true;
+		}
+		before2 = before;
+		before = token;
+	}
+}
+
+/* Markers run in order: "… 1949, 105 … 1961, 106 … 1963 107" are all three
+ * markers when the last one is, even where this page's notes are missing. */
+static void find_leads(struct lifter *l, const struct opcit_document *document)
+{
+	bool likely[LARGEST_NOTE + 1] = { false };
+	size_t i;
+	unsigned figure;
+
+	for (i = 0; i < document->n_records; i++) {
+		if (!carries_markers(document->records[i].kind))
+			continue;
+		find_places(document->records[i].text, PLACE_SURE, l->leads);
+		find_places(document->records[i].text, PLACE_LIKELY, likely);
+	}
+	for (figure = LARGEST_NOTE; figure; figure--)
+		l->leads[figure] = l->leads[figure] || (likely[figure] && l->leads[figure + 1]);
+}
+
 static void lift_record(struct lifter *l, struct opcit_record *record)
 {
 	struct opcit_str text = record->text, before = { NULL, 0 }, before2 = { NULL, 0 };
@@ -405,6 +453,7 @@ static void lift_record(struct lifter *l, struct opcit_record *record)
 			if (figure && is_marker(l, figure, judge(before2, before, after, after.len == 0))) {
 				from = t.from, to = t.from + len;
 				l->last = figure;
+				l->highest = figure > l->highest ? figure : l->highest;
 			}
 		}
 		if (token.len == 1 && token.ptr[0] == '*' && l->set->star && before.len)
@@ -463,12 +512,11 @@ void opcit_notes_lift(struct opcit_document *document, const struct opcit_note_s
 				l->labels[value] = l->has_notes = true;
 		}
 	}
-	for (i = 0; i < document->n_records && (clauses || l->has_notes || set->star); i++) {
-		enum opcit_kind kind = document->records[i].kind;
-
-		if (kind != OPCIT_KIND_FOOTNOTE && kind != OPCIT_KIND_TOC && kind != OPCIT_KIND_HEADING)
+	if (clauses)
+		find_leads(l, document);
+	for (i = 0; i < document->n_records && (clauses || l->has_notes || set->star); i++)
+		if (carries_markers(document->records[i].kind))
 			lift_record(l, &document->records[i]);
-	}
 	opcit_buf_release(&l->text);
 	free(l);
 }

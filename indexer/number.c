@@ -90,22 +90,28 @@ static unsigned lower_roman(struct opcit_str s)
 static struct opcit_number bracketed(struct opcit_str s)
 {
 	struct opcit_number none = { 0 };
-	size_t open = s.len && s.ptr[0] == '(', i = open;
+	size_t open = s.len && s.ptr[0] == '(', i = open, close;
+	bool brace;
 	struct opcit_str inner;
 	unsigned value;
 
 	while (i < s.len && i - open < 6 && (digit(s, i) || lower(s, i)))
 		i++;
 	inner = opcit_str_sub(s, open, i);
-	if (inner.len == 0 || i >= s.len || s.ptr[i] != ')' || !at_gap(s, i + 1))
+	if (inner.len == 0 || i >= s.len)
 		return none;
+	brace = open && s.ptr[i] == '}'; /* OCR: "(c}", "(c})" */
+	close = i + (brace && i + 1 < s.len && s.ptr[i + 1] == ')');
+	if ((s.ptr[i] != ')' && !brace) || !at_gap(s, close + 1))
+		return none;
+	close++;
 	if (digit(inner, 0)) {
 		if (inner.len > 3)
 			return none;
 		for (i = 0; i < inner.len; i++)
 			if (!digit(inner, i))
 				return none;
-		return make(OPCIT_NUM_PAREN_ARABIC, decimal_value(inner), s, open + inner.len + 1,
+		return make(OPCIT_NUM_PAREN_ARABIC, decimal_value(inner), s, close,
 		            open, open + inner.len);
 	}
 	for (i = 0; i < inner.len; i++)
@@ -115,11 +121,11 @@ static struct opcit_number bracketed(struct opcit_str s)
 	                       inner.ptr[0] != 'x'))
 		return make(OPCIT_NUM_PAREN_LETTER,
 		            (unsigned)(inner.ptr[0] - 'a' + 1) + (inner.len == 2 ? 26 : 0), s,
-		            open + inner.len + 1, open, open + inner.len);
+		            close, open, open + inner.len);
 	value = lower_roman(inner);
 	if (!value)
 		return none;
-	return make(OPCIT_NUM_PAREN_ROMAN, value, s, open + inner.len + 1, open, open + inner.len);
+	return make(OPCIT_NUM_PAREN_ROMAN, value, s, close, open, open + inner.len);
 }
 
 /* "IV." and "B.", or alone on the line "IV" and "B". */

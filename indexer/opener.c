@@ -101,7 +101,7 @@ static bool is_participle(const char *word)
 
 struct opcit_opener opcit_opener_of(struct opcit_str text)
 {
-	struct opcit_opener found = { OPCIT_OPENS_OTHER, "", 0 };
+	struct opcit_opener found = { OPCIT_OPENS_OTHER, "", 0, false };
 	struct opcit_words words = opcit_words_of(text);
 	char word[32];
 	bool infinitive = false, first = true;
@@ -120,6 +120,7 @@ struct opcit_opener opcit_opener_of(struct opcit_str text)
 			found.opening = infinitive ? OPCIT_OPENS_INFINITIVE : verb->opening;
 			found.act = verb->act;
 			found.len = words.at;
+			found.known = true;
 			/* "Reiterating its concern" is a participle; "Having
 			 * considered" takes its act from the word after it. */
 			if (strcmp(word, "having") == 0 || strcmp(word, "ayant") == 0 ||
@@ -136,6 +137,7 @@ struct opcit_opener opcit_opener_of(struct opcit_str text)
 		if (is_participle(word)) {
 			found.opening = OPCIT_OPENS_PARTICIPLE;
 			found.len = words.at;
+			found.known = one_of(word, adjectives);
 			return found;
 		}
 		if (!one_of(word, adverbs) || ++skipped > 4)

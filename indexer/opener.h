@@ -24,6 +24,7 @@ struct opcit_opener {
 	enum opcit_opening opening;
 	const char *act; /* "recommends" …, static; "" when the verb is not in the table */
 	size_t len;      /* bytes up to the end of the opening verb, adverbs included */
+	bool known;      /* the word is in a table, not only shaped like a participle */
 };
 
 /* Read the opening of a clause. Case, accents and a leading quotation mark do

@@ -166,13 +166,29 @@ static void place_annex(struct opcit_outline *outline, const struct opcit_outlin
 	cut(outline, 0);
 }
 
+/* A formula starts a resolution afresh, below its annex, or below the letter of
+ * its part when that stands right before it ("A", "The Council,"). */
+static void place_formula(struct opcit_outline *outline)
+{
+	const struct opcit_outline_entry *top = opcit_outline_top(outline);
+
+	if (top && top->type == OPCIT_HEAD_NUMBERED && !top->has_content &&
+	    top->text.len == top->number.printed.len && below_clauses(outline) == outline->depth)
+		return;
+	while (outline->depth && !top_is(outline, OPCIT_HEAD_ANNEX))
+		cut(outline, outline->depth - 1);
+}
+
+bool opcit_outline_is_in_part(const struct opcit_outline *outline)
+{
+	return outline->depth > 1 && top_is(outline, OPCIT_HEAD_FORMULA) &&
+	       outline->entries[outline->depth - 2].type == OPCIT_HEAD_NUMBERED;
+}
+
 void opcit_outline_place(struct opcit_outline *outline, const struct opcit_outline_entry *heading)
 {
 	switch (heading->type) {
-	case OPCIT_HEAD_FORMULA:
-		while (outline->depth && !top_is(outline, OPCIT_HEAD_ANNEX))
-			cut(outline, outline->depth - 1);
-		break;
+	case OPCIT_HEAD_FORMULA: place_formula(outline); break;
 	case OPCIT_HEAD_LEADIN:
 		opcit_outline_end_leadin(outline);
 		break;
@@ -211,6 +227,11 @@ void opcit_outline_content(struct opcit_outline *outline)
 
 	while (i-- && !outline->entries[i].has_content)
 		outline->entries[i].has_content = true;
+}
+
+void opcit_outline_cut(struct opcit_outline *outline, size_t depth)
+{
+	cut(outline, depth);
 }
 
 void opcit_outline_clear(struct opcit_outline *outline)

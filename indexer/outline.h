@@ -44,9 +44,15 @@ struct opcit_str *opcit_outline_path(struct opcit_outline *outline, size_t *n);
 /* A record that is no heading was made. */
 void opcit_outline_content(struct opcit_outline *outline);
 
+/* Take off what stands below the first `depth` headings. */
+void opcit_outline_cut(struct opcit_outline *outline, size_t depth);
+
 /* Take off everything, or the topmost lead-in only. */
 void opcit_outline_clear(struct opcit_outline *outline);
 void opcit_outline_end_leadin(struct opcit_outline *outline);
+
+/* Whether the formula on top opens a part of its own: "B", "The Council,". */
+bool opcit_outline_is_in_part(const struct opcit_outline *outline);
 
 const struct opcit_outline_entry *opcit_outline_top(const struct opcit_outline *outline);
 

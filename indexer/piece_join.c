@@ -20,7 +20,7 @@ static bool keeps_hyphen(struct opcit_str left, struct opcit_str right)
 	};
 	static const char *const lasts[] = {
 		"keeping", "fire", "building", "making", "based", "called", "mentioned", "owned", "term",
-		"being", "wide", "related", "level", "scale", "up", "off", "day", "year", "old", "aged",
+		"being", "wide", "related", "level", "scale", "up", "off", "day", "year", "aged",
 		"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
 		"agency", "ministerial", "general", "elect", "sur", "ci", "dire", "vous", "il", "elle", NULL
 	};

@@ -53,22 +53,6 @@ static struct opcit_number star_note(struct opcit_str s)
 	return (struct opcit_number){ OPCIT_NUM_NOTE, 0, opcit_str_sub(s, 0, n), opcit_str_sub(s, 0, n) };
 }
 
-/* "2, Requests": a paragraph number whose stop OCR took for a comma, where it
- * is the next one due. */
-static struct opcit_number comma_number(struct opcit_str s, unsigned due)
-{
-	struct opcit_number none = { 0 };
-	size_t i = 0;
-
-	while (i < s.len && i < 3 && isdigit((unsigned char)s.ptr[i]))
-		i++;
-	if (i == 0 || i + 3 >= s.len || s.ptr[i] != ',' || s.ptr[i + 1] != ' ' ||
-	    !isupper((unsigned char)s.ptr[i + 2]) || (unsigned)atoi(s.ptr) != due)
-		return none;
-	return (struct opcit_number){ OPCIT_NUM_ARABIC, due, opcit_str_sub(s, 0, i + 1),
-		                      opcit_str_sub(s, 0, i) };
-}
-
 /* "a. The States", "ii.": what the Organization of American States prints for
  * "(a)", where it is the next one due. */
 static struct opcit_number dotted_letter(const struct cutter *c, struct opcit_str s, bool *alone)
@@ -124,8 +108,7 @@ struct opcit_number opcit_cut_number_of(const struct cutter *c, const struct opc
 		number.style = OPCIT_NUM_NONE; /* a year that ends a sentence */
 	if (number.style == OPCIT_NUM_NONE && c->body_started && !line->bullet.len)
 		number = dotted_letter(c, line->text, alone);
-	if (number.style == OPCIT_NUM_NONE && c->body_started)
-		number = comma_number(line->text, c->arabic + 1);
+	number = opcit_cut_misread(c, line->text, number);
 	if (number.style == OPCIT_NUM_NONE && !line->bullet.len)
 		number = plain_note(line->text);
 	if (number.style == OPCIT_NUM_NONE && !line->bullet.len)
@@ -210,6 +193,22 @@ static bool is_dash(struct opcit_str bullet)
 	       opcit_str_is(bullet, "\xE2\x80\x94");
 }
 
+/* "… of the conflict," / "Deploring also …": one preambular clause after
+ * another, without a blank line between. */
+static bool opens_clause(const struct opcit_line *previous, const struct opcit_line *line,
+                         const struct opcit_piece *piece)
+{
+	struct opcit_opener opener;
+
+	if (piece->number.style || piece->bullet.len || !opcit_str_ends(previous->text, ",") ||
+	    !isupper((unsigned char)line->text.ptr[0]) ||
+	    opcit_opener_of(piece->whole).opening != OPCIT_OPENS_PARTICIPLE)
+		return false;
+	opener = opcit_opener_of(line->text);
+	/* Only a verb or adjective that is known: "Beijing" ends in -ing, too. */
+	return opener.opening == OPCIT_OPENS_PARTICIPLE && opener.known;
+}
+
 /* Whether line i, which does not start a block, starts a piece. `previous` is
  * the line before it, `piece` the piece that line belongs to. */
 bool opcit_cut_starts_piece(struct cutter *c, size_t i, const struct opcit_line *previous,
@@ -241,8 +240,10 @@ bool opcit_cut_starts_piece(struct cutter *c, size_t i, const struct opcit_line 
 	if (piece->lines == 1 && piece->number_alone && !opcit_str_ends(piece->number.printed, ".") &&
 	    opcit_opener_of(line->text).opening != OPCIT_OPENS_OTHER)
 		return true;
-	if (c->out->wrapped || !c->body_started || !piece->lines || in_note)
+	if (!c->body_started || !piece->lines || in_note)
 		return false;
+	if (c->out->wrapped)
+		return opens_clause(previous, line, piece);
 	/* A line split off so is a whole paragraph: the next line is another. */
 	return piece->bullet.len || opcit_str_ends(previous->text, ":") ||
 	       (!piece->starts_block && !piece->number.style);

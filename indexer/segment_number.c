@@ -160,6 +160,7 @@ void opcit_seg_take_numbered(struct segmenter *s, size_t i)
 		opcit_seg_heading(s, piece, OPCIT_HEAD_NUMBERED);
 		return;
 	}
+	opcit_seg_end_quotation(s);
 	kind = kind_of_numbered(s, i);
 	opcit_outline_end_leadin(&s->outline);
 	s->parent = piece->number.label;

@@ -41,8 +41,9 @@ static void take_clause(struct segmenter *s, const struct opcit_piece *piece)
 }
 
 /* A lead-in that ends in a colon. False when it is no heading. */
-static bool take_leadin(struct segmenter *s, const struct opcit_piece *piece)
+static bool take_leadin(struct segmenter *s, size_t i)
 {
+	const struct opcit_piece *piece = opcit_seg_piece(s, i), *next = opcit_seg_piece(s, i + 1);
 	struct opcit_str lead = opcit_seg_without_colon(piece->whole);
 	struct opcit_opener opener = opcit_opener_of(lead);
 
@@ -50,7 +51,8 @@ static bool take_leadin(struct segmenter *s, const struct opcit_piece *piece)
 		return false;
 	if (s->enacts && opcit_seg_is_clause_part(s)) {
 		if (opener.opening == OPCIT_OPENS_PARTICIPLE) {
-			if (!opcit_opener_is_bare(lead))
+			/* "Noting with concern that:", "(a) …": one clause and its items. */
+			if (!opcit_opener_is_bare(lead) || (next && next->number.style == OPCIT_NUM_PAREN_LETTER))
 				return false;
 			opcit_seg_heading(s, piece, OPCIT_HEAD_LEADIN);
 			return true;
@@ -67,6 +69,14 @@ static bool take_leadin(struct segmenter *s, const struct opcit_piece *piece)
 		return false;
 	opcit_seg_heading(s, piece, OPCIT_HEAD_PLAIN);
 	return true;
+}
+
+/* "(c) … 1950;" and then "provided that …": the words that close a numbered
+ * clause go on with the clause that holds the list, not with its last item. */
+static bool is_closing_words(const struct segmenter *s, const struct opcit_piece *piece)
+{
+	return s->part == PART_OPERATIVE && s->open != NONE && s->letter.len && !piece->number.style &&
+	       opcit_starts_lower(piece->whole) && opcit_str_ends(s->out->records[s->open].text, ";");
 }
 
 /* Whether a block is the second half of the record that is open. */
@@ -248,20 +258,28 @@ void opcit_seg_take_plain(struct segmenter *s, size_t i)
 	}
 	if (opcit_is_formula(piece->whole, true) && s->enacts && piece->words < 40) {
 		opcit_seg_heading(s, piece, OPCIT_HEAD_FORMULA);
-		if (s->part == PART_ANNEX)
-			s->preambular = 0; /* the annexed declaration counts its own */
+		/* the annexed declaration, and part B, count their own */
+		if (s->part == PART_ANNEX || opcit_outline_is_in_part(&s->outline))
+			s->preambular = 0;
 		s->part = PART_PREAMBLE;
+		return;
+	}
+	if (is_closing_words(s, piece)) {
+		opcit_seg_body_record(s, s->parent_kind, OPCIT_STR(""), piece, piece->whole, OPCIT_STR(""));
+		s->letter = (struct opcit_str){ "", 0 };
 		return;
 	}
 	if (continues(s, piece)) {
 		opcit_seg_go_on(s, piece);
 		return;
 	}
+	if (opcit_seg_take_quoted(s, i, is_plain_heading(s, i)))
+		return;
 	if (s->completing && !opcit_opener_has_subject(piece->whole)) {
 		take_item(s, piece);
 		return;
 	}
-	if (take_leadin(s, piece))
+	if (take_leadin(s, i))
 		return;
 	if (ends_like_items(s, piece)) {
 		take_item(s, piece);

@@ -46,6 +46,8 @@ struct segmenter {
 	enum opcit_kind parent_kind;
 	size_t open;              /* the record that a next block may go on with, or NONE */
 	bool notes_between;       /* notes stood between it and the piece at hand */
+	bool quoting;             /* inside a quotation of whole blocks */
+	size_t quote_depth;       /* headings that stood when it began */
 	bool completing;          /* unmarked blocks complete a lead-in's sentence */
 	enum opcit_kind run_kind; /* of the numbered list in an annex */
 	bool run_known;
@@ -94,6 +96,11 @@ void opcit_seg_note_record(struct segmenter *s, const struct opcit_piece *piece,
 void opcit_seg_take_numbered(struct segmenter *s, size_t i);
 void opcit_seg_take_lettered(struct segmenter *s, const struct opcit_piece *piece);
 size_t opcit_seg_take_designated(struct segmenter *s, size_t i);
+
+/* segment_quote.c: take piece i when it belongs to a quotation of whole blocks;
+ * end such a quotation. */
+bool opcit_seg_take_quoted(struct segmenter *s, size_t i, bool heading);
+void opcit_seg_end_quotation(struct segmenter *s);
 
 /* segment_plain.c */
 void opcit_seg_take_plain(struct segmenter *s, size_t i);
