@@ -5,6 +5,7 @@
  * bodies have, and a name that is only in part the table's.
  */
 #include "cite_int.h"
+#include "rule.h"
 
 #include <string.h>
 
@@ -64,6 +65,92 @@ static bool find_number(const cite_ctx *ctx, const char *p, const char *end,
 				break;
 		}
 	return false;
+}
+
+/* ---- general comments ---- */
+
+/* The treaty body of that name or acronym, by the letters of its symbols too. */
+static uint32_t commenting_body(const cite_ctx *ctx, struct opcit_str name)
+{
+	const struct opcit_body *row = opcit_registry_body(ctx->registry, name);
+	size_t i;
+
+	if (row && row->general_comment.len)
+		return (uint32_t)(row - ctx->registry->bodies);
+	for (i = 0; i < ctx->registry->n_bodies && name.len > 2; i++) {
+		struct opcit_str made = ctx->registry->bodies[i].general_comment;
+
+		if (made.len > name.len && made.ptr[name.len] == '/' &&
+		    opcit_str_ieq(opcit_str_sub(made, 0, name.len), name))
+			return (uint32_t)i;
+	}
+	return OPCIT_NAME_NONE;
+}
+
+/* The number of a general comment that is typed: "general comment 6", "CRC GC 6";
+ * 0 when none is. *body: the treaty body that is named, or OPCIT_NAME_NONE;
+ * *end: after the number. */
+static unsigned comment_number(const cite_ctx *ctx, uint32_t *body, const char **end)
+{
+	const char *p = ctx->text;
+	struct opcit_token word;
+	bool comment = false;
+
+	*body = OPCIT_NAME_NONE;
+	while (p < ctx->end) {
+		word = opcit_token_at(p, ctx->end);
+		if (!word.count) {
+			p = opcit_glyph_next(p, ctx->end);
+			continue;
+		}
+		if (comment && word.digits && word.count < 4) {
+			*end = word.end;
+			return word.value;
+		}
+		comment = comment || opcit_keyword_class(cite_keyword(ctx, &word)) == KW_COMMENT ||
+			  word.hash == opcit_token_hash("comment") ||
+			  word.hash == opcit_token_hash("gc") || word.hash == opcit_token_hash("gr");
+		if (*body == OPCIT_NAME_NONE)
+			*body = commenting_body(ctx, (struct opcit_str){ word.start, (size_t)(word.end - word.start) });
+		p = word.end;
+	}
+	return 0;
+}
+
+/* Whether the finder has understood the comment by itself. */
+static bool found_comment(const struct opcit_record *record)
+{
+	size_t i;
+
+	for (i = 0; i < record->n_cites; i++)
+		if (memmem(record->cites[i].target.ptr, record->cites[i].target.len, "/GC/", 4) ||
+		    memmem(record->cites[i].target.ptr, record->cites[i].target.len, " GR ", 4))
+			return true;
+	return false;
+}
+
+/* Every treaty body's general comment of that number, or the named one's. */
+static void add_comments(cite_ctx *ctx, struct guesses *guesses, unsigned number, uint32_t body,
+			 const char *end)
+{
+	char symbol[OPCIT_SYMBOL_MAX];
+	struct opcit_citation cite;
+	size_t i, first;
+
+	for (i = 0; i < ctx->registry->n_bodies; i++) {
+		if (body != OPCIT_NAME_NONE && i != body)
+			continue;
+		if (!opcit_rule_number(ctx->registry->bodies[i].general_comment, number, symbol,
+				       sizeof symbol))
+			continue;
+		first = ctx->n_cites = 0;
+		ctx->pending.n = 0;
+		cite_push(ctx, ctx->text, end, opcit_arena_dup(ctx->arena, opcit_str_of(symbol)), "words");
+		cite_settle(ctx, first);
+		cite = ctx->cites[first];
+		cite.resolved = body != OPCIT_NAME_NONE;
+		add(ctx, guesses, &cite);
+	}
 }
 
 /* ---- names known in part ---- */
@@ -156,6 +243,9 @@ void opcit_cite_parse(const struct opcit_registry *registry, struct opcit_str ty
 	struct opcit_citation whole = { 0 };
 	unsigned char *all = opcit_arena_alloc(arena, OPCIT_NAMES_FILTER / 8);
 	struct opcit_symbol number;
+	const char *end = NULL;
+	unsigned comment;
+	uint32_t body;
 	size_t i;
 
 	guesses.list = opcit_arena_calloc(arena, GUESSES_MAX * sizeof *guesses.list);
@@ -168,7 +258,10 @@ void opcit_cite_parse(const struct opcit_registry *registry, struct opcit_str ty
 	opcit_cite_record(ctx, &record);
 	whole.end = record.text.len;
 	whole.form = OPCIT_STR("words");
-	for (i = 0; i < record.n_cites; i++) {
+	comment = comment_number(ctx, &body, &end);
+	if (comment && !found_comment(&record))
+		add_comments(ctx, &guesses, comment, body, end);
+	for (i = 0; !guesses.n && i < record.n_cites; i++) {
 		if (record.cites[i].resolved)
 			add(ctx, &guesses, &record.cites[i]);
 		else if (find_number(ctx, ctx->text + record.cites[i].start, ctx->end, &number))

@@ -25,7 +25,7 @@ static const char examples[] =
 
 struct refs {
 	const char *db;
-	bool json;
+	bool json, explain;
 	struct opcit_index *index;
 	struct opcit_arena arena;
 	struct reference_reader reader;
@@ -83,6 +83,47 @@ static void print_text(const struct opcit_record *record, const struct opcit_cit
 	opcit_buf_release(&buf);
 }
 
+static bool is_back_reference(const struct opcit_citation *cite)
+{
+	return opcit_str_is(cite->form, "short") || opcit_str_is(cite->form, "ibid") ||
+	       opcit_str_is(cite->form, "supra") || opcit_str_is(cite->form, "op cit");
+}
+
+/* What a short form was taken from: the nearest citation of the same target
+ * before it that says its name or symbol in full. */
+static void print_chain(struct refs *r, const struct opcit_entry *entry,
+			const struct opcit_record *record, const struct opcit_citation *cite)
+{
+	struct opcit_buf place = OPCIT_BUF_INIT;
+	struct opcit_record before;
+	uint32_t seq = record->seq;
+	size_t i;
+
+	printf("        “%.*s” (%.*s)", OPCIT_FMT(opcit_str_sub(record->text, cite->start, cite->end)),
+	       OPCIT_FMT(cite->form));
+	if (!cite->target.len) {
+		puts(": nothing before it, or more than one thing, can be meant");
+		return;
+	}
+	for (; seq > 0; seq--) {
+		if (opcit_index_record(r->index, entry, seq, &r->arena, &before, NULL) != OPCIT_OK)
+			break;
+		for (i = before.n_cites; i-- > 0;) {
+			const struct opcit_citation *full = &before.cites[i];
+
+			if (!opcit_str_eq(full->target, cite->target) || is_back_reference(full) ||
+			    (seq == record->seq && full->start >= cite->start))
+				continue;
+			place_write(&r->file, entry, &before, NULL, &place);
+			printf(" goes back to “%.*s” in %s\n",
+			       OPCIT_FMT(opcit_str_sub(before.text, full->start, full->end)), place.ptr);
+			opcit_buf_release(&place);
+			return;
+		}
+	}
+	puts(" is what the document or its body means by it");
+}
+
 /* The citations of one record, under its place. */
 static int print_record(struct refs *r, const struct opcit_entry *entry,
 			const struct opcit_record *record)
@@ -109,6 +150,8 @@ static int print_record(struct refs *r, const struct opcit_entry *entry,
 			print_json(r, entry, record, cite, &reading, opcit_buf_str(&place));
 		else
 			print_text(record, cite, &reading);
+		if (code == EXIT_DONE && r->explain && !r->json && is_back_reference(cite))
+			print_chain(r, entry, record, cite);
 		r->shown++;
 	}
 	opcit_buf_release(&place);
@@ -196,6 +239,7 @@ int cmd_refs(int argc, char **argv)
 	struct refs r = { .arena = OPCIT_ARENA_INIT, .err = OPCIT_ERR_INIT };
 	const struct option options[] = {
 		{ "json", 0, OPTION_FLAG, &r.json, NULL, "one JSON object for each citation" },
+		{ "explain", 0, OPTION_FLAG, &r.explain, NULL, "show what short forms, ibid. and supra go back to" },
 		{ "db", 0, OPTION_TEXT, &r.db, "DIR", "the index (default $OPCIT_DB)" },
 	};
 	const struct usage usage = { "opcit refs [OPTIONS] REF", about, examples, options,
