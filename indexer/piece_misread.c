@@ -56,7 +56,7 @@ struct opcit_number opcit_cut_misread(const struct cutter *c, struct opcit_str t
 	if (is_misread_b(c, number))
 		return (struct opcit_number){ OPCIT_NUM_PAREN_LETTER, 2, number.printed, OPCIT_STR("b") };
 	if (c->body_started && (number.style == OPCIT_NUM_NONE || number.style == OPCIT_NUM_LETTER ||
-	                        number.style == OPCIT_NUM_ROMAN)) {
+	                        number.style == OPCIT_NUM_ROMAN || opcit_str_is(number.printed, "i."))) {
 		struct opcit_number due = misread_arabic(c, text);
 
 		if (due.style)

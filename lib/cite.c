@@ -165,6 +165,37 @@ static void drop_own(cite_ctx *ctx, size_t first)
 	ctx->n_cites = kept;
 }
 
+/* "of the report of the Secretary-General of 17 August 1993 (" stands between a
+ * pinpoint and the symbol of the report that it is in. */
+static bool names_report(const cite_ctx *ctx, const char *from, const char *to)
+{
+	struct opcit_token word = cite_next(ctx, from);
+	unsigned words;
+	const char *p;
+
+	if (to <= from || to - from > 160 || to[-1] != '(')
+		return false;
+	for (p = from; p < to - 1; p++)
+		if (strchr(";:().", *p))
+			return false;
+	if (opcit_keyword_class(cite_keyword(ctx, &word)) != KW_OF && word.hash != opcit_token_hash("to"))
+		return false;
+	for (words = 0; words < 6; words++) {
+		for (p = word.end; p < to && !opcit_glyph_is_word(opcit_glyph_at(p, to));
+		     p = opcit_glyph_next(p, to))
+			if (*p == ',')
+				return false;
+		word = opcit_token_at(p, to);
+		if (!word.count)
+			return false;
+		if (opcit_keyword_class(cite_keyword(ctx, &word)) == KW_REPORTS)
+			return true;
+		if (opcit_keyword_class(cite_keyword(ctx, &word)) == KW_OF || word.hash == opcit_token_hash("in"))
+			return false;
+	}
+	return false;
+}
+
 void cite_settle(cite_ctx *ctx, size_t first)
 {
 	struct opcit_citation *cites = ctx->cites, run;
@@ -176,7 +207,8 @@ void cite_settle(cite_ctx *ctx, size_t first)
 		return;
 	run = cites[first];
 	if (ctx->pending.n &&
-	    cite_only(ctx, ctx->pending.end, ctx->text + run.start, KW_FILLER, KW_FILLER))
+	    (cite_only(ctx, ctx->pending.end, ctx->text + run.start, KW_FILLER, KW_FILLER) ||
+	     names_report(ctx, ctx->pending.end, ctx->text + run.start)))
 		for (i = first; i <= last && one_run(&cites[i], &run); i++)
 			join(ctx, &cites[i], &ctx->pending);
 	ctx->pending.n = 0;

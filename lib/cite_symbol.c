@@ -87,6 +87,15 @@ static bool is_body_part(const char *part)
 	       !strncmp(part, "CONF.", 5) || !strncmp(part, "WG.", 3) || !strncmp(part, "Sub.", 4);
 }
 
+/* A word that the table has in a series: S/Agenda/2280. */
+static bool is_series_part(const cite_ctx *ctx, const struct opcit_symbol *symbol, const char *end)
+{
+	struct opcit_str text = { symbol->text, symbol->len };
+	const struct opcit_series *series = opcit_registry_series(ctx->registry, text);
+
+	return *end == '/' && series && series->prefix.len == (size_t)(end + 1 - symbol->text);
+}
+
 /* Judge the parts of a symbol; drop wordy ones at its end ("A/65/48/French"). */
 static bool good_symbol(const cite_ctx *ctx, struct opcit_symbol *symbol)
 {
@@ -114,7 +123,7 @@ static bool good_symbol(const cite_ctx *ctx, struct opcit_symbol *symbol)
 	}
 	for (part = slash; part; part = strchr(part + 1, '/')) {
 		len = strcspn(part + 1, "/");
-		if (!good_part(part + 1, len) || !len)
+		if (!len || (!good_part(part + 1, len) && !is_series_part(ctx, symbol, part + 1 + len)))
 			return false;
 		parts++;
 	}
