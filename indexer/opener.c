@@ -172,6 +172,7 @@ bool opcit_opener_is_sentence(struct opcit_str text)
 		"reported", "recommended", "established", "expressed", "concluded", "identified",
 		"adopted", "follows", "makes", "considers", "believes", "recommends", "wishes",
 		"provides", "stipulates", "aims", "aim", "seeks", "seek", "intends", "intend", "covers", "cover",
+		"recommend", "agree", "consider", "believe", "acknowledge", "emphasize", "recognize",
 		"requires", "require", "consists", "consist", "contains", "contain", "focuses", "needs", "need",
 		"suggested", "proposed", "sont", "est", "etaient", "etait",
 		"ont", "sera", "seront", "doit", "doivent", "devraient", "devrait", "comprend",
@@ -199,7 +200,7 @@ bool opcit_opener_is_bare(struct opcit_str text)
 		"that", "with", "grave", "deep", "great", "concern", "also", "further", "satisfaction",
 		"appreciation", "and", "note", "of", "in", "mind", "into", "account", "the", "following",
 		"seen", "heard", "considered", "its", "their", "alarm", "regret", "interest",
-		"as", "follows", "que", "de", "en", "compte", "cuenta", "ce", "qui", "suit", "lo", "siguiente",
+		"as", "follows", "to", "que", "de", "en", "compte", "cuenta", "ce", "qui", "suit", "lo", "siguiente",
 		"nota", "presente", "avec", "preoccupation", "preocupacion", "por", "avant", "esprit", "l",
 		"gratitude", "upon", NULL
 	};

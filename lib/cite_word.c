@@ -94,6 +94,11 @@ static uint32_t body_for(const cite_ctx *ctx, const struct opcit_symbol *n,
 	}
 	if (cite_body_fits(ctx, ctx->own_body, n, decision))
 		return ctx->own_body;
+	if (!sentence) { /* "In resolution 10/13, the Human Rights Council urged" */
+		ahead = cite_body_ahead(ctx, n->end);
+		if (cite_body_fits(ctx, ahead, n, decision))
+			return ahead;
+	}
 	if (cite_body_fits(ctx, ctx->body, n, decision))
 		return ctx->body;
 	return by_shape(ctx, n);
@@ -147,9 +152,18 @@ struct opcit_str cite_body_symbol(cite_ctx *ctx, uint32_t at, const struct opcit
 /* Past " of 25 September 1991", in three languages. */
 static const char *skip_date(const cite_ctx *ctx, const char *p)
 {
-	struct opcit_token word = cite_next(ctx, p);
+	struct opcit_token word, day;
+	const char *comma = opcit_glyph_blank(p, ctx->end);
 	unsigned words;
 
+	if (opcit_glyph_at(comma, ctx->end) == ',') { /* "60/251, de 15 de marzo de 2006," */
+		word = cite_next(ctx, opcit_glyph_next(comma, ctx->end));
+		day = cite_next(ctx, word.end);
+		if (!day.digits || !day.count || day.count > 2)
+			return p;
+	} else {
+		word = cite_next(ctx, p);
+	}
 	if (opcit_keyword_class(cite_keyword(ctx, &word)) != KW_OF &&
 	    word.hash != opcit_token_hash("dated"))
 		return p;
@@ -191,10 +205,27 @@ const char *cite_next_number(const cite_ctx *ctx, const char *p)
 	return joined ? q : NULL;
 }
 
+/* "and 5/2 on …" after "resolutions 5/1 on …"; not "and 2/3 of". */
+static bool is_like(const cite_ctx *ctx, const char *p, const struct opcit_symbol *number)
+{
+	struct opcit_token next = cite_next(ctx, number->end), joint;
+	unsigned c;
+
+	p = opcit_glyph_blank(p, ctx->end);
+	c = opcit_glyph_at(p, ctx->end);
+	joint = cite_next(ctx, c == ',' ? opcit_glyph_next(p, ctx->end) : p);
+	c = opcit_glyph_at(number->end, ctx->end);
+	return number->shape == OPCIT_SHAPE_SLASH && number->first != number->second &&
+	       opcit_keyword_class(cite_keyword(ctx, &joint)) == KW_CHAIN &&
+	       (c == ',' || c == '.' || c == ';' || opcit_keyword_class(cite_keyword(ctx, &next)) != KW_OF ||
+	        skip_date(ctx, number->end) > number->end);
+}
+
 /* After the list broke off at words: the next bare "N (YYYY)" of the sentence
  * that follows a comma or "and", as in "1373 (2001) on terrorism and 1540
  * (2004)". NULL when there is none before another keyword. */
-static const char *later_number(const cite_ctx *ctx, const char *p, struct opcit_symbol *number)
+static const char *later_number(const cite_ctx *ctx, const char *p, struct opcit_symbol *number,
+				enum opcit_shape shape)
 {
 	const char *limit = ctx->end - p > 600 ? p + 600 : ctx->end, *q;
 	struct opcit_token word;
@@ -206,7 +237,8 @@ static const char *later_number(const cite_ctx *ctx, const char *p, struct opcit
 			return NULL;
 		q = *p == '.' ? opcit_glyph_blank(p + 1, ctx->end) : cite_next_number(ctx, p);
 		if (q && opcit_glyph_is_digit(opcit_glyph_at(q, ctx->end)) &&
-		    opcit_number_scan(q, ctx->end, ctx->typed, number) && year_number(number))
+		    opcit_number_scan(q, ctx->end, ctx->typed, number) &&
+		    (year_number(number) || (shape == OPCIT_SHAPE_SLASH && is_like(ctx, p, number))))
 			return q;
 		p = opcit_glyph_next(p, ctx->end);
 		if (!opcit_glyph_is_letter(opcit_glyph_at(p, ctx->end)))
@@ -243,9 +275,13 @@ bool cite_resolution(cite_ctx *ctx, const struct opcit_token *word, bool decisio
 	/* "res" and "dec" alone are words of other languages, unless typed */
 	if (word->count <= 3 && !ctx->typed && opcit_glyph_at(word->end, ctx->end) != '.')
 		return false;
-	if (!first_number(ctx, word, &number))
-		return false;
-	if (cite_body_adjacent(ctx, word->start)) {
+	if (!first_number(ctx, word, &number)) { /* "resoluciones de la Asamblea General 60/251" */
+		source.near = cite_body_after(ctx, word->end, &q);
+		if (source.near == OPCIT_NAME_NONE ||
+		    !opcit_number_scan(opcit_glyph_blank(q, ctx->end), ctx->end, ctx->typed, &number) ||
+		    number.shape == OPCIT_SHAPE_BARE)
+			return false;
+	} else if (cite_body_adjacent(ctx, word->start)) {
 		source.near = ctx->body;
 		start = ctx->body_start;
 	} else {
@@ -257,6 +293,8 @@ bool cite_resolution(cite_ctx *ctx, const struct opcit_token *word, bool decisio
 					     before.hash == opcit_token_hash("sus"));
 	}
 	for (;;) {
+		enum opcit_shape shape = number.shape;
+
 		p = skip_date(ctx, number.end);
 		source.after = source.near == OPCIT_NAME_NONE ? cite_body_after(ctx, p, &q)
 							      : OPCIT_NAME_NONE;
@@ -282,7 +320,7 @@ bool cite_resolution(cite_ctx *ctx, const struct opcit_token *word, bool decisio
 		    !opcit_number_scan(q, ctx->end, ctx->typed, &number) ||
 		    number.shape == OPCIT_SHAPE_BARE) {
 			if (!word->plural || !any || ctx->n_cites == from ||
-			    !later_number(ctx, p, &number))
+			    !later_number(ctx, p, &number, shape))
 				break;
 			q = number.start;
 		}
