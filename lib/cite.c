@@ -165,6 +165,32 @@ static void drop_own(cite_ctx *ctx, size_t first)
 	ctx->n_cites = kept;
 }
 
+/* Whether pinpoints that end at `from` are of the document whose name begins at
+ * `to`: "of", "of resolution", "of the report of the Special Rapporteur on
+ * slavery (". */
+static bool are_of(const cite_ctx *ctx, const char *from, const char *to, size_t first)
+{
+	struct opcit_token word = cite_next(ctx, from);
+	const char *p = to;
+	bool filler = false;
+
+	if (cite_only(ctx, from, to, KW_FILLER, KW_FILLER) ||
+	    cite_only(ctx, from, to, KW_FILLER, KW_RESOLUTION) ||
+	    cite_only(ctx, from, to, KW_FILLER, KW_DECISION))
+		return true;
+	while (p > from && p[-1] == ' ')
+		p--;
+	if (p == from || p[-1] != '(' || to - from > 240 || cite_sentence_between(ctx, from, to) ||
+	    (first && ctx->text + ctx->cites[first - 1].end > from))
+		return false;
+	while (word.count && cite_is_filler(ctx, &word) &&
+	       opcit_keyword_class(cite_keyword(ctx, &word)) != KW_REPORTS) {
+		filler = true;
+		word = cite_next(ctx, word.end);
+	}
+	return filler && !word.plural && opcit_keyword_class(cite_keyword(ctx, &word)) == KW_REPORTS;
+}
+
 void cite_settle(cite_ctx *ctx, size_t first)
 {
 	struct opcit_citation *cites = ctx->cites, run;
@@ -175,8 +201,7 @@ void cite_settle(cite_ctx *ctx, size_t first)
 	if (first >= ctx->n_cites)
 		return;
 	run = cites[first];
-	if (ctx->pending.n &&
-	    cite_only(ctx, ctx->pending.end, ctx->text + run.start, KW_FILLER, KW_FILLER))
+	if (ctx->pending.n && are_of(ctx, ctx->pending.end, ctx->text + run.start, first))
 		for (i = first; i <= last && one_run(&cites[i], &run); i++)
 			join(ctx, &cites[i], &ctx->pending);
 	ctx->pending.n = 0;

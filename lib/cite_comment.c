@@ -29,6 +29,12 @@ static const char *skip_year(const cite_ctx *ctx, const char *p)
 	const char *q = opcit_glyph_blank(p, ctx->end);
 	struct opcit_token word;
 
+	if (opcit_glyph_at(q, ctx->end) == '[') { /* "No. 31 [80]": counted anew */
+		word = opcit_token_at(opcit_glyph_next(q, ctx->end), ctx->end);
+		return word.digits && word.count && opcit_glyph_at(word.end, ctx->end) == ']'
+			       ? opcit_glyph_next(word.end, ctx->end)
+			       : p;
+	}
 	if (opcit_glyph_at(q, ctx->end) != '(')
 		return p;
 	word = opcit_token_at(opcit_glyph_next(q, ctx->end), ctx->end);
@@ -84,6 +90,11 @@ bool cite_comment(cite_ctx *ctx, const struct opcit_token *word, bool french)
 				: comments(ctx, ctx->own_body, &next) ? ctx->own_body
 				: comments(ctx, ctx->body, &next)     ? ctx->body
 								      : OPCIT_NAME_NONE;
+		if (after == OPCIT_NAME_NONE) {
+			after = cite_body_ahead(ctx, p);
+			if (!comments(ctx, after, &next))
+				after = OPCIT_NAME_NONE;
+		}
 		target = (struct opcit_str){ NULL, 0 };
 		if (after != OPCIT_NAME_NONE &&
 		    opcit_rule_number(ctx->registry->bodies[after].general_comment, n, symbol,
@@ -94,11 +105,18 @@ bool cite_comment(cite_ctx *ctx, const struct opcit_token *word, bool french)
 		cite_settle(ctx, first);
 		p = ctx->pos > p ? ctx->pos : p;
 		q = cite_next_number(ctx, p);
-		if (!q || !next.plural)
+		if (!q)
 			return true;
+		if (!next.plural) { /* "joint general comment No. 3 of … and No. 22 of …" */
+			end = cite_skip_number_sign(ctx, q);
+			if (end == q || !read_count(ctx, end, &end) ||
+			    cite_body_after(ctx, end, &end) == OPCIT_NAME_NONE)
+				return true;
+		}
+		start = q;
+		q = cite_skip_number_sign(ctx, q);
 		n = read_count(ctx, q, &end);
 		if (!n)
 			return true;
-		start = q;
 	}
 }

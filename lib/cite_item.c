@@ -132,6 +132,17 @@ static bool read_number(const cite_ctx *ctx, const char *p, bool loose, struct c
 	c = opcit_glyph_at(p, ctx->end);
 	if (c == '/' || c == '%')
 		return false;
+	if (c == '.') { /* "Article 3.l" of the Charter of the OAS is 3(l) */
+		q = opcit_glyph_next(p, ctx->end);
+		word = opcit_token_at(q, ctx->end);
+		if (opcit_glyph_at(q, ctx->end) - 'a' < 26 && word.count == 1 &&
+		    opcit_glyph_at(word.end, ctx->end) != '.') {
+			item->subs[0] = '(';
+			item->subs[1] = *q;
+			item->subs[2] = ')';
+			p = word.end;
+		}
+	}
 	item->end = p;
 	return true;
 }

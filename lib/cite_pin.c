@@ -272,7 +272,23 @@ static bool looks_ahead(const cite_ctx *ctx, const char *p)
 	if (opcit_glyph_at(q, ctx->end) == ',')
 		q = opcit_glyph_blank(opcit_glyph_next(q, ctx->end), ctx->end);
 	word = opcit_token_at(q, ctx->end);
-	return word_is(&word, " of du de del des d ");
+	if (word_is(&word, " of ")) { /* "articles 6 and 7 of which": what stands before */
+		struct opcit_token next = cite_next(ctx, word.end);
+
+		return !word_is(&next, " which whose ");
+	}
+	return word_is(&word, " du de del des d ");
+}
+
+/* Past "Part I)", which belongs to a symbol. */
+static const char *after_part(const cite_ctx *ctx, const struct opcit_token *part)
+{
+	struct opcit_token number = cite_next(ctx, part->end);
+
+	if (!part->upper || !number.count || number.count > 4 || (!number.caps && !number.digits) ||
+	    opcit_glyph_at(number.end, ctx->end) != ')')
+		return NULL;
+	return opcit_glyph_next(number.end, ctx->end);
 }
 
 bool cite_pins_after(cite_ctx *ctx, const char *p, struct cite_pins *pins)
@@ -322,6 +338,13 @@ bool cite_pins_after(cite_ctx *ctx, const char *p, struct cite_pins *pins)
 			stem = STEM_PARA;
 			if (cite_keyword(ctx, &para) == (KW_PIN << 8 | STEM_PARA))
 				word = para;
+		}
+		if (class == KW_PIN && stem == STEM_PART && bracket && i == 0) {
+			q = after_part(ctx, &word); /* "A/CONF.157/24 (Part I), chap. III" */
+			if (q) {
+				p = q;
+				continue;
+			}
 		}
 		if (class != KW_PIN || (stem == STEM_PART && bracket))
 			break;

@@ -212,6 +212,8 @@ static const char *extras(cite_ctx *ctx, const struct opcit_symbol *symbol)
 	const char *end = symbol->end, *p, *q, *word;
 	struct opcit_token token;
 	char extra[16], *tail, base[OPCIT_SYMBOL_MAX + 1];
+	bool addendum = false; /* "Add.2 and Corr.1": what is corrected is the addendum */
+	const char *of;
 	int i;
 
 	strcpy(base, symbol->text);
@@ -224,6 +226,7 @@ static const char *extras(cite_ctx *ctx, const struct opcit_symbol *symbol)
 			return end;
 		*tail = '\0';
 		end = more_extras(ctx, end, base, word, n, symbol->start);
+		addendum = word[0] == 'A' && end == symbol->end;
 	}
 	for (i = 0; i < 20; i++) {
 		p = opcit_glyph_blank(end, ctx->end);
@@ -236,8 +239,10 @@ static const char *extras(cite_ctx *ctx, const struct opcit_symbol *symbol)
 		word = extra_at(ctx, p, &q, extra);
 		if (!word)
 			break;
-		cite_push(ctx, symbol->start, q, cite_string(ctx, "%s/%s", base, extra), "symbol");
-		end = more_extras(ctx, q, base, word,
+		of = addendum && word[0] == 'C' ? symbol->text : base;
+		addendum = false;
+		cite_push(ctx, symbol->start, q, cite_string(ctx, "%s/%s", of, extra), "symbol");
+		end = more_extras(ctx, q, of, word,
 				  (unsigned)strtoul(strchr(extra, '.') + 1, NULL, 10),
 				  symbol->start);
 	}

@@ -94,6 +94,11 @@ static uint32_t body_for(const cite_ctx *ctx, const struct opcit_symbol *n,
 	}
 	if (cite_body_fits(ctx, ctx->own_body, n, decision))
 		return ctx->own_body;
+	if (!sentence) { /* "In resolution 10/13, the Human Rights Council urged" */
+		ahead = cite_body_ahead(ctx, n->end);
+		if (cite_body_fits(ctx, ahead, n, decision))
+			return ahead;
+	}
 	if (cite_body_fits(ctx, ctx->body, n, decision))
 		return ctx->body;
 	return by_shape(ctx, n);
@@ -147,9 +152,18 @@ struct opcit_str cite_body_symbol(cite_ctx *ctx, uint32_t at, const struct opcit
 /* Past " of 25 September 1991", in three languages. */
 static const char *skip_date(const cite_ctx *ctx, const char *p)
 {
-	struct opcit_token word = cite_next(ctx, p);
+	struct opcit_token word, day;
+	const char *comma = opcit_glyph_blank(p, ctx->end);
 	unsigned words;
 
+	if (opcit_glyph_at(comma, ctx->end) == ',') { /* "60/251, de 15 de marzo de 2006," */
+		word = cite_next(ctx, opcit_glyph_next(comma, ctx->end));
+		day = cite_next(ctx, word.end);
+		if (!day.digits || !day.count || day.count > 2)
+			return p;
+	} else {
+		word = cite_next(ctx, p);
+	}
 	if (opcit_keyword_class(cite_keyword(ctx, &word)) != KW_OF &&
 	    word.hash != opcit_token_hash("dated"))
 		return p;
@@ -243,9 +257,13 @@ bool cite_resolution(cite_ctx *ctx, const struct opcit_token *word, bool decisio
 	/* "res" and "dec" alone are words of other languages, unless typed */
 	if (word->count <= 3 && !ctx->typed && opcit_glyph_at(word->end, ctx->end) != '.')
 		return false;
-	if (!first_number(ctx, word, &number))
-		return false;
-	if (cite_body_adjacent(ctx, word->start)) {
+	if (!first_number(ctx, word, &number)) { /* "resoluciones de la Asamblea General 60/251" */
+		source.near = cite_body_after(ctx, word->end, &q);
+		if (source.near == OPCIT_NAME_NONE ||
+		    !opcit_number_scan(opcit_glyph_blank(q, ctx->end), ctx->end, ctx->typed, &number) ||
+		    number.shape == OPCIT_SHAPE_BARE)
+			return false;
+	} else if (cite_body_adjacent(ctx, word->start)) {
 		source.near = ctx->body;
 		start = ctx->body_start;
 	} else {
