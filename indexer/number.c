@@ -313,7 +313,7 @@ bool opcit_is_formula(struct opcit_str text, bool strict)
 	bool is_romance;
 	char word[32];
 
-	if (text.len == 0 || text.len > 240 || opcit_starts_lower(text))
+	if (text.len == 0 || text.len > 400 || opcit_starts_lower(text))
 		return false;
 	if (text.ptr[text.len - 1] != ',' && (strict || opcit_ends_with_stop(text, false)) &&
 	    (strict || !strchr(".:", text.ptr[text.len - 1])))

@@ -172,6 +172,7 @@ bool opcit_opener_is_sentence(struct opcit_str text)
 		"reported", "recommended", "established", "expressed", "concluded", "identified",
 		"adopted", "follows", "makes", "considers", "believes", "recommends", "wishes",
 		"provides", "stipulates", "aims", "aim", "seeks", "seek", "intends", "intend", "covers", "cover",
+		"recommend", "agree", "consider", "believe", "acknowledge", "emphasize", "recognize",
 		"requires", "require", "consists", "consist", "contains", "contain", "focuses", "needs", "need",
 		"suggested", "proposed", "sont", "est", "etaient", "etait",
 		"ont", "sera", "seront", "doit", "doivent", "devraient", "devrait", "comprend",

@@ -19,7 +19,7 @@ static void find_formula(struct segmenter *s)
 		const struct opcit_piece *piece = opcit_seg_piece(s, i), *next = opcit_seg_piece(s, i + 1);
 		enum opcit_opening opening;
 
-		if (piece->number.style || piece->toc || piece->bullet.len || piece->words > 24)
+		if (piece->number.style || piece->toc || piece->bullet.len || piece->words >= 40)
 			continue;
 		if (!opcit_is_formula(piece->whole, false))
 			continue;
