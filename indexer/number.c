@@ -303,7 +303,7 @@ bool opcit_is_formula(struct opcit_str text, bool strict)
 {
 	static const char *const english[] = { "the", "we", NULL };
 	static const char *const romance[] = { "le", "la", "l", "les", "el", "los", "las", "nous", "nosotros", NULL };
-	static const char *const small[] = { "of", "the", "on", "for", "and", "to", "in", "with", "at", "by", NULL };
+	static const char *const small[] = { "participants", "representatives", "delegates", "members", "undersigned", "of", "the", "on", "for", "and", "to", "in", "with", "at", "by", NULL };
 	struct opcit_words words = opcit_words_of(text);
 	size_t n = 0, capitals = 0;
 	static const char *const met[] = { "gathered", "assembled", "meeting", "met", "convened", "reunidos", "reunidas", "reunis", "reunies", NULL };

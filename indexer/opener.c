@@ -200,7 +200,7 @@ bool opcit_opener_is_bare(struct opcit_str text)
 		"that", "with", "grave", "deep", "great", "concern", "also", "further", "satisfaction",
 		"appreciation", "and", "note", "of", "in", "mind", "into", "account", "the", "following",
 		"seen", "heard", "considered", "its", "their", "alarm", "regret", "interest",
-		"as", "follows", "que", "de", "en", "compte", "cuenta", "ce", "qui", "suit", "lo", "siguiente",
+		"as", "follows", "to", "que", "de", "en", "compte", "cuenta", "ce", "qui", "suit", "lo", "siguiente",
 		"nota", "presente", "avec", "preoccupation", "preocupacion", "por", "avant", "esprit", "l",
 		"gratitude", "upon", NULL
 	};

@@ -37,7 +37,7 @@
 { "afirmando", P, "affirms" },
 { "agradece", F, "thanks" },
 { "agradeciendo", P, "thanks" },
-{ "agree", B, "agrees" },
+{ "agree", F, "agrees" },
 { "agreeing", P, "agrees" },
 { "agrees", F, "agrees" },
 { "alarmed", P, "expresses concern" },

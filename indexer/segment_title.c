@@ -67,10 +67,24 @@ void opcit_seg_prepare(struct segmenter *s)
 
 /* ---- the masthead ----------------------------------------------------------- */
 
+/* "Resolution 534 (1983)" and, in the next block, "of 15 June 1983". */
+static bool continues_title(struct opcit_str text)
+{
+	struct opcit_words words = opcit_words_of(text);
+	char word[16];
+
+	if (!opcit_starts_lower(text) || !opcit_word_next(&words, word, sizeof word))
+		return false;
+	if (strcmp(word, "of") != 0 && strcmp(word, "du") != 0 && strcmp(word, "de") != 0 && strcmp(word, "ef") != 0)
+		return false;
+	return opcit_word_next(&words, word, sizeof word) && isdigit((unsigned char)word[0]);
+}
+
 /* Whether the masthead and title end before piece i. */
 static bool ends_title(struct segmenter *s, size_t i)
 {
 	const struct opcit_piece *piece = opcit_seg_piece(s, i);
+	const struct opcit_piece *next;
 	bool long_prose;
 
 	if (piece->toc || i == s->formula || opcit_seg_is_summary_title(piece->whole))
@@ -89,24 +103,13 @@ static bool ends_title(struct segmenter *s, size_t i)
 	default: return false;
 	}
 	/* Without formula and numbers, the first prose ends it. */
-	long_prose = piece->words >= 15 && opcit_ends_with_stop(piece->text, true) &&
+	next = opcit_seg_piece(s, i + 1);
+	long_prose = piece->words >= 15 &&
+	             (opcit_ends_with_stop(piece->text, true) ||
+	              (next && !next->number.style && !next->bullet.len && opcit_starts_lower(next->whole) && !continues_title(next->whole))) &&
 	             piece->text.len && strchr("([", piece->text.ptr[0]) == NULL;
 	return long_prose || (s->formula == NONE && opcit_seg_is_enacting(piece->whole));
 }
-
-/* "Resolution 534 (1983)" and, in the next block, "of 15 June 1983". */
-static bool continues_title(struct opcit_str text)
-{
-	struct opcit_words words = opcit_words_of(text);
-	char word[16];
-
-	if (!opcit_starts_lower(text) || !opcit_word_next(&words, word, sizeof word))
-		return false;
-	if (strcmp(word, "of") != 0 && strcmp(word, "du") != 0 && strcmp(word, "de") != 0 && strcmp(word, "ef") != 0)
-		return false;
-	return opcit_word_next(&words, word, sizeof word) && isdigit((unsigned char)word[0]);
-}
-
 
 /* The masthead: each block a title record. Returns the first piece after it. */
 size_t opcit_seg_take_title(struct segmenter *s)
