@@ -205,10 +205,27 @@ const char *cite_next_number(const cite_ctx *ctx, const char *p)
 	return joined ? q : NULL;
 }
 
+/* "and 5/2 on …" after "resolutions 5/1 on …"; not "and 2/3 of". */
+static bool is_like(const cite_ctx *ctx, const char *p, const struct opcit_symbol *number)
+{
+	struct opcit_token next = cite_next(ctx, number->end), joint;
+	unsigned c;
+
+	p = opcit_glyph_blank(p, ctx->end);
+	c = opcit_glyph_at(p, ctx->end);
+	joint = cite_next(ctx, c == ',' ? opcit_glyph_next(p, ctx->end) : p);
+	c = opcit_glyph_at(number->end, ctx->end);
+	return number->shape == OPCIT_SHAPE_SLASH && number->first != number->second &&
+	       opcit_keyword_class(cite_keyword(ctx, &joint)) == KW_CHAIN &&
+	       (c == ',' || c == '.' || c == ';' || opcit_keyword_class(cite_keyword(ctx, &next)) != KW_OF ||
+	        skip_date(ctx, number->end) > number->end);
+}
+
 /* After the list broke off at words: the next bare "N (YYYY)" of the sentence
  * that follows a comma or "and", as in "1373 (2001) on terrorism and 1540
  * (2004)". NULL when there is none before another keyword. */
-static const char *later_number(const cite_ctx *ctx, const char *p, struct opcit_symbol *number)
+static const char *later_number(const cite_ctx *ctx, const char *p, struct opcit_symbol *number,
+				enum opcit_shape shape)
 {
 	const char *limit = ctx->end - p > 600 ? p + 600 : ctx->end, *q;
 	struct opcit_token word;
@@ -220,7 +237,8 @@ static const char *later_number(const cite_ctx *ctx, const char *p, struct opcit
 			return NULL;
 		q = *p == '.' ? opcit_glyph_blank(p + 1, ctx->end) : cite_next_number(ctx, p);
 		if (q && opcit_glyph_is_digit(opcit_glyph_at(q, ctx->end)) &&
-		    opcit_number_scan(q, ctx->end, ctx->typed, number) && year_number(number))
+		    opcit_number_scan(q, ctx->end, ctx->typed, number) &&
+		    (year_number(number) || (shape == OPCIT_SHAPE_SLASH && is_like(ctx, p, number))))
 			return q;
 		p = opcit_glyph_next(p, ctx->end);
 		if (!opcit_glyph_is_letter(opcit_glyph_at(p, ctx->end)))
@@ -275,6 +293,8 @@ bool cite_resolution(cite_ctx *ctx, const struct opcit_token *word, bool decisio
 					     before.hash == opcit_token_hash("sus"));
 	}
 	for (;;) {
+		enum opcit_shape shape = number.shape;
+
 		p = skip_date(ctx, number.end);
 		source.after = source.near == OPCIT_NAME_NONE ? cite_body_after(ctx, p, &q)
 							      : OPCIT_NAME_NONE;
@@ -300,7 +320,7 @@ bool cite_resolution(cite_ctx *ctx, const struct opcit_token *word, bool decisio
 		    !opcit_number_scan(q, ctx->end, ctx->typed, &number) ||
 		    number.shape == OPCIT_SHAPE_BARE) {
 			if (!word->plural || !any || ctx->n_cites == from ||
-			    !later_number(ctx, p, &number))
+			    !later_number(ctx, p, &number, shape))
 				break;
 			q = number.start;
 		}
