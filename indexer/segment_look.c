@@ -7,6 +7,8 @@
 #include <ctype.h>
 #include <string.h>
 
+enum { NOTES_OF_A_PAGE = 24 };
+
 static bool has_letter(struct opcit_str text)
 {
 	size_t i;
@@ -105,6 +107,21 @@ bool opcit_seg_is_enacting(struct opcit_str text)
 		return strcmp(before, "hereby") == 0;
 	return strcmp(before, "hereby") == 0 || strcmp(before, "solemnly") == 0 ||
 	       opcit_opener_of(opcit_str_of(word)).opening == OPCIT_OPENS_FINITE;
+}
+
+bool opcit_seg_is_cut(const struct segmenter *s, size_t i)
+{
+	const struct opcit_piece *next;
+	size_t last = i + 1 + NOTES_OF_A_PAGE;
+
+	for (i++; i < last && i < s->pieces.count; i++) {
+		next = &s->pieces.items[i];
+		if (next->number.style == OPCIT_NUM_NOTE && next->certain_note)
+			continue;
+		return !next->number.style && !next->bullet.len && !next->toc && !next->heading_level &&
+		       opcit_starts_lower(next->whole);
+	}
+	return false;
 }
 
 /* "Notes", "Endnotes": the notes of the whole document, under no other heading. */

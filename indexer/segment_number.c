@@ -57,8 +57,8 @@ static bool is_arabic_heading(struct segmenter *s, size_t i)
 		return true;
 	if (s->enacts && s->part != PART_ANNEX && s->part != PART_BODY)
 		return false;
-	if (next && !next->number.style && opcit_starts_lower(next->whole))
-		return false; /* a paragraph that a page break cut */
+	if (opcit_seg_is_cut(s, i))
+		return false;
 	if (next && next->number.style == piece->number.style && next->number.value == piece->number.value + 1)
 		return false;
 	if (before && before->number.style == piece->number.style &&

@@ -139,13 +139,12 @@ static bool in_run_of_short_blocks(const struct segmenter *s, size_t i)
 /* Whether an unmarked block without number is a heading. */
 static bool is_plain_heading(const struct segmenter *s, size_t i)
 {
-	const struct opcit_piece *piece = opcit_seg_piece(s, i), *next = opcit_seg_piece(s, i + 1);
+	const struct opcit_piece *piece = opcit_seg_piece(s, i);
 
 	if (!opcit_seg_is_heading_like(piece))
 		return false;
-	if (next && !next->number.style && !next->bullet.len && !next->toc && !piece->strong && !piece->emphatic &&
-	    opcit_starts_lower(next->whole))
-		return false; /* a paragraph that a page break cut */
+	if (!piece->strong && !piece->emphatic && opcit_seg_is_cut(s, i))
+		return false;
 	if (opcit_seg_is_clause_part(s) && opcit_opener_of(piece->whole).opening != OPCIT_OPENS_OTHER)
 		return false;
 	if (opcit_outline_top(&s->outline) && opcit_outline_top(&s->outline)->type == OPCIT_HEAD_ANNEX &&

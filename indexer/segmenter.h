@@ -81,6 +81,10 @@ bool opcit_seg_is_notes_title(struct opcit_str text);            /* "Notes", "En
 bool opcit_seg_is_enacting(struct opcit_str text);               /* "Declares that:" */
 struct opcit_str opcit_seg_without_colon(struct opcit_str text);
 
+/* Whether a page break cut piece i: what comes next, notes aside, goes on in
+ * lower case. */
+bool opcit_seg_is_cut(const struct segmenter *s, size_t i);
+
 /* segment_title.c: survey the pieces; make the masthead's records and return
  * the first piece after them; expect clauses under an act's title. */
 void opcit_seg_prepare(struct segmenter *s);
