@@ -155,11 +155,13 @@ bool cite_pins_belong(cite_ctx *ctx, const struct cite_pins *pins)
 	const struct opcit_citation *cite, *last = NULL;
 	unsigned open = pins->start > ctx->text ? (unsigned char)pins->start[-1] : ' ';
 	struct opcit_str target;
+	struct opcit_token after = cite_next(ctx, pins->end);
 	size_t i;
 
 	if (pins->stem != STEM_ART || !ctx->n_cites)
 		return false;
-	if (!(open == '(' && opcit_glyph_at(pins->end, ctx->end) == ')') &&
+	if (!(after.hash && after.hash == opcit_token_hash("thereof")) &&
+	    !(open == '(' && opcit_glyph_at(pins->end, ctx->end) == ')') &&
 	    !(before.hash &&
 	      (before.hash == opcit_token_hash("its") ||
 	       opcit_keyword_class(cite_keyword(ctx, &before)) == KW_LEAD ||
