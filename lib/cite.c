@@ -188,7 +188,8 @@ static bool are_of(const cite_ctx *ctx, const char *from, const char *to, size_t
 		filler = true;
 		word = cite_next(ctx, word.end);
 	}
-	return filler && !word.plural && opcit_keyword_class(cite_keyword(ctx, &word)) == KW_REPORTS;
+	return filler && !word.plural &&
+	       opcit_keyword_class(cite_keyword(ctx, &word)) == KW_REPORTS;
 }
 
 /* "of the report of the Secretary-General of 17 August 1993 (" stands between a

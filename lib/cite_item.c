@@ -22,7 +22,8 @@ static const char *read_subs(const cite_ctx *ctx, const char *p, char subs[CITE_
 			end = opcit_glyph_next(opcit_glyph_next(q, ctx->end), ctx->end);
 			continue;
 		}
-		if (ctx->typed && opcit_glyph_at(q, ctx->end) - 'a' < 26 && opcit_token_at(q, ctx->end).count == 1) {
+		if (ctx->typed && opcit_glyph_at(q, ctx->end) - 'a' < 26 &&
+		    opcit_token_at(q, ctx->end).count == 1) {
 			/* "67 h", "67h": nobody types brackets */
 			subs[len++] = '(';
 			subs[len++] = (char)opcit_glyph_at(q, ctx->end);

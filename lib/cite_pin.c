@@ -34,7 +34,8 @@ void cite_pins_add(cite_ctx *ctx, struct cite_pins *pins, struct opcit_str pin, 
 }
 
 /* The pinpoint i of others, with its place. */
-static void add_again(cite_ctx *ctx, struct cite_pins *pins, const struct cite_pins *others, size_t i)
+static void add_again(cite_ctx *ctx, struct cite_pins *pins, const struct cite_pins *others,
+		      size_t i)
 {
 	cite_pins_add(ctx, pins, others->list[i], ctx->text + others->spans[i].start,
 		      ctx->text + others->spans[i].end);
@@ -466,7 +467,8 @@ bool cite_pins_ordinal(cite_ctx *ctx, const struct opcit_token *word, unsigned c
 	next = cite_next(ctx, next.end);
 	if (cite_keyword(ctx, &next) != (KW_PIN << 8 | STEM_PARA))
 		return false;
-	cite_pins_add(ctx, &pins, cite_string(ctx, "para:%s%u", prefix, count), word->start, next.end);
+	cite_pins_add(ctx, &pins, cite_string(ctx, "para:%s%u", prefix, count), word->start,
+		      next.end);
 	pins.end = next.end;
 	ctx->pending = pins;
 	ctx->pos = pins.end;

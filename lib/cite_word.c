@@ -217,8 +217,9 @@ static bool is_like(const cite_ctx *ctx, const char *p, const struct opcit_symbo
 	c = opcit_glyph_at(number->end, ctx->end);
 	return number->shape == OPCIT_SHAPE_SLASH && number->first != number->second &&
 	       opcit_keyword_class(cite_keyword(ctx, &joint)) == KW_CHAIN &&
-	       (c == ',' || c == '.' || c == ';' || opcit_keyword_class(cite_keyword(ctx, &next)) != KW_OF ||
-	        skip_date(ctx, number->end) > number->end);
+	       (c == ',' || c == '.' || c == ';' ||
+		opcit_keyword_class(cite_keyword(ctx, &next)) != KW_OF ||
+		skip_date(ctx, number->end) > number->end);
 }
 
 /* After the list broke off at words: the next bare "N (YYYY)" of the sentence
@@ -238,7 +239,8 @@ static const char *later_number(const cite_ctx *ctx, const char *p, struct opcit
 		q = *p == '.' ? opcit_glyph_blank(p + 1, ctx->end) : cite_next_number(ctx, p);
 		if (q && opcit_glyph_is_digit(opcit_glyph_at(q, ctx->end)) &&
 		    opcit_number_scan(q, ctx->end, ctx->typed, number) &&
-		    (year_number(number) || (shape == OPCIT_SHAPE_SLASH && is_like(ctx, p, number))))
+		    (year_number(number) ||
+		     (shape == OPCIT_SHAPE_SLASH && is_like(ctx, p, number))))
 			return q;
 		p = opcit_glyph_next(p, ctx->end);
 		if (!opcit_glyph_is_letter(opcit_glyph_at(p, ctx->end)))
@@ -278,7 +280,8 @@ bool cite_resolution(cite_ctx *ctx, const struct opcit_token *word, bool decisio
 	if (!first_number(ctx, word, &number)) { /* "resoluciones de la Asamblea General 60/251" */
 		source.near = cite_body_after(ctx, word->end, &q);
 		if (source.near == OPCIT_NAME_NONE ||
-		    !opcit_number_scan(opcit_glyph_blank(q, ctx->end), ctx->end, ctx->typed, &number) ||
+		    !opcit_number_scan(opcit_glyph_blank(q, ctx->end), ctx->end, ctx->typed,
+				       &number) ||
 		    number.shape == OPCIT_SHAPE_BARE)
 			return false;
 	} else if (cite_body_adjacent(ctx, word->start)) {
@@ -300,8 +303,8 @@ bool cite_resolution(cite_ctx *ctx, const struct opcit_token *word, bool decisio
 							      : OPCIT_NAME_NONE;
 		target = cite_body_symbol(ctx, body_for(ctx, &number, &source, decision), &number,
 					  decision);
-		if (!target.len && (number.shape == OPCIT_SHAPE_YEAR ||
-				    number.shape == OPCIT_SHAPE_BARE))
+		if (!target.len &&
+		    (number.shape == OPCIT_SHAPE_YEAR || number.shape == OPCIT_SHAPE_BARE))
 			target = cite_body_symbol(ctx, by_shape(ctx, &number), &number, decision);
 		if (target.len ||
 		    (number.shape != OPCIT_SHAPE_BARE && !decision && number.second < 1900)) {
