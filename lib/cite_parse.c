@@ -245,6 +245,7 @@ void opcit_cite_parse(const struct opcit_registry *registry, struct opcit_str ty
 	struct opcit_symbol number;
 	const char *end = NULL;
 	unsigned comment;
+	bool commented;
 	uint32_t body;
 	size_t i;
 
@@ -261,7 +262,8 @@ void opcit_cite_parse(const struct opcit_registry *registry, struct opcit_str ty
 	comment = comment_number(ctx, &body, &end);
 	if (comment && !found_comment(&record))
 		add_comments(ctx, &guesses, comment, body, end);
-	for (i = 0; !guesses.n && i < record.n_cites; i++) {
+	commented = guesses.n > 0;
+	for (i = 0; !commented && i < record.n_cites; i++) {
 		if (record.cites[i].resolved)
 			add(ctx, &guesses, &record.cites[i]);
 		else if (find_number(ctx, ctx->text + record.cites[i].start, ctx->end, &number))
