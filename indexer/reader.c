@@ -10,6 +10,7 @@ enum { CERTAIN = 41 };
 /* Every format, the most particular first. */
 static const struct opcit_reader *const readers[] = {
 	&opcit_reader_docx,
+	&opcit_reader_odt,
 	&opcit_reader_akn,
 	&opcit_reader_html,
 	&opcit_reader_text,

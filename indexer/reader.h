@@ -31,6 +31,6 @@ const struct opcit_reader *opcit_reader_for(struct opcit_str bytes, const char *
                                             const char **why);
 
 extern const struct opcit_reader opcit_reader_text, opcit_reader_docx, opcit_reader_html,
-	opcit_reader_akn;
+	opcit_reader_akn, opcit_reader_odt;
 
 #endif
