@@ -159,8 +159,7 @@ void markup_table_open(struct markup *m)
 {
 	markup_break(m);
 	if (m->tables++ == 0)
-		/* Before all text, a table only arranges it. */
-		m->arranges = !opcit_str_trim(opcit_buf_str(&m->composer.text)).len;
+		opcit_row_begin_table(&m->row, !opcit_str_trim(opcit_buf_str(&m->composer.text)).len);
 }
 
 void markup_cell_close(struct markup *m)
@@ -175,7 +174,7 @@ void markup_row_close(struct markup *m)
 	markup_break(m);
 	if (m->tables != 1)
 		return;
-	opcit_row_end(&m->row, &m->composer, m->arranges);
+	opcit_row_end(&m->row, &m->composer);
 	put_queue(m, &m->waiting);
 }
 

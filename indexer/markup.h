@@ -31,7 +31,6 @@ struct markup {
 	struct markup_queue at_end;   /* notes that follow the text */
 	struct opcit_buf prefix;      /* the number or bullet of the text that comes */
 	unsigned tables;              /* nested in one another */
-	bool arranges;                /* the outermost table is a letterhead, or a web page */
 	unsigned bold, italic, raised; /* elements open that make text so */
 	unsigned furniture;           /* elements open whose text stands in no record */
 	uint8_t heading_level;        /* of the block */
