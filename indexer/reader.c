@@ -13,6 +13,8 @@ static const struct opcit_reader *const readers[] = {
 	&opcit_reader_odt,
 	&opcit_reader_akn,
 	&opcit_reader_html,
+	&opcit_reader_doc,
+	&opcit_reader_rtf,
 	&opcit_reader_text,
 };
 
@@ -24,8 +26,6 @@ static const struct {
 } foreign[] = {
 	{ "%PDF-", 0, 5, "a PDF file" },
 	{ "PK\3\4", 0, 4, "a ZIP container" },
-	{ "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 0, 8, "a legacy Word file" },
-	{ "{\\rtf", 0, 5, "an RTF file" },
 	{ "\x89PNG", 0, 4, "an image" },
 	{ "\xFF\xD8\xFF", 0, 3, "an image" },
 	{ "GIF8", 0, 4, "an image" },
