@@ -101,12 +101,13 @@ static _Noreturn void run_filter(const struct program *program, const char *path
 
 static _Noreturn void run_office(const char *path, const char *folder, const char *file)
 {
-	char home[PATH_MAX], profile[PATH_MAX], out[PATH_MAX];
-	const char *const env[] = { "LC_ALL=C.UTF-8", home, "SAL_USE_VCLPLUGIN=svp", NULL };
+	char home[PATH_MAX], temporary[PATH_MAX], profile[PATH_MAX], out[PATH_MAX];
+	const char *const env[] = { "LC_ALL=C.UTF-8", home, temporary, "SAL_USE_VCLPLUGIN=svp", NULL };
 	const char *const args[] = { path, profile, "--headless", "--norestore", "--convert-to", "odt",
 		                     "--outdir", out, file, NULL };
 
 	snprintf(home, sizeof home, "HOME=%s", folder);
+	snprintf(temporary, sizeof temporary, "TMPDIR=%s", folder);
 	snprintf(profile, sizeof profile, "-env:UserInstallation=file://%s/profile", folder);
 	snprintf(out, sizeof out, "%s/out", folder);
 	redirect(-1, -1);
@@ -260,6 +261,7 @@ static bool office(const char *path, enum opcit_convertible what, struct opcit_s
 			if (child == 0)
 				run_office(path, folder, file);
 			code = child > 0 ? wait_for(child) : -1;
+			remove_dead_sockets();
 		}
 		good = code == 0;
 	}
@@ -270,7 +272,6 @@ static bool office(const char *path, enum opcit_convertible what, struct opcit_s
 	if (fd >= 0)
 		close(fd);
 	nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
-	remove_dead_sockets();
 	return good;
 }
 
