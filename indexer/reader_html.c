@@ -36,7 +36,7 @@ static bool is_one_of(const char *name, const char *const *names)
 
 /* What holds no text of the document. */
 static const char *const unread[] = { "head", "script", "style", "template", "noscript", "object",
-	                              "iframe", "select", "textarea", "svg", "button", NULL };
+	                              "iframe", "select", "textarea", "svg", "button", "del", NULL };
 static const char *const furniture[] = { "nav", "menu", NULL };
 static const char *const blocks_of_text[] = {
 	"address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "div", "dl", "dt",
@@ -60,6 +60,11 @@ static void open_list(struct html *h, const struct opcit_element *element, bool 
 	list->down = opcit_attribute(element, "reversed").ptr != NULL;
 }
 
+static bool is_small(enum opcit_ordinal style)
+{
+	return style == OPCIT_ORDINAL_LOWER_LETTER || style == OPCIT_ORDINAL_LOWER_ROMAN;
+}
+
 static void open_item(struct html *h, const struct opcit_element *element)
 {
 	struct list *list = h->n_lists && h->n_lists <= LISTS ? &h->lists[h->n_lists - 1] : NULL;
@@ -69,8 +74,12 @@ static void open_item(struct html *h, const struct opcit_element *element)
 	if (!list)
 		return;
 	list->next = opcit_attribute_number(element, "value", list->next);
+	/* Browsers print "a."; what is cited is (a). */
+	if (is_small(list->style))
+		opcit_buf_putc(prefix, '(');
 	opcit_ordinal_put(list->style, list->next, prefix);
-	opcit_buf_puts(prefix, list->style == OPCIT_ORDINAL_BULLET ? " " : ". ");
+	opcit_buf_puts(prefix, is_small(list->style) ? ") " :
+	                       list->style == OPCIT_ORDINAL_BULLET ? " " : ". ");
 	if (!list->down)
 		list->next++;
 	else if (list->next)
@@ -109,13 +118,21 @@ static void open_inline(struct html *h, const char *name, const struct opcit_ele
 	}
 }
 
+static bool is_hidden(const struct opcit_element *element)
+{
+	struct opcit_str style = opcit_attribute(element, "style");
+
+	return opcit_attribute(element, "hidden").ptr || opcit_str_is(style, "display: none") ||
+	       opcit_str_is(style, "display:none");
+}
+
 static void on_open(void *data, const struct opcit_element *element)
 {
 	struct html *h = data;
 	struct markup *m = &h->m;
 	const char *name = element->name;
 
-	if (h->skip || is_one_of(name, unread)) {
+	if (h->skip || is_one_of(name, unread) || is_hidden(element)) {
 		h->skip++;
 		return;
 	}

@@ -78,6 +78,9 @@ static void open_list(struct odt *o, const struct opcit_element *element)
 	if (list && o->n_lists < LISTS) {
 		unsigned level;
 
+		/* A list in an item without text only leads down to its level. */
+		if (o->n_lists && !o->item_numbered)
+			goes_on = true;
 		for (level = o->n_lists; !goes_on && level < ODT_LEVELS; level++)
 			list->counted[level] = false;
 	}
