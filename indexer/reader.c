@@ -6,6 +6,7 @@
 
 /* Every format, the most particular first. */
 static const struct opcit_reader *const readers[] = {
+	&opcit_reader_pdf,
 	&opcit_reader_text,
 };
 
@@ -15,7 +16,6 @@ static const struct {
 	size_t at, len;
 	const char *what;
 } foreign[] = {
-	{ "%PDF-", 0, 5, "a PDF file" },
 	{ "PK\3\4", 0, 4, "a ZIP container (DOCX, ODT …)" },
 	{ "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 0, 8, "a legacy Word file" },
 	{ "{\\rtf", 0, 5, "an RTF file" },

@@ -26,6 +26,7 @@ enum { OPCIT_SNIFF = 4096 };
 const struct opcit_reader *opcit_reader_for(struct opcit_str bytes, const char *path,
                                             const char **why);
 
+extern const struct opcit_reader opcit_reader_pdf;
 extern const struct opcit_reader opcit_reader_text;
 
 #endif

@@ -1,0 +1,108 @@
+/* The reader for PDF, through poppler-glib. The way from characters to blocks
+ * is told in pdf_int.h. */
+#include "reader.h"
+
+#include "pdf_int.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MAX_PAGES = 20000, MAX_TEXT = 256 * 1024 * 1024 };
+
+static opcit_status fail(struct opcit_err *err, const GError *error)
+{
+	if (error && g_error_matches(error, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED)) {
+		opcit_err_set(err, OPCIT_IO, "encrypted: it opens only with a password");
+		opcit_err_hint(err, "save a copy without the password and index that");
+		return OPCIT_IO;
+	}
+	opcit_err_set(err, OPCIT_IO, "a damaged PDF file");
+	opcit_err_hint(err, "fetch it again, or repair it with: qpdf IN.pdf OUT.pdf");
+	return OPCIT_IO;
+}
+
+static PopplerDocument *open_document(struct opcit_str bytes, struct opcit_err *err)
+{
+	GError *error = NULL;
+	GBytes *all = g_bytes_new_static(bytes.ptr, bytes.len);
+	PopplerDocument *document = poppler_document_new_from_bytes(all, NULL, &error);
+
+	g_bytes_unref(all);
+	if (!document)
+		fail(err, error);
+	g_clear_error(&error);
+	return document;
+}
+
+/* All pages' fragments and rows. */
+static opcit_status take_pages(struct pdf_doc *doc, PopplerDocument *document, struct opcit_err *err)
+{
+	uint32_t i;
+
+	for (i = 0; i < doc->n_pages; i++) {
+		PopplerPage *page = poppler_document_get_page(document, (int)i);
+
+		if (!page)
+			continue; /* a page that is not there: the others may be */
+		opcit_pdf_chars(doc, page, &doc->pages[i]);
+		g_object_unref(page);
+		opcit_pdf_rows(doc, &doc->pages[i]);
+		if (doc->decoded.len > MAX_TEXT)
+			return opcit_err_set(err, OPCIT_LIMIT, "more than %d MB of text", MAX_TEXT >> 20);
+	}
+	return OPCIT_OK;
+}
+
+static opcit_status pdf_read(struct opcit_str bytes, struct opcit_arena *arena, struct opcit_blocks *blocks,
+                             struct opcit_err *err)
+{
+	struct pdf_doc doc = { .arena = arena, .blocks = blocks, .decoded = OPCIT_BUF_INIT };
+	PopplerDocument *document;
+	opcit_status status;
+	int n_pages;
+	uint32_t i;
+
+	*blocks = (struct opcit_blocks){ .encoding = "PDF" };
+	if (bytes.len > INT_MAX)
+		return opcit_err_set(err, OPCIT_LIMIT, "larger than 2 GB");
+	document = open_document(bytes, err);
+	if (!document)
+		return OPCIT_IO;
+	n_pages = poppler_document_get_n_pages(document);
+	if (n_pages <= 0 || n_pages > MAX_PAGES) {
+		g_object_unref(document);
+		return n_pages <= 0 ? fail(err, NULL) : opcit_err_set(err, OPCIT_LIMIT, "more than %d pages", MAX_PAGES);
+	}
+	doc.n_pages = (uint32_t)n_pages;
+	doc.pages = opcit_arena_calloc(arena, doc.n_pages * sizeof *doc.pages);
+	status = take_pages(&doc, document, err);
+	if (status == OPCIT_OK) {
+		opcit_pdf_furniture(&doc);
+		for (i = 0; i < doc.n_pages; i++)
+			opcit_pdf_lines(&doc, &doc.pages[i], i + 1);
+		opcit_pdf_blocks(&doc);
+		blocks->decoded = opcit_arena_dup(arena, opcit_buf_str(&doc.decoded));
+	}
+	free(doc.lines);
+	opcit_buf_release(&doc.decoded);
+	g_object_unref(document);
+	return status;
+}
+
+/* The header may follow some other bytes, by custom within the first 1024. */
+static int pdf_sniff(struct opcit_str head)
+{
+	size_t n = head.len < 1024 ? head.len : 1024;
+
+	return n && memmem(head.ptr, n, "%PDF-", 5) ? (opcit_str_starts(head, "%PDF-") ? 100 : 60) : 0;
+}
+
+static const char *const suffixes[] = { "pdf", NULL };
+
+const struct opcit_reader opcit_reader_pdf = {
+	.name = "PDF",
+	.suffixes = suffixes,
+	.sniff = pdf_sniff,
+	.read = pdf_read,
+};
