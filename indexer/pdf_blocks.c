@@ -78,7 +78,9 @@ static bool anchored(const struct pdf_line *line)
 
 static bool is_full(const struct pdf_line *line)
 {
-	return line->right - line->x2 < 0.12F * (line->right - line->left);
+	float width = line->right - line->left;
+
+	return line->right - line->x2 < 0.12F * width && line->x1 - line->left < 0.35F * width;
 }
 
 /* The next line's first word would have gone on this line. */
@@ -199,6 +201,23 @@ static bool opens_with_asterisk(const struct pdf_line *line)
 	return line->designated && opcit_str_starts(line->text, "*");
 }
 
+static void raise_asterisk(struct pdf_doc *doc, struct pdf_line *line)
+{
+	size_t n = strspn(line->text.ptr, "*"), i;
+	struct opcit_str rest = opcit_str_trim(opcit_str_sub(line->text, n, line->text.len));
+	struct opcit_anchor *all = opcit_arena_alloc(doc->arena, (line->n_anchors + 1) * sizeof *all);
+	size_t cut = line->text.len - rest.len;
+
+	all[0] = (struct opcit_anchor){ 0, opcit_str_sub(line->text, 0, n) };
+	for (i = 0; i < line->n_anchors; i++) {
+		all[i + 1] = line->anchors[i];
+		all[i + 1].at -= all[i + 1].at < cut ? all[i + 1].at : cut;
+	}
+	line->anchors = all;
+	line->n_anchors++;
+	line->text = rest;
+}
+
 /* The small lines at the foot of a page, from the first that opens with a
  * marker, are its notes. */
 static void mark_notes(struct pdf_doc *doc, size_t from, size_t to)
@@ -210,8 +229,11 @@ static void mark_notes(struct pdf_doc *doc, size_t from, size_t to)
 		if (anchored(&doc->lines[i]) || opens_with_asterisk(&doc->lines[i]))
 			first = i;
 	}
-	for (i = first; i < to; i++)
+	for (i = first; i < to; i++) {
 		doc->lines[i].note = true;
+		if (opens_with_asterisk(&doc->lines[i]) && !anchored(&doc->lines[i]))
+			raise_asterisk(doc, &doc->lines[i]);
+	}
 }
 
 static void find_notes(struct pdf_doc *doc)

@@ -132,6 +132,16 @@ static bool is_symbol_key(struct opcit_str key)
 	return slashes > 0 && isupper((unsigned char)key.ptr[0]);
 }
 
+/* "12." at the head of three pages is three paragraphs' numbers. */
+static bool has_word(struct opcit_str key)
+{
+	size_t i, letters = 0;
+
+	for (i = 0; i < key.len; i++)
+		letters += isalpha((unsigned char)key.ptr[i]) || (unsigned char)key.ptr[i] >= 0x80;
+	return letters >= 3;
+}
+
 static int by_key(const void *a, const void *b)
 {
 	const struct edge *x = a, *y = b;
@@ -188,7 +198,7 @@ static void mark(struct edges *e)
 			if (always)
 				edge->furniture = true;
 			else if (edge->page > 0 && edge->value < 0)
-				edge->furniture = pages >= enough || (symbol && pages >= 2 && edge->outermost);
+				edge->furniture = (pages >= enough && has_word(edge->key)) || (symbol && pages >= 2 && edge->outermost);
 		}
 	}
 	mark_page_numbers(e);

@@ -114,12 +114,28 @@ static float first_word(const struct pdf_line *line, float from)
 	return line->text.len ? (line->x2 - from) * (float)n / (float)line->text.len : 0;
 }
 
+/* An asterisk is raised by its own shape. */
+static bool is_glued_asterisk(const struct pdf_frag *f, const struct pdf_frag *last)
+{
+	return last && !last->space_after && f->text.len <= 3 && f->text.ptr[0] == '*' && f->x1 - last->x2 < 0.2F * f->size;
+}
+
+/* The same within one fragment, at its end: "Review*". Returns its length. */
+static size_t asterisks_at_end(struct opcit_str s)
+{
+	size_t n = 0;
+
+	while (n < s.len && n < 3 && s.ptr[s.len - 1 - n] == '*')
+		n++;
+	return n && n < s.len && isalpha((unsigned char)s.ptr[s.len - 1 - n]) ? n : 0;
+}
+
 struct pdf_line *opcit_pdf_add_line(struct pdf_doc *doc, struct pdf_frag *const *frags, uint32_t n,
                                     const char *before)
 {
 	struct opcit_buf buf = OPCIT_BUF_INIT;
 	struct pdf_line *line;
-	size_t longest = 0;
+	size_t longest = 0, stars;
 	uint32_t i;
 
 	OPCIT_GROW(doc->lines, doc->n_lines, doc->cap_lines);
@@ -131,7 +147,7 @@ struct pdf_line *opcit_pdf_add_line(struct pdf_doc *doc, struct pdf_frag *const 
 
 		if (f->x2 > line->x2)
 			line->x2 = f->x2;
-		if (f->raised && take_raised(doc, line, f->text, &buf))
+		if ((f->raised || is_glued_asterisk(f, last)) && take_raised(doc, line, f->text, &buf))
 			continue;
 		if (last && buf.len && buf.ptr[buf.len - 1] != ' ' &&
 		    (last->space_after || f->x1 - last->x2 > 0.2F * f->size))
@@ -145,7 +161,10 @@ struct pdf_line *opcit_pdf_add_line(struct pdf_doc *doc, struct pdf_frag *const 
 			line->opens_bold = f->bold;
 			line->opens_italic = f->italic;
 		}
-		opcit_buf_add_str(&buf, f->text);
+		stars = asterisks_at_end(f->text);
+		opcit_buf_add(&buf, f->text.ptr, f->text.len - stars);
+		if (stars)
+			add_anchor(doc, line, opcit_str_trim(opcit_buf_str(&buf)).len, opcit_str_sub(f->text, f->text.len - stars, f->text.len));
 		line->bold = line->bold && f->bold;
 		line->italic = line->italic && f->italic;
 		if (f->text.len > longest) {

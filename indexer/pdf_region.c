@@ -199,7 +199,7 @@ static enum shape shape_of(struct pdf_doc *doc, const struct pdf_page *page, con
 	}
 	if (leaders * 3 > rows || is_hanging_list(doc, page, region))
 		return SHAPE_LIST;
-	if (number == 1 && region->from <= 1 && several <= 5)
+	if (number == 1 && page->rows[region->from].base < 0.25F * page->height && several <= 5)
 		return SHAPE_LOOSE;
 	if (several < 2)
 		return several == 1 && rows > 1 && !inked(&page->rows[region->to - 1], region, 0) ? SHAPE_TABLE : SHAPE_PLAIN;

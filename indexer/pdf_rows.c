@@ -125,7 +125,7 @@ void opcit_pdf_rows(struct pdf_doc *doc, struct pdf_page *page)
 	for (i = 0; i < page->n_frags; i++) {
 		struct pdf_frag *f = sorted[i];
 		struct pdf_row *row = n ? &page->rows[n - 1] : NULL;
-		float near = row ? 0.2F * fminf(f->size, row->size) : 0;
+		float near = row ? 0.3F * fminf(f->size, row->size) : 0;
 
 		if (!row || f->base - row->base > fmaxf(near, 0.8F)) {
 			row = &page->rows[n++];

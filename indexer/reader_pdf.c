@@ -22,13 +22,65 @@ static opcit_status fail(struct opcit_err *err, const GError *error)
 	return OPCIT_IO;
 }
 
+/* A document that opens and has pages, or NULL. */
+static PopplerDocument *open_bytes(struct opcit_str bytes, GError **error)
+{
+	GBytes *all = g_bytes_new_static(bytes.ptr, bytes.len);
+	PopplerDocument *document = poppler_document_new_from_bytes(all, NULL, error);
+
+	g_bytes_unref(all);
+	if (document && poppler_document_get_n_pages(document) <= 0) {
+		g_object_unref(document);
+		document = NULL;
+	}
+	return document;
+}
+
+/* The length that a linearized file states for itself, 0 when it does not. */
+static size_t stated_length(struct opcit_str bytes)
+{
+	struct opcit_str head = opcit_str_sub(bytes, 0, 1024), tail;
+	const char *mark = head.len ? memmem(head.ptr, head.len, "/Linearized", 11) : NULL;
+	const char *length = mark ? memmem(mark, (size_t)(head.ptr + head.len - mark), "/L ", 3) : NULL;
+	size_t n = 0, i;
+
+	if (!length)
+		return 0;
+	tail = opcit_str_sub(head, (size_t)(length + 3 - head.ptr), head.len);
+	for (i = 0; i < tail.len && i < 10 && tail.ptr[i] >= '0' && tail.ptr[i] <= '9'; i++)
+		n = n * 10 + (size_t)(tail.ptr[i] - '0');
+	return n;
+}
+
+/* What was written over a longer file still ends with that file's tail, which
+ * a PDF is read from: try the file at the length that it states, then without
+ * what follows earlier ends of file. */
 static PopplerDocument *open_document(struct opcit_str bytes, struct opcit_err *err)
 {
 	GError *error = NULL;
-	GBytes *all = g_bytes_new_static(bytes.ptr, bytes.len);
-	PopplerDocument *document = poppler_document_new_from_bytes(all, NULL, &error);
+	PopplerDocument *document = open_bytes(bytes, &error);
+	size_t cut = stated_length(bytes);
+	int tries;
 
-	g_bytes_unref(all);
+	if (document || (error && g_error_matches(error, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED))) {
+		if (!document)
+			fail(err, error);
+		g_clear_error(&error);
+		return document;
+	}
+	if (cut > 1024 && cut < bytes.len)
+		document = open_bytes(opcit_str_sub(bytes, 0, cut), NULL);
+	for (tries = 0, cut = bytes.len; !document && tries < 4; tries++) {
+		const char *end;
+
+		for (cut = cut < 16 ? 0 : cut - 16; cut && memcmp(bytes.ptr + cut, "%%EOF", 5) != 0; cut--)
+			;
+		if (!cut)
+			break;
+		end = bytes.ptr + cut + 5;
+		if (end < bytes.ptr + bytes.len)
+			document = open_bytes(opcit_str_sub(bytes, 0, cut + 5), NULL);
+	}
 	if (!document)
 		fail(err, error);
 	g_clear_error(&error);
