@@ -69,6 +69,8 @@ struct opcit_blocks {
 	size_t n_lines;
 	struct opcit_str decoded;   /* the whole source as UTF-8, before anything was dropped */
 	const char *encoding;       /* what it was decoded from: "UTF-8", "windows-1252" … */
+	bool hyphens_printed;       /* the layout does not hyphenate: a hyphen that ends a line is
+	                             * the word's own */
 	size_t replaced;            /* malformed sequences that became U+FFFD */
 	struct opcit_drops drops;
 };

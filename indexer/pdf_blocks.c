@@ -307,7 +307,7 @@ static struct opcit_str bullet_of(struct opcit_str text)
 	return (struct opcit_str){ "", 0 };
 }
 
-static struct opcit_line handed_on(const struct pdf_line *line, bool starts)
+static struct opcit_line handed_on(struct pdf_doc *doc, const struct pdf_line *line, bool starts)
 {
 	struct opcit_line out = { .text = line->text, .anchors = line->anchors, .n_anchors = line->n_anchors,
 		                  .page = line->page, .starts_block = starts, .blank_before = starts,
@@ -319,8 +319,7 @@ static struct opcit_line handed_on(const struct pdf_line *line, bool starts)
 	out.table_row = line->table;
 	out.strong = line->opens_bold && !line->masthead && !line->table;
 	out.emphatic = (line->opens_bold || line->opens_italic) && !line->table;
-	if (!line->table)
-		out.bullet = bullet_of(line->text);
+	out.bullet = bullet_of(line->text);
 	if (out.bullet.len) {
 		size_t cut = line->text.len;
 
@@ -328,6 +327,10 @@ static struct opcit_line handed_on(const struct pdf_line *line, bool starts)
 		cut -= out.text.len;
 		for (i = 0; i < out.n_anchors; i++)
 			out.anchors[i].at -= out.anchors[i].at < cut ? out.anchors[i].at : cut;
+		if (line->table) { /* a list inside a cell is the cell's text */
+			opcit_drops_add(&doc->blocks->drops, OPCIT_DROP_BULLET, out.bullet);
+			out.bullet.len = 0;
+		}
 	}
 	return out;
 }
@@ -367,7 +370,7 @@ static void put(struct emitter *e, const struct pdf_line *line, bool starts)
 	}
 	e->block.last = line;
 	e->block.lines++;
-	e->out[e->n++] = handed_on(line, starts);
+	e->out[e->n++] = handed_on(e->m->doc, line, starts);
 }
 
 /* The notes of the pages that a block of running text spans stand after it. */
@@ -385,6 +388,23 @@ static void put_notes(struct emitter *e)
 	}
 	end_block(e);
 	e->n_held = 0;
+}
+
+/* A program that hyphenates does so at every twentieth line or so; where it is
+ * one in fifty or fewer, these are compounds that a line end happened to meet. */
+static bool hyphens_are_printed(const struct pdf_doc *doc)
+{
+	size_t i, lines = 0, hyphens = 0;
+
+	for (i = 0; i < doc->n_lines; i++) {
+		struct opcit_str s = doc->lines[i].text;
+
+		if (s.len < 30)
+			continue;
+		lines++;
+		hyphens += s.ptr[s.len - 1] == '-' && isalpha((unsigned char)s.ptr[s.len - 2]);
+	}
+	return hyphens * 50 <= lines;
 }
 
 void opcit_pdf_blocks(struct pdf_doc *doc)
@@ -415,6 +435,7 @@ void opcit_pdf_blocks(struct pdf_doc *doc)
 	put_notes(&e);
 	end_block(&e);
 	set_levels(m, e.out, e.n, e.styles);
+	doc->blocks->hyphens_printed = hyphens_are_printed(doc);
 	doc->blocks->lines = e.out;
 	doc->blocks->n_lines = e.n;
 	free(e.styles);

@@ -162,7 +162,7 @@ static int by_offset(const void *a, const void *b)
 static void mark_page_numbers(struct edges *e)
 {
 	struct edge **numbers = opcit_xmalloc((e->count + 1) * sizeof(struct edge *));
-	size_t n = 0, i, j;
+	size_t n = 0, i, j, run;
 
 	for (i = 0; i < e->count; i++)
 		if (e->items[i].value >= 0 && e->items[i].outermost)
@@ -171,8 +171,8 @@ static void mark_page_numbers(struct edges *e)
 	for (i = 0; i < n; i = j) {
 		for (j = i + 1; j < n && by_offset(&numbers[i], &numbers[j]) == 0; j++)
 			;
-		for (; i < j; i++)
-			numbers[i]->furniture = j - i >= 2 || numbers[i]->furniture ||
+		for (run = j - i; i < j; i++)
+			numbers[i]->furniture = run >= 2 || numbers[i]->furniture ||
 			                        (e->doc->n_pages <= 2 && numbers[i]->value == (long)numbers[i]->page + 1);
 	}
 	free(numbers);

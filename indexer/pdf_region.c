@@ -360,11 +360,39 @@ static void set_edges(struct pdf_doc *doc, size_t from)
 	}
 }
 
+/* The head of a page may go on with a row of a table that the page break cut:
+ * what stands to the right of the table's first column. Returns how many rows
+ * of print do. */
+static uint32_t rest_of_row(struct pdf_doc *doc, const struct pdf_page *page)
+{
+	size_t i = doc->n_lines;
+	uint32_t r = 0;
+	float first;
+
+	if (!i || !doc->lines[i - 1].table)
+		return 0;
+	while (i > 1 && doc->lines[i - 1].start == PDF_START_NO && doc->lines[i - 2].table)
+		i--;
+	first = doc->lines[i - 1].x1;
+	for (; r < page->n_rows; r++) {
+		const struct pdf_row *row = &page->rows[r];
+		struct pdf_line *line;
+
+		if (row->x1 < first + 2 * row->size || region_at(page, r).n_strips ||
+		    (r && row->base - row[-1].base > 2.2F * row->size))
+			break;
+		line = opcit_pdf_add_line(doc, row->frags, row->n, "");
+		line->table = true;
+		line->start = PDF_START_NO;
+	}
+	return r;
+}
+
 void opcit_pdf_lines(struct pdf_doc *doc, struct pdf_page *page, uint32_t number)
 {
 	size_t first = doc->n_lines, i;
 	bool masthead = false;
-	uint32_t r = 0;
+	uint32_t r = rest_of_row(doc, page);
 
 	while (r < page->n_rows) {
 		struct region region = region_at(page, r);
