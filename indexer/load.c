@@ -1,5 +1,6 @@
 #include "load.h"
 #include "walk.h"
+#include "worker.h"
 
 #include "../lib/paths.h"
 
@@ -141,7 +142,10 @@ opcit_status opcit_load_document(const char *path, struct opcit_str bytes,
 	loaded->reader = opcit_reader_for(bytes, path, &why);
 	if (!loaded->reader)
 		return opcit_err_set(err, OPCIT_NOT_FOUND, "%s", why);
-	status = loaded->reader->read(bytes, arena, &loaded->blocks, err);
+	if (loaded->reader->worker)
+		status = opcit_worker_read(loaded->reader, bytes, arena, &loaded->blocks, err);
+	else
+		status = loaded->reader->read(bytes, arena, &loaded->blocks, err);
 	if (status != OPCIT_OK) {
 		opcit_loaded_release(loaded);
 		return status;

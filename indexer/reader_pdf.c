@@ -157,4 +157,5 @@ const struct opcit_reader opcit_reader_pdf = {
 	.suffixes = suffixes,
 	.sniff = pdf_sniff,
 	.read = pdf_read,
+	.worker = true,
 };
