@@ -44,6 +44,13 @@ static bool is_italic(const char *font)
 	return named(font, words);
 }
 
+static bool is_mono(const char *font)
+{
+	static const char *const words[] = { "mono", "courier", "consolas", "typewriter", "fixed", NULL };
+
+	return named(font, words);
+}
+
 static void end_frag(struct taker *t)
 {
 	if (!t->open)
@@ -118,7 +125,8 @@ static void add_char(struct taker *t, gunichar c, PopplerRectangle r, const Popp
 		end_frag(t);
 	if (!t->open) {
 		t->frag = (struct pdf_frag){ .x1 = (float)r.x1, .x2 = (float)r.x2, .base = base,
-			                     .size = (float)size, .bold = bold, .italic = italic };
+			                     .size = (float)size, .bold = bold, .italic = italic,
+			                     .mono = a && is_mono(a->font_name) };
 		t->open = true;
 	} else if (t->space) {
 		opcit_buf_putc(&t->text, ' ');

@@ -4,6 +4,8 @@
  *   pdf_rows.c       fragments into rows; what is raised in them
  *   pdf_furniture.c  which fragments are running heads and page numbers
  *   pdf_region.c     rows into lines in reading order; tables and columns
+ *   pdf_line.c       one line out of fragments, with its note markers
+ *   pdf_listing.c    printed plain text, which has another way
  *   pdf_blocks.c     where a paragraph begins; headings; notes; the lines as
  *                    the segmenter wants them (block.h)
  *   pdf_ocr.c        pages that are only an image
@@ -22,7 +24,7 @@
 struct pdf_frag {
 	struct opcit_str text; /* inner spaces kept, none at the ends */
 	float x1, x2, base, size;
-	bool bold, italic;
+	bool bold, italic, mono;
 	bool space_after;      /* the text layer has a space between it and the next */
 	bool raised;           /* a superscript of its row */
 	bool furniture;
@@ -99,6 +101,10 @@ struct pdf_line *opcit_pdf_add_line(struct pdf_doc *doc, struct pdf_frag *const 
 
 /* A number, letter or bullet as it stands before an item: "12.", "(a)", "•". */
 bool opcit_pdf_is_designator(struct opcit_str text);
+
+/* A plain text that was printed, in one typewriter font; and reading it. */
+bool opcit_pdf_is_listing(const struct pdf_doc *doc);
+opcit_status opcit_pdf_read_listing(struct pdf_doc *doc, struct opcit_err *err);
 
 /* doc->lines into blocks->lines. */
 void opcit_pdf_blocks(struct pdf_doc *doc);

@@ -129,7 +129,9 @@ static opcit_status pdf_read(struct opcit_str bytes, struct opcit_arena *arena, 
 	doc.n_pages = (uint32_t)n_pages;
 	doc.pages = opcit_arena_calloc(arena, doc.n_pages * sizeof *doc.pages);
 	status = take_pages(&doc, document, err);
-	if (status == OPCIT_OK) {
+	if (status == OPCIT_OK && opcit_pdf_is_listing(&doc)) {
+		status = opcit_pdf_read_listing(&doc, err);
+	} else if (status == OPCIT_OK) {
 		opcit_pdf_furniture(&doc);
 		for (i = 0; i < doc.n_pages; i++)
 			opcit_pdf_lines(&doc, &doc.pages[i], i + 1);
