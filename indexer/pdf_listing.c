@@ -5,6 +5,7 @@
 
 #include "reader.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -114,12 +115,39 @@ static size_t row_end(const struct listing *l, const struct pdf_row *row)
 	return column_at(l, row->x2);
 }
 
-/* Whether a row's first word would have gone on the row before. */
-static bool would_fit(const struct listing *l, const struct pdf_row *before, const struct pdf_row *row)
+static struct opcit_str last_word(const struct pdf_row *row)
+{
+	struct opcit_str s = row->frags[row->n - 1]->text;
+	size_t from = s.len;
+
+	while (from && s.ptr[from - 1] != ' ')
+		from--;
+	return opcit_str_sub(s, from, s.len);
+}
+
+static struct opcit_str first_word(const struct pdf_row *row)
 {
 	struct opcit_str s = row->frags[0]->text;
 	const char *space = memchr(s.ptr, ' ', s.len);
-	size_t word = length(opcit_str_sub(s, 0, space ? (size_t)(space - s.ptr) : s.len));
+
+	return opcit_str_sub(s, 0, space ? (size_t)(space - s.ptr) : s.len);
+}
+
+/* Whether the printer broke the line inside a word: after its hyphen or slash,
+ * or where the word alone is longer than a line. */
+static bool inside_word(const struct listing *l, const struct pdf_row *before, const struct pdf_row *row)
+{
+	struct opcit_str last = last_word(before);
+
+	if (last.len > 1 && (opcit_str_ends(last, "-") || opcit_str_ends(last, "/") || opcit_str_ends(last, "\xE2\x80\x93")))
+		return true;
+	return row_end(l, before) >= l->columns && length(last) + length(first_word(row)) > l->columns - 8;
+}
+
+/* Whether a row's first word would have gone on the row before. */
+static bool would_fit(const struct listing *l, const struct pdf_row *before, const struct pdf_row *row)
+{
+	size_t word = length(first_word(row));
 
 	return row->x1 > l->left + l->cell || row_end(l, before) + 1 + word <= l->columns;
 }
@@ -153,6 +181,16 @@ static bool was_wrapped(struct listing *l)
 	return full > 10 * early;
 }
 
+/* A number or letter that opens an item, after a line that ends one. */
+static bool opens_item(const struct pdf_row *before, const struct pdf_row *row)
+{
+	struct opcit_str word = first_word(row), last = last_word(before);
+	char end = last.len ? last.ptr[last.len - 1] : ' ';
+
+	return word.len > 1 && strchr(".)", word.ptr[word.len - 1]) && opcit_pdf_is_designator(word) &&
+	       strchr(".;:!?*,)0123456789", end);
+}
+
 /* How many line ends stood between two rows. */
 static unsigned ends_between(const struct listing *l, const struct pdf_row *before, const struct pdf_row *row,
                              bool page_turns, bool wrapped)
@@ -161,7 +199,9 @@ static unsigned ends_between(const struct listing *l, const struct pdf_row *befo
 	                           (row->base - before->base) / l->pitch;
 	unsigned n = lines > 1.5F ? (unsigned)fminf(lines + 0.5F, 4) : 1;
 
-	if (wrapped && (n == 1 || page_turns) && !would_fit(l, before, row))
+	/* Lines kept together at the foot of a page leave room there. */
+	if (wrapped && (n == 1 || (page_turns && islower((unsigned char)row->frags[0]->text.ptr[0]))) && !would_fit(l, before, row) &&
+	    !opens_item(before, row))
 		return 0;
 	return n;
 }
@@ -200,7 +240,7 @@ opcit_status opcit_pdf_read_listing(struct pdf_doc *doc, struct opcit_err *err)
 			const struct pdf_row *row = &doc->pages[p].rows[r];
 			unsigned n = before ? ends_between(&l, before, row, r == 0, wrapped) : 0;
 
-			if (before && n == 0)
+			if (before && n == 0 && !inside_word(&l, before, row))
 				opcit_buf_putc(&l.text, ' ');
 			for (; n; n--)
 				opcit_buf_putc(&l.text, '\n');
