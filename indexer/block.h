@@ -59,6 +59,7 @@ struct opcit_line {
 	bool strong;                  /* it opens in bold */
 	bool emphatic;                /* it opens in italics or bold */
 	bool table_row;               /* of a row of a table, its cells parted by "| " */
+	bool letterhead;              /* of the block that stands over a first page */
 	bool starts_block;            /* blank line, form feed or file start before it */
 	uint8_t blank_before;         /* how many blank lines stand before it, at most 255 */
 };

@@ -162,6 +162,9 @@ static bool begins_block(const struct measures *m, const struct block *block, co
 	if (down < 0.5F * line->size || fabsf(line->size - last->size) > 0.6F ||
 	    down > pitch_of(m, line->size) + 0.22F * line->size)
 		return true;
+	/* The lines of a heading, however they are set. */
+	if (line->bold && last->bold && !line->designated && !stop && last->text.len > 24)
+		return false;
 	if ((line->bold != last->bold || line->italic != last->italic) && (!is_full(last) || stop))
 		return true;
 	if (anchored(line) || (line->designated && (stop || last->designated || !is_full(last) ||
@@ -317,6 +320,7 @@ static struct opcit_line handed_on(struct pdf_doc *doc, const struct pdf_line *l
 
 	out.indent = indent > 0 && indent < 1000 ? (uint16_t)indent : 0;
 	out.table_row = line->table;
+	out.letterhead = line->letterhead;
 	out.strong = line->opens_bold && !line->masthead && !line->table;
 	out.emphatic = (line->opens_bold || line->opens_italic) && !line->table;
 	out.bullet = bullet_of(line->text);
@@ -359,6 +363,12 @@ static void end_block(struct emitter *e)
 		e->styles[e->out_from] = style;
 	}
 	e->block = (struct block){ NULL, NULL, 0 };
+}
+
+/* A line of underscores or dashes is drawn, not written. */
+static bool is_rule(struct opcit_str s)
+{
+	return s.len >= 5 && strchr("_-=", s.ptr[0]) && strspn(s.ptr, "_-= ") >= s.len;
 }
 
 static void put(struct emitter *e, const struct pdf_line *line, bool starts)
@@ -422,6 +432,10 @@ void opcit_pdf_blocks(struct pdf_doc *doc)
 		const struct pdf_line *line = &doc->lines[i];
 		bool starts;
 
+		if (is_rule(line->text)) {
+			opcit_drops_add(&doc->blocks->drops, OPCIT_DROP_RULE, line->text);
+			continue;
+		}
 		if (line->note) {
 			OPCIT_GROW(e.held, e.n_held, e.cap_held);
 			e.held[e.n_held++] = i;

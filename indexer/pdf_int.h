@@ -66,6 +66,7 @@ struct pdf_line {
 	bool opens_bold, opens_italic;
 	bool table;               /* of a table's row */
 	bool note;                /* of the notes at the foot of its page */
+	bool letterhead;          /* of the block at the top of a first page */
 	bool masthead;            /* on a first page with letterhead: size says nothing there */
 	uint8_t heading_level;
 };

@@ -99,8 +99,7 @@ static struct region region_at(const struct pdf_page *page, uint32_t from)
 		 * that closes most strips is another matter. */
 		if (!n || n * 2 < region.n_strips || row->base - before->base > 4.0F * row->size)
 			break;
-		if (inked_columns(row, &region) == 1 && row->base - before->base > 2.2F * row->size &&
-		    inked(row, &region, 0))
+		if (inked_columns(row, &region) == 1 && row->base - before->base > 2.3F * row->size)
 			break; /* a line by itself after the table */
 		memcpy(region.strips, left, n * sizeof *left);
 		region.n_strips = n;
@@ -239,8 +238,12 @@ static void loose_lines(struct pdf_doc *doc, const struct pdf_page *page, const 
 	uint32_t r, c;
 
 	for (r = region->from; r < region->to; r++)
-		for (c = 0; c <= region->n_strips; c++)
-			cell_line(doc, &page->rows[r], region, c, "");
+		for (c = 0; c <= region->n_strips; c++) {
+			struct pdf_line *line = cell_line(doc, &page->rows[r], region, c, "");
+
+			if (line)
+				line->letterhead = true;
+		}
 }
 
 static void column_lines(struct pdf_doc *doc, const struct pdf_page *page, const struct region *region)
@@ -361,24 +364,21 @@ static void set_edges(struct pdf_doc *doc, size_t from)
 }
 
 /* The head of a page may go on with a row of a table that the page break cut:
- * what stands to the right of the table's first column. Returns how many rows
+ * what stands below its last cell. Returns how many rows
  * of print do. */
 static uint32_t rest_of_row(struct pdf_doc *doc, const struct pdf_page *page)
 {
-	size_t i = doc->n_lines;
+	struct pdf_line last;
 	uint32_t r = 0;
-	float first;
 
-	if (!i || !doc->lines[i - 1].table)
+	if (!doc->n_lines || !doc->lines[doc->n_lines - 1].table)
 		return 0;
-	while (i > 1 && doc->lines[i - 1].start == PDF_START_NO && doc->lines[i - 2].table)
-		i--;
-	first = doc->lines[i - 1].x1;
+	last = doc->lines[doc->n_lines - 1];
 	for (; r < page->n_rows; r++) {
 		const struct pdf_row *row = &page->rows[r];
 		struct pdf_line *line;
 
-		if (row->x1 < first + 2 * row->size || region_at(page, r).n_strips ||
+		if (fabsf(row->x1 - last.x1) > 0.5F * row->size || fabsf(row->size - last.size) > 0.3F || region_at(page, r).n_strips ||
 		    (r && row->base - row[-1].base > 2.2F * row->size))
 			break;
 		line = opcit_pdf_add_line(doc, row->frags, row->n, "");

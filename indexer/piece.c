@@ -95,7 +95,8 @@ static void begin_piece(struct cutter *c, size_t i, bool starts_block)
 	piece->bullet = line->bullet;
 	piece->toc = c->toc;
 	piece->table_row = line->table_row;
-	if (!c->toc && !line->table_row) {
+	piece->letterhead = line->letterhead;
+	if (!c->toc && !line->table_row && !line->letterhead) {
 		piece->number = opcit_cut_number_of(c, line, &alone);
 		piece->number_alone = alone;
 		piece->certain_note = opcit_cut_anchored_at_start(line);
