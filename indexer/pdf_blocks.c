@@ -162,8 +162,13 @@ static bool begins_block(const struct measures *m, const struct block *block, co
 	if (down < 0.5F * line->size || fabsf(line->size - last->size) > 0.6F ||
 	    down > pitch_of(m, line->size) + 0.22F * line->size)
 		return true;
+	/* Body, session, dates, agenda item: each line says its own. */
+	if (line->letterhead && last->letterhead && line->x1 < line->left + 0.4F * (line->right - line->left) &&
+	    has_room(last, line) && !opcit_starts_lower(line->text))
+		return true;
 	/* The lines of a heading, however they are set. */
-	if (line->bold && last->bold && !line->designated && !stop && last->text.len > 24)
+	if (line->bold && last->bold && !line->designated && !stop &&
+	    last->x2 - last->x1 > 0.5F * (last->right - last->left))
 		return false;
 	if ((line->bold != last->bold || line->italic != last->italic) && (!is_full(last) || stop))
 		return true;
@@ -432,6 +437,8 @@ void opcit_pdf_blocks(struct pdf_doc *doc)
 		const struct pdf_line *line = &doc->lines[i];
 		bool starts;
 
+		if (!line->text.len && !line->n_anchors)
+			continue;
 		if (is_rule(line->text)) {
 			opcit_drops_add(&doc->blocks->drops, OPCIT_DROP_RULE, line->text);
 			continue;

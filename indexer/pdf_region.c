@@ -83,6 +83,40 @@ static uint32_t inked_columns(const struct pdf_row *row, const struct region *re
 	return n;
 }
 
+static int by_left(const void *a, const void *b)
+{
+	const struct strip *x = a, *y = b;
+
+	return (x->x1 > y->x1) - (x->x1 < y->x1);
+}
+
+/* All the white that runs through the region, now that its rows are known: its
+ * first row may have had nothing in some column. */
+static void find_strips(const struct pdf_page *page, struct region *region)
+{
+	struct strip *ink = NULL, strips[MAX_STRIPS];
+	size_t n = 0, cap = 0, i;
+	uint32_t r, k, found = 0;
+	float end;
+
+	for (r = region->from; r < region->to; r++)
+		for (k = 0; k < page->rows[r].n; k++) {
+			OPCIT_GROW(ink, n, cap);
+			ink[n++] = (struct strip){ page->rows[r].frags[k]->x1, page->rows[r].frags[k]->x2 };
+		}
+	qsort(ink, n, sizeof *ink, by_left);
+	for (i = 1, end = ink[0].x2; i < n && found < MAX_STRIPS; i++) {
+		if (ink[i].x1 - end >= 0.7F * page->rows[region->from].size)
+			strips[found++] = (struct strip){ end, ink[i].x1 };
+		end = fmaxf(end, ink[i].x2);
+	}
+	if (found > region->n_strips) {
+		memcpy(region->strips, strips, found * sizeof *strips);
+		region->n_strips = found;
+	}
+	free(ink);
+}
+
 /* The rows from `from` on that share strips of white. */
 static struct region region_at(const struct pdf_page *page, uint32_t from)
 {
@@ -238,12 +272,8 @@ static void loose_lines(struct pdf_doc *doc, const struct pdf_page *page, const 
 	uint32_t r, c;
 
 	for (r = region->from; r < region->to; r++)
-		for (c = 0; c <= region->n_strips; c++) {
-			struct pdf_line *line = cell_line(doc, &page->rows[r], region, c, "");
-
-			if (line)
-				line->letterhead = true;
-		}
+		for (c = 0; c <= region->n_strips; c++)
+			cell_line(doc, &page->rows[r], region, c, "");
 }
 
 static void column_lines(struct pdf_doc *doc, const struct pdf_page *page, const struct region *region)
@@ -388,15 +418,38 @@ static uint32_t rest_of_row(struct pdf_doc *doc, const struct pdf_page *page)
 	return r;
 }
 
+/* A first page that opens with things set side by side has a letterhead: what
+ * stands in its upper third and is neither numbered nor prose. */
+static bool has_letterhead(const struct pdf_page *page)
+{
+	uint32_t r, i;
+
+	for (r = 0; r < page->n_rows && page->rows[r].base < 0.25F * page->height; r++)
+		for (i = 1; i < page->rows[r].n; i++)
+			if (page->rows[r].frags[i]->x1 - page->rows[r].frags[i - 1]->x2 > 0.08F * page->width)
+				return true;
+	return false;
+}
+
+static bool in_letterhead(const struct pdf_page *page, const struct pdf_line *line)
+{
+	return line->base < 0.36F * page->height && !line->designated && !line->table &&
+	       line->x2 - line->x1 < 0.8F * (line->right - line->left);
+}
+
 void opcit_pdf_lines(struct pdf_doc *doc, struct pdf_page *page, uint32_t number)
 {
 	size_t first = doc->n_lines, i;
-	bool masthead = false;
+	bool masthead = number == 1 && has_letterhead(page);
 	uint32_t r = rest_of_row(doc, page);
 
 	while (r < page->n_rows) {
 		struct region region = region_at(page, r);
-		enum shape shape = region.n_strips ? shape_of(doc, page, &region, number) : SHAPE_PLAIN;
+		enum shape shape;
+
+		if (region.n_strips && region.to - region.from > 2)
+			find_strips(page, &region);
+		shape = region.n_strips ? shape_of(doc, page, &region, number) : SHAPE_PLAIN;
 
 		/* A plain row may still be followed by one that opens a table. */
 		if (shape == SHAPE_PLAIN)
@@ -404,10 +457,7 @@ void opcit_pdf_lines(struct pdf_doc *doc, struct pdf_page *page, uint32_t number
 		switch (shape) {
 		case SHAPE_PLAIN:
 		case SHAPE_LIST: plain_lines(doc, page, &region); break;
-		case SHAPE_LOOSE:
-			loose_lines(doc, page, &region);
-			masthead = true;
-			break;
+		case SHAPE_LOOSE: loose_lines(doc, page, &region); break;
 		case SHAPE_COLUMNS: column_lines(doc, page, &region); break;
 		case SHAPE_TABLE: table_lines(doc, page, &region); break;
 		}
@@ -417,5 +467,6 @@ void opcit_pdf_lines(struct pdf_doc *doc, struct pdf_page *page, uint32_t number
 	for (i = first; i < doc->n_lines; i++) {
 		doc->lines[i].page = number;
 		doc->lines[i].masthead = masthead;
+		doc->lines[i].letterhead = masthead && in_letterhead(page, &doc->lines[i]);
 	}
 }
