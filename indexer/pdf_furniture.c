@@ -37,6 +37,11 @@ static struct opcit_str key_of(struct opcit_arena *arena, const struct pdf_row *
 		for (k = 0; k < s.len && n < KEY_MAX; k++) {
 			char c = s.ptr[k];
 
+			/* A bar code's font may have its figures at U+F020 … */
+			if (k + 2 < s.len && memcmp(s.ptr + k, "\xEF\x80", 2) == 0 && (unsigned char)s.ptr[k + 2] >= 0xA0) {
+				c = (char)(s.ptr[k + 2] & 0x3F);
+				k += 2;
+			}
 			if (c == ' ')
 				continue;
 			if (isdigit((unsigned char)c) && d < sizeof digits - 1)

@@ -139,8 +139,13 @@ static struct region region_at(const struct pdf_page *page, uint32_t from)
 		region.n_strips = n;
 		region.to++;
 	}
-	/* Single lines at the end that stand in the first column alone. */
-	while (region.to - region.from > 1) {
+	return region;
+}
+
+/* Single lines at the end that stand in the first column alone are no rows. */
+static struct region trimmed(const struct pdf_page *page, struct region region)
+{
+	while (region.n_strips && region.to - region.from > 1) {
 		const struct pdf_row *row = &page->rows[region.to - 1];
 
 		if (inked_columns(row, &region) > 1 || !inked(row, &region, 0) ||
@@ -449,6 +454,7 @@ void opcit_pdf_lines(struct pdf_doc *doc, struct pdf_page *page, uint32_t number
 
 		if (region.n_strips && region.to - region.from > 2)
 			find_strips(page, &region);
+		region = trimmed(page, region);
 		shape = region.n_strips ? shape_of(doc, page, &region, number) : SHAPE_PLAIN;
 
 		/* A plain row may still be followed by one that opens a table. */
