@@ -72,6 +72,10 @@ struct opcit_blocks {
 	const char *encoding;       /* what it was decoded from: "UTF-8", "windows-1252" … */
 	bool hyphens_printed;       /* the layout does not hyphenate: a hyphen that ends a line is
 	                             * the word's own */
+	uint32_t n_image_pages;     /* pages without text that show something: scans */
+	uint32_t image_page;        /* the first of them, from 1 */
+	uint32_t n_ocr_pages;       /* pages that were read from their image */
+	uint32_t confidence;        /* of that reading, in per cent */
 	size_t replaced;            /* malformed sequences that became U+FFFD */
 	struct opcit_drops drops;
 };

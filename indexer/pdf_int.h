@@ -107,6 +107,14 @@ bool opcit_pdf_is_designator(struct opcit_str text);
 bool opcit_pdf_is_listing(const struct pdf_doc *doc);
 opcit_status opcit_pdf_read_listing(struct pdf_doc *doc, struct opcit_err *err);
 
+/* Tesseract with the languages that are installed; NULL (and err) when there
+ * are none. ocr_page fills an empty page with what it reads there. */
+struct opcit_pdf_ocr *opcit_pdf_ocr_new(struct opcit_err *err);
+void opcit_pdf_ocr_free(struct opcit_pdf_ocr *ocr);
+void opcit_pdf_ocr_page(struct opcit_pdf_ocr *ocr, struct pdf_doc *doc, PopplerPage *source,
+                        struct pdf_page *page);
+unsigned opcit_pdf_ocr_confidence(const struct opcit_pdf_ocr *ocr); /* mean of its words, 0 … 100 */
+
 /* doc->lines into blocks->lines. */
 void opcit_pdf_blocks(struct pdf_doc *doc);
 

@@ -1,6 +1,6 @@
 /* The reader for PDF, through poppler-glib. The way from characters to blocks
  * is told in pdf_int.h. */
-#include "reader.h"
+#include "ocr.h"
 
 #include "pdf_int.h"
 
@@ -87,8 +87,18 @@ static PopplerDocument *open_document(struct opcit_str bytes, struct opcit_err *
 	return document;
 }
 
+static bool shows_image(PopplerPage *page)
+{
+	GList *images = poppler_page_get_image_mapping(page);
+	bool any = images != NULL;
+
+	poppler_page_free_image_mapping(images);
+	return any;
+}
+
 /* All pages' fragments and rows. */
-static opcit_status take_pages(struct pdf_doc *doc, PopplerDocument *document, struct opcit_err *err)
+static opcit_status take_pages(struct pdf_doc *doc, PopplerDocument *document, struct opcit_pdf_ocr *ocr,
+                               struct opcit_err *err)
 {
 	uint32_t i;
 
@@ -98,6 +108,13 @@ static opcit_status take_pages(struct pdf_doc *doc, PopplerDocument *document, s
 		if (!page)
 			continue; /* a page that is not there: the others may be */
 		opcit_pdf_chars(doc, page, &doc->pages[i]);
+		if (!doc->pages[i].has_text && shows_image(page)) {
+			if (ocr)
+				opcit_pdf_ocr_page(ocr, doc, page, &doc->pages[i]);
+			doc->blocks->n_ocr_pages += ocr != NULL;
+			if (!ocr && !doc->blocks->n_image_pages++)
+				doc->blocks->image_page = i + 1;
+		}
 		g_object_unref(page);
 		opcit_pdf_rows(doc, &doc->pages[i]);
 		if (doc->decoded.len > MAX_TEXT)
@@ -106,8 +123,8 @@ static opcit_status take_pages(struct pdf_doc *doc, PopplerDocument *document, s
 	return OPCIT_OK;
 }
 
-static opcit_status pdf_read(struct opcit_str bytes, struct opcit_arena *arena, struct opcit_blocks *blocks,
-                             struct opcit_err *err)
+static opcit_status read_pdf(struct opcit_str bytes, struct opcit_arena *arena, struct opcit_blocks *blocks,
+                             struct opcit_pdf_ocr *ocr, struct opcit_err *err)
 {
 	struct pdf_doc doc = { .arena = arena, .blocks = blocks, .decoded = OPCIT_BUF_INIT };
 	PopplerDocument *document;
@@ -128,7 +145,7 @@ static opcit_status pdf_read(struct opcit_str bytes, struct opcit_arena *arena, 
 	}
 	doc.n_pages = (uint32_t)n_pages;
 	doc.pages = opcit_arena_calloc(arena, doc.n_pages * sizeof *doc.pages);
-	status = take_pages(&doc, document, err);
+	status = take_pages(&doc, document, ocr, err);
 	if (status == OPCIT_OK && opcit_pdf_is_listing(&doc)) {
 		status = opcit_pdf_read_listing(&doc, err);
 	} else if (status == OPCIT_OK) {
@@ -141,6 +158,26 @@ static opcit_status pdf_read(struct opcit_str bytes, struct opcit_arena *arena, 
 	free(doc.lines);
 	opcit_buf_release(&doc.decoded);
 	g_object_unref(document);
+	return status;
+}
+
+static opcit_status pdf_read(struct opcit_str bytes, struct opcit_arena *arena, struct opcit_blocks *blocks,
+                             struct opcit_err *err)
+{
+	return read_pdf(bytes, arena, blocks, NULL, err);
+}
+
+static opcit_status pdf_ocr_read(struct opcit_str bytes, struct opcit_arena *arena, struct opcit_blocks *blocks,
+                                 struct opcit_err *err)
+{
+	struct opcit_pdf_ocr *ocr = opcit_pdf_ocr_new(err);
+	opcit_status status;
+
+	if (!ocr)
+		return OPCIT_IO;
+	status = read_pdf(bytes, arena, blocks, ocr, err);
+	blocks->confidence = opcit_pdf_ocr_confidence(ocr);
+	opcit_pdf_ocr_free(ocr);
 	return status;
 }
 
@@ -160,4 +197,13 @@ const struct opcit_reader opcit_reader_pdf = {
 	.sniff = pdf_sniff,
 	.read = pdf_read,
 	.worker = true,
+};
+
+const struct opcit_reader opcit_reader_pdf_ocr = {
+	.name = "PDF",
+	.suffixes = suffixes,
+	.sniff = pdf_sniff,
+	.read = pdf_ocr_read,
+	.worker = true,
+	.seconds = 3600,
 };

@@ -51,6 +51,10 @@ void opcit_wire_put_blocks(const struct opcit_blocks *blocks, struct opcit_buf *
 	opcit_buf_putc(out, TAG_BLOCKS);
 	put_str(out, opcit_str_of(blocks->encoding));
 	put_u32(out, (uint32_t)blocks->replaced);
+	put_u32(out, blocks->n_image_pages);
+	put_u32(out, blocks->image_page);
+	put_u32(out, blocks->n_ocr_pages);
+	put_u32(out, blocks->confidence);
 	opcit_buf_putc(out, blocks->hyphens_printed);
 	put_str(out, blocks->decoded);
 	put_u32(out, (uint32_t)blocks->n_lines);
@@ -187,6 +191,10 @@ static opcit_status get_blocks(struct wire *wire, struct opcit_arena *arena,
 	if (encoding.len > ENCODING_MAX || (encoding.len && memchr(encoding.ptr, '\0', encoding.len)))
 		wire->bad = true;
 	blocks->replaced = get_u32(wire);
+	blocks->n_image_pages = get_u32(wire);
+	blocks->image_page = get_u32(wire);
+	blocks->n_ocr_pages = get_u32(wire);
+	blocks->confidence = get_u32(wire);
 	blocks->hyphens_printed = get_u8(wire);
 	blocks->decoded = get_str(wire);
 	n = get_count(wire, LINE_MIN);
