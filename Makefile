@@ -30,7 +30,7 @@ JOBS        := -j$(shell nproc 2>/dev/null || echo 1)
 
 # Libraries, by room. pkg-config finds them; what is missing is one line.
 LIB_PC      := xapian-core icu-uc icu-i18n libutf8proc
-INDEXER_PC  := libxml-2.0 libzip libseccomp
+INDEXER_PC  := libxml-2.0 libzip libseccomp poppler-glib tesseract
 QUERY_PC    := jansson libxml-2.0
 TEST_PC     := criterion
 pc = $(shell $(PKG_CONFIG) $(1) $(2) 2>/dev/null)

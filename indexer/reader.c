@@ -9,6 +9,7 @@ enum { CERTAIN = 41 };
 
 /* Every format, the most particular first. */
 static const struct opcit_reader *const readers[] = {
+	&opcit_reader_pdf,
 	&opcit_reader_docx,
 	&opcit_reader_odt,
 	&opcit_reader_akn,
@@ -24,7 +25,6 @@ static const struct {
 	size_t at, len;
 	const char *what;
 } foreign[] = {
-	{ "%PDF-", 0, 5, "a PDF file" },
 	{ "PK\3\4", 0, 4, "a ZIP container" },
 	{ "\x89PNG", 0, 4, "an image" },
 	{ "\xFF\xD8\xFF", 0, 3, "an image" },

@@ -35,7 +35,7 @@ enum { OPCIT_SNIFF = 4096 };
 const struct opcit_reader *opcit_reader_for(struct opcit_str bytes, const char *path,
                                             const char **why);
 
-extern const struct opcit_reader opcit_reader_text, opcit_reader_docx, opcit_reader_html,
-	opcit_reader_akn, opcit_reader_odt, opcit_reader_doc, opcit_reader_rtf;
+extern const struct opcit_reader opcit_reader_text, opcit_reader_pdf, opcit_reader_docx,
+	opcit_reader_html, opcit_reader_akn, opcit_reader_odt, opcit_reader_doc, opcit_reader_rtf;
 
 #endif

@@ -56,6 +56,7 @@ void opcit_row_end(struct opcit_row *row, struct opcit_composer *composer)
 			join(&line, &row->items[i].draft,
 			     i && row->items[i].cell == row->items[i - 1].cell ? " " : " | ");
 		if (row->count) {
+			line.table_row = true;
 			line.strong = row->items[0].draft.strong;
 			line.emphatic = row->items[0].draft.emphatic;
 			opcit_compose_add(composer, &line);

@@ -3,7 +3,8 @@
 #include <string.h>
 #include <unicode/utf8.h>
 
-enum { TAG_BLOCKS = 'B', TAG_FAILURE = 'F', MARK_STRONG = 1, MARK_EMPHATIC = 2, MARK_BLOCK = 4 };
+enum { TAG_BLOCKS = 'B', TAG_FAILURE = 'F', MARK_STRONG = 1, MARK_EMPHATIC = 2, MARK_BLOCK = 4, MARK_ROW = 8,
+       MARK_LETTERHEAD = 16 };
 
 /* The least that a line, an anchor and a drop need: a count that the rest of
  * the message cannot hold is refused before memory is taken for it. */
@@ -33,7 +34,8 @@ static void put_line(struct opcit_buf *out, const struct opcit_line *line)
 	opcit_buf_putc(out, (char)line->heading_level);
 	opcit_buf_putc(out, (char)line->blank_before);
 	opcit_buf_putc(out, (char)((line->strong ? MARK_STRONG : 0) | (line->emphatic ? MARK_EMPHATIC : 0) |
-	                           (line->starts_block ? MARK_BLOCK : 0)));
+	                           (line->starts_block ? MARK_BLOCK : 0) | (line->table_row ? MARK_ROW : 0) |
+	                           (line->letterhead ? MARK_LETTERHEAD : 0)));
 	opcit_buf_putc(out, 0);
 	put_u32(out, line->n_anchors);
 	for (i = 0; i < line->n_anchors; i++) {
@@ -49,6 +51,11 @@ void opcit_wire_put_blocks(const struct opcit_blocks *blocks, struct opcit_buf *
 	opcit_buf_putc(out, TAG_BLOCKS);
 	put_str(out, opcit_str_of(blocks->encoding));
 	put_u32(out, (uint32_t)blocks->replaced);
+	put_u32(out, blocks->n_image_pages);
+	put_u32(out, blocks->image_page);
+	put_u32(out, blocks->n_ocr_pages);
+	put_u32(out, blocks->confidence);
+	opcit_buf_putc(out, blocks->hyphens_printed);
 	put_str(out, blocks->decoded);
 	put_u32(out, (uint32_t)blocks->n_lines);
 	for (i = 0; i < blocks->n_lines; i++)
@@ -159,6 +166,8 @@ static void get_line(struct wire *wire, struct opcit_arena *arena, struct opcit_
 	line->strong = marks & MARK_STRONG;
 	line->emphatic = marks & MARK_EMPHATIC;
 	line->starts_block = marks & MARK_BLOCK;
+	line->table_row = marks & MARK_ROW;
+	line->letterhead = marks & MARK_LETTERHEAD;
 	line->n_anchors = get_count(wire, ANCHOR_MIN);
 	if (!line->n_anchors)
 		return;
@@ -182,6 +191,11 @@ static opcit_status get_blocks(struct wire *wire, struct opcit_arena *arena,
 	if (encoding.len > ENCODING_MAX || (encoding.len && memchr(encoding.ptr, '\0', encoding.len)))
 		wire->bad = true;
 	blocks->replaced = get_u32(wire);
+	blocks->n_image_pages = get_u32(wire);
+	blocks->image_page = get_u32(wire);
+	blocks->n_ocr_pages = get_u32(wire);
+	blocks->confidence = get_u32(wire);
+	blocks->hyphens_printed = get_u8(wire);
 	blocks->decoded = get_str(wire);
 	n = get_count(wire, LINE_MIN);
 	blocks->lines = opcit_arena_calloc(arena, (n + (size_t)1) * sizeof *blocks->lines);
