@@ -137,12 +137,19 @@ static bool is_utf8(struct opcit_str s)
 	return c >= 0;
 }
 
-static struct opcit_str get_str(struct wire *wire)
+static struct opcit_str get_bytes(struct wire *wire)
 {
 	uint32_t len = get_u32(wire);
 	struct opcit_str s = { take(wire, len), len };
 
-	if (!s.ptr || !is_utf8(s))
+	return s.ptr ? s : (struct opcit_str){ NULL, 0 };
+}
+
+static struct opcit_str get_str(struct wire *wire)
+{
+	struct opcit_str s = get_bytes(wire);
+
+	if (!wire->bad && !is_utf8(s))
 		wire->bad = true;
 	return wire->bad ? (struct opcit_str){ NULL, 0 } : s;
 }
@@ -218,13 +225,24 @@ static opcit_status get_blocks(struct wire *wire, struct opcit_arena *arena,
 	return OPCIT_OK;
 }
 
+/* A message may quote bytes of the file, and may be cut inside a character. */
+static void make_printable(char *text)
+{
+	bool utf8 = is_utf8(opcit_str_of(text));
+
+	for (; *text; text++)
+		if ((unsigned char)*text < 0x20 || *text == 0x7F)
+			*text = ' ';
+		else if (!utf8 && (unsigned char)*text >= 0x80)
+			*text = '?';
+}
+
 /* What a worker says of its failure goes to a terminal, and its status decides
  * what becomes of the run: both are held to what a reader may say. */
 static opcit_status get_failure(struct wire *wire, struct opcit_err *err)
 {
 	uint32_t status = get_u32(wire);
-	struct opcit_str message = get_str(wire), hint = get_str(wire);
-	size_t i;
+	struct opcit_str message = get_bytes(wire), hint = get_bytes(wire);
 
 	if (wire->bad || wire->rest.len ||
 	    (status != OPCIT_NOT_FOUND && status != OPCIT_IO && status != OPCIT_LIMIT))
@@ -232,12 +250,10 @@ static opcit_status get_failure(struct wire *wire, struct opcit_err *err)
 	opcit_err_set(err, (opcit_status)status, "%.*s", OPCIT_FMT(message));
 	if (hint.len)
 		opcit_err_hint(err, "%.*s", OPCIT_FMT(hint));
-	for (i = 0; err && err->message[i]; i++)
-		if ((unsigned char)err->message[i] < 0x20)
-			err->message[i] = ' ';
-	for (i = 0; err && err->hint[i]; i++)
-		if ((unsigned char)err->hint[i] < 0x20)
-			err->hint[i] = ' ';
+	if (err) {
+		make_printable(err->message);
+		make_printable(err->hint);
+	}
 	return (opcit_status)status;
 }
 

@@ -212,5 +212,10 @@ opcit_status opcit_worker_read(const struct opcit_reader *reader, struct opcit_s
 		status = opcit_wire_get(opcit_arena_dup(arena, opcit_buf_str(&message)), arena, blocks,
 		                        err);
 	opcit_buf_release(&message);
-	return status == OPCIT_BUG ? OPCIT_IO : status;
+	if (status == OPCIT_BUG) { /* the worker's, not this process's */
+		status = OPCIT_IO;
+		if (err)
+			err->status = status;
+	}
+	return status;
 }

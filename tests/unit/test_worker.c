@@ -94,7 +94,7 @@ static opcit_status read_refuse(struct opcit_str bytes, struct opcit_arena *aren
 				struct opcit_blocks *blocks, struct opcit_err *err)
 {
 	(void)bytes, (void)arena, (void)blocks;
-	opcit_err_set(err, OPCIT_IO, "encrypted\x1b[2J");
+	opcit_err_set(err, OPCIT_IO, "encrypted\x1b[2J\xE2\x80");
 	opcit_err_hint(err, "save it without a password");
 	return OPCIT_IO;
 }
@@ -145,7 +145,7 @@ static const struct {
 	{ read_spin, 1, OPCIT_LIMIT, "reading it takes too long", "damaged", true },
 	{ read_bomb, 0, OPCIT_LIMIT, "reading it needs more than 1024 MB of memory", "split", false },
 	{ read_exit, 0, OPCIT_IO, "its reader ended early (exit code 9)", "", true },
-	{ read_refuse, 0, OPCIT_IO, "encrypted [2J", "save it without a password", true },
+	{ read_refuse, 0, OPCIT_IO, "encrypted [2J??", "save it without a password", true },
 	{ read_escape, 0, OPCIT_IO, "confined", "", true },
 };
 
