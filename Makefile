@@ -30,6 +30,7 @@ JOBS        := -j$(shell nproc 2>/dev/null || echo 1)
 
 # Libraries, by room. pkg-config finds them; what is missing is one line.
 LIB_PC      := xapian-core icu-uc icu-i18n libutf8proc
+INDEXER_PC  := libxml-2.0 libzip libseccomp poppler-glib tesseract
 QUERY_PC    := jansson libxml-2.0
 TEST_PC     := criterion
 pc = $(shell $(PKG_CONFIG) $(1) $(2) 2>/dev/null)
@@ -77,9 +78,9 @@ $(BUILD)/libopcit.a: $(LIB_O)
 $(BUILD)/opcit: $(BUILD)/query/main.o $(QUERY_O) $(BUILD)/libopcit.a
 	$(call say,LD )$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(call pc,--libs,$(LIB_PC) $(QUERY_PC))
 $(BUILD)/opcit-index: $(BUILD)/indexer/main.o $(INDEXER_O) $(BUILD)/libopcit.a
-	$(call say,LD )$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(call pc,--libs,$(LIB_PC))
+	$(call say,LD )$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(call pc,--libs,$(LIB_PC) $(INDEXER_PC))
 
-COMPILE_C   = $(CC) -std=c11 $(CPPFLAGS) $(CFLAGS) $(CWARNINGS) -MMD -MP $(call pc,--cflags,$(LIB_PC) $(QUERY_PC)) -c
+COMPILE_C   = $(CC) -std=c11 $(CPPFLAGS) $(CFLAGS) $(CWARNINGS) -MMD -MP $(call pc,--cflags,$(LIB_PC) $(INDEXER_PC) $(QUERY_PC)) -c
 COMPILE_CXX = $(CXX) -std=c++17 $(CPPFLAGS) $(CXXFLAGS) $(WARNINGS) -MMD -MP $(call pc,--cflags,$(LIB_PC)) -c
 
 $(BUILD)/%.o: %.c
@@ -136,7 +137,7 @@ demo: ## install what is missing, build, index corpus/, answer a question
 
 # The tests' own programs.
 $(BUILD)/unit: $(call obj,$(UNIT_C)) $(INDEXER_O) $(QUERY_O) $(BUILD)/libopcit.a
-	$(call say,LD )$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(call pc,--libs,$(LIB_PC) $(QUERY_PC) $(TEST_PC))
+	$(call say,LD )$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(call pc,--libs,$(LIB_PC) $(INDEXER_PC) $(QUERY_PC) $(TEST_PC))
 $(BUILD)/score: $(BUILD)/tests/gold/score.o
 	$(call say,LD )$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call pc,--libs,jansson libutf8proc)
 
@@ -180,7 +181,7 @@ LINT_C      := $(filter %.c,$(SOURCES))
 lint: ## clang-tidy and cppcheck
 	@tools/install-deps build lint
 	printf '%s\n' $(LINT_C) | xargs -P $$(nproc) -I{} clang-tidy --quiet {} -- \
-		-std=c11 $(CPPFLAGS) $(FOLDERS) -Ilib $(call pc,--cflags,$(LIB_PC) $(QUERY_PC))
+		-std=c11 $(CPPFLAGS) $(FOLDERS) -Ilib $(call pc,--cflags,$(LIB_PC) $(INDEXER_PC) $(QUERY_PC))
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr \
 		--suppress=autoVariables --error-exitcode=1 -j $$(nproc) -D_GNU_SOURCE \
 		$(filter lib/% indexer/% query/%,$(LINT_C))
@@ -197,7 +198,7 @@ bench: ## measure what docs/benchmarks.md promises
 	tools/bench $(BUILD)
 
 $(BUILD)/bench_segment: $(BUILD)/tools/bench_segment.o $(INDEXER_O) $(BUILD)/libopcit.a
-	$(call say,LD )$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(call pc,--libs,$(LIB_PC))
+	$(call say,LD )$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(call pc,--libs,$(LIB_PC) $(INDEXER_PC))
 $(BUILD)/bench_cite: $(BUILD)/tools/bench_cite.o $(BUILD)/libopcit.a
 	$(call say,LD )$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(call pc,--libs,$(LIB_PC))
 $(BUILD)/bench_time: $(BUILD)/tools/bench_time.o

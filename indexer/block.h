@@ -58,6 +58,8 @@ struct opcit_line {
 	                               * decides whether it is a bullet or a note's asterisk */
 	bool strong;                  /* it opens in bold */
 	bool emphatic;                /* it opens in italics or bold */
+	bool table_row;               /* of a row of a table, its cells parted by "| " */
+	bool letterhead;              /* of the block that stands over a first page */
 	bool starts_block;            /* blank line, form feed or file start before it */
 	uint8_t blank_before;         /* how many blank lines stand before it, at most 255 */
 };
@@ -68,6 +70,12 @@ struct opcit_blocks {
 	size_t n_lines;
 	struct opcit_str decoded;   /* the whole source as UTF-8, before anything was dropped */
 	const char *encoding;       /* what it was decoded from: "UTF-8", "windows-1252" … */
+	bool hyphens_printed;       /* the layout does not hyphenate: a hyphen that ends a line is
+	                             * the word's own */
+	uint32_t n_image_pages;     /* pages without text that show something: scans */
+	uint32_t image_page;        /* the first of them, from 1 */
+	uint32_t n_ocr_pages;       /* pages that were read from their image */
+	uint32_t confidence;        /* of that reading, in per cent */
 	size_t replaced;            /* malformed sequences that became U+FFFD */
 	struct opcit_drops drops;
 };

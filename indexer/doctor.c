@@ -327,7 +327,7 @@ opcit_status opcit_doctor_file(const char *path, bool json, FILE *out, bool *sou
 	if (status == OPCIT_NOT_FOUND)
 		status = opcit_err_set(err, OPCIT_IO, "no such file");
 	if (status == OPCIT_OK)
-		status = opcit_load_document(path, opcit_buf_str(&bytes), &arena, &loaded, err);
+		status = opcit_load_document(path, opcit_buf_str(&bytes), NULL, &arena, &loaded, err);
 	if (status == OPCIT_OK) {
 		account.loaded = &loaded;
 		make_account(&account, &arena);

@@ -1,5 +1,7 @@
 #include "load.h"
 #include "walk.h"
+#include "ocr.h"
+#include "worker.h"
 
 #include "../lib/paths.h"
 
@@ -128,7 +130,20 @@ static struct opcit_str name_of(const char *path, struct opcit_arena *arena)
 	return name;
 }
 
+/* A failure and not a skipped file: it is read once it is asked for. */
+static opcit_status only_images(struct opcit_loaded *loaded, struct opcit_err *err)
+{
+	unsigned pages = loaded->blocks.n_image_pages;
+
+	opcit_loaded_release(loaded);
+	opcit_err_set(err, OPCIT_IO, pages == 1 ? "its page is only an image, without text" :
+	                                          "its pages are only images, without text");
+	opcit_err_hint(err, "opcit index --ocr reads them");
+	return OPCIT_IO;
+}
+
 opcit_status opcit_load_document(const char *path, struct opcit_str bytes,
+				 const struct opcit_load_options *options,
 				 struct opcit_arena *arena, struct opcit_loaded *loaded,
 				 struct opcit_err *err)
 {
@@ -141,11 +156,20 @@ opcit_status opcit_load_document(const char *path, struct opcit_str bytes,
 	loaded->reader = opcit_reader_for(bytes, path, &why);
 	if (!loaded->reader)
 		return opcit_err_set(err, OPCIT_NOT_FOUND, "%s", why);
-	status = loaded->reader->read(bytes, arena, &loaded->blocks, err);
+	if (loaded->reader->worker)
+		status = opcit_worker_read(loaded->reader, bytes, arena, &loaded->blocks, err);
+	else
+		status = loaded->reader->read(bytes, arena, &loaded->blocks, err);
+	if (status == OPCIT_OK && loaded->blocks.n_image_pages && options && options->ocr) {
+		opcit_loaded_release(loaded);
+		status = opcit_ocr_read(bytes, options->cache, arena, &loaded->blocks, err);
+	}
 	if (status != OPCIT_OK) {
 		opcit_loaded_release(loaded);
 		return status;
 	}
+	if (loaded->blocks.n_image_pages && !loaded->blocks.n_lines)
+		return only_images(loaded, err);
 	opcit_segment(&loaded->blocks, arena, &loaded->document);
 	if (!loaded->document.n_records) {
 		opcit_loaded_release(loaded);

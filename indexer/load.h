@@ -27,11 +27,18 @@ struct opcit_loaded {
 	struct opcit_document document;
 };
 
+/* How to read. */
+struct opcit_load_options {
+	bool ocr;          /* read scanned pages from their images */
+	const char *cache; /* where what was read so is kept, or NULL */
+};
+
 /* Read a file's content into records, in the format that its content and name
  * show. meta.id is never empty: where text gives none it is the file's name.
  * OPCIT_NOT_FOUND when it is no document, with the bare reason in
  * err->message ("a binary file", "empty"); otherwise what its reader returns. */
 opcit_status opcit_load_document(const char *path, struct opcit_str bytes,
+				 const struct opcit_load_options *options, /* NULL: no OCR */
 				 struct opcit_arena *arena, struct opcit_loaded *loaded,
 				 struct opcit_err *err);
 void opcit_loaded_release(struct opcit_loaded *loaded); /* the drops; the arena is the caller's */

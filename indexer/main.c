@@ -41,6 +41,8 @@ static const char index_help[] =
 	"  --db DIR        the index (else $OPCIT_DB, else ~/.local/share/opcit/index)\n"
 	"  --manifest F    a table of symbols, titles, dates … beside each document's path,\n"
 	"                  beyond the manifest.tsv files that stand in the folders\n"
+	"  --ocr           read scanned pages of PDFs too, which takes seconds each; what\n"
+	"                  was read is kept in ~/.cache/opcit/ocr\n"
 	"  --dry-run       say what would be done, and do nothing\n"
 	"  --force         read every file again, changed or not\n"
 	"  --jobs N        use at most N processors\n"
@@ -73,18 +75,19 @@ static const char doctor_help[] =
 struct arguments {
 	const char *db, *manifest;
 	enum opcit_verbosity verbosity;
-	bool dry_run, force, json, help;
+	bool dry_run, force, json, ocr, help;
 	char *const *paths;
 	size_t n_paths;
 };
 
-enum { OPTION_DB = 256, OPTION_MANIFEST, OPTION_DRY_RUN, OPTION_FORCE, OPTION_JOBS, OPTION_JSON };
+enum { OPTION_DB = 256, OPTION_MANIFEST, OPTION_DRY_RUN, OPTION_FORCE, OPTION_JOBS, OPTION_JSON, OPTION_OCR };
 
 static const struct option index_options[] = {
 	{ "db", required_argument, NULL, OPTION_DB },
 	{ "manifest", required_argument, NULL, OPTION_MANIFEST },
 	{ "dry-run", no_argument, NULL, OPTION_DRY_RUN },
 	{ "force", no_argument, NULL, OPTION_FORCE },
+	{ "ocr", no_argument, NULL, OPTION_OCR },
 	{ "jobs", required_argument, NULL, OPTION_JOBS },
 	{ "verbose", no_argument, NULL, 'v' },
 	{ "quiet", no_argument, NULL, 'q' },
@@ -152,6 +155,7 @@ static int parse(const char *command, const struct option *options, int argc, ch
 				NULL)) != -1)
 		switch (c) {
 		case OPTION_DB: args->db = optarg; break;
+		case OPTION_OCR: args->ocr = true; break;
 		case OPTION_MANIFEST: args->manifest = optarg; break;
 		case OPTION_DRY_RUN: args->dry_run = true; break;
 		case OPTION_FORCE: args->force = true; break;
@@ -211,6 +215,17 @@ static uint64_t reading_hash(const struct opcit_tables *tables)
 
 /* ---- index ---------------------------------------------------------------------- */
 
+/* $XDG_CACHE_HOME/opcit/ocr, else ~/.cache/opcit/ocr. Empty where neither is known. */
+static void find_cache(struct opcit_buf *path)
+{
+	const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
+
+	if (cache && cache[0] == '/')
+		opcit_buf_printf(path, "%s/opcit/ocr", cache);
+	else if (home && home[0] == '/')
+		opcit_buf_printf(path, "%s/.cache/opcit/ocr", home);
+}
+
 static int run_index(const struct arguments *args, const char *db,
 		     const struct opcit_tables *tables)
 {
@@ -226,11 +241,14 @@ static int run_index(const struct arguments *args, const char *db,
 		.stop = &stop_signal,
 	};
 	char *cwd = getcwd(NULL, 0);
+	struct opcit_buf cache = OPCIT_BUF_INIT;
 	struct opcit_err err = OPCIT_ERR_INIT;
 	struct opcit_progress progress;
 	bool interrupted = false;
 	int code;
 
+	find_cache(&cache);
+	options.load = (struct opcit_load_options){ args->ocr, cache.len ? cache.ptr : NULL };
 	catch_signals();
 	opcit_progress_init(&progress, stdout, stderr, args->verbosity, opcit_str_of(cwd));
 	code = opcit_exit_code(opcit_run(&options, &progress, &interrupted, &err));
@@ -248,6 +266,7 @@ static int run_index(const struct arguments *args, const char *db,
 		code = EXIT_FAULTS;
 	}
 	opcit_progress_release(&progress);
+	opcit_buf_release(&cache);
 	free(cwd);
 	return finish(code);
 }

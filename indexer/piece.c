@@ -94,7 +94,9 @@ static void begin_piece(struct cutter *c, size_t i, bool starts_block)
 	piece->emphatic = line->emphatic;
 	piece->bullet = line->bullet;
 	piece->toc = c->toc;
-	if (!c->toc) {
+	piece->table_row = line->table_row;
+	piece->letterhead = line->letterhead;
+	if (!c->toc && !line->table_row && !line->letterhead) {
 		piece->number = opcit_cut_number_of(c, line, &alone);
 		piece->number_alone = alone;
 		piece->certain_note = opcit_cut_anchored_at_start(line);
@@ -179,7 +181,7 @@ void opcit_pieces_cut(struct opcit_blocks *blocks, struct opcit_arena *arena,
 		}
 		if (starts_block)
 			end_piece(&c);
-		if (starts_block || opcit_cut_starts_piece(&c, i, previous, &pieces->items[pieces->count - 1])) {
+		if (starts_block || (!line->table_row && opcit_cut_starts_piece(&c, i, previous, &pieces->items[pieces->count - 1]))) {
 			end_piece(&c);
 			begin_piece(&c, i, starts_block);
 		} else {

@@ -46,6 +46,8 @@ struct opcit_piece {
 	bool strong, emphatic;
 	bool starts_block;
 	bool number_alone;        /* the number stood on a line of its own */
+	bool table_row;           /* a row of a table */
+	bool letterhead;          /* all of it title, whatever it looks like */
 	bool toc;                 /* a line of the table of contents */
 	bool certain_note;        /* its note marker was raised, not a plain figure */
 	bool lost_anchor;         /* it opened with what is left of a note anchor */

@@ -85,7 +85,7 @@ void opcit_cut_join_line(struct cutter *c, struct opcit_str text)
 	    text.len && isalpha((unsigned char)text.ptr[0])) {
 		struct opcit_str left = last_word(opcit_str_sub(before, 0, n - 1));
 
-		if (!keeps_hyphen(left, text) && !prints_compound(c, left, text)) {
+		if (!c->blocks->hyphens_printed && !keeps_hyphen(left, text) && !prints_compound(c, left, text)) {
 			opcit_drops_add(&c->blocks->drops, OPCIT_DROP_HYPHEN, OPCIT_STR("-"));
 			c->joined.len--;
 		}

@@ -4,8 +4,18 @@
 
 #include <string.h>
 
+/* From this score on the content, with the name or without it, is recognised. */
+enum { CERTAIN = 41 };
+
 /* Every format, the most particular first. */
 static const struct opcit_reader *const readers[] = {
+	&opcit_reader_pdf,
+	&opcit_reader_docx,
+	&opcit_reader_odt,
+	&opcit_reader_akn,
+	&opcit_reader_html,
+	&opcit_reader_doc,
+	&opcit_reader_rtf,
 	&opcit_reader_text,
 };
 
@@ -15,10 +25,7 @@ static const struct {
 	size_t at, len;
 	const char *what;
 } foreign[] = {
-	{ "%PDF-", 0, 5, "a PDF file" },
-	{ "PK\3\4", 0, 4, "a ZIP container (DOCX, ODT …)" },
-	{ "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 0, 8, "a legacy Word file" },
-	{ "{\\rtf", 0, 5, "an RTF file" },
+	{ "PK\3\4", 0, 4, "a ZIP container" },
 	{ "\x89PNG", 0, 4, "an image" },
 	{ "\xFF\xD8\xFF", 0, 3, "an image" },
 	{ "GIF8", 0, 4, "an image" },
@@ -48,13 +55,6 @@ const struct opcit_reader *opcit_reader_for(struct opcit_str bytes, const char *
 	int best_score = 0;
 	size_t i;
 
-	for (i = 0; i < sizeof foreign / sizeof *foreign; i++) {
-		if (head.len >= foreign[i].at + foreign[i].len &&
-		    memcmp(head.ptr + foreign[i].at, foreign[i].magic, foreign[i].len) == 0) {
-			*why = foreign[i].what;
-			return NULL;
-		}
-	}
 	for (i = 0; i < sizeof readers / sizeof *readers; i++) {
 		int sure = readers[i]->sniff(head);
 		/* A name decides only between formats that the content allows. */
@@ -66,5 +66,13 @@ const struct opcit_reader *opcit_reader_for(struct opcit_str bytes, const char *
 		}
 	}
 	*why = best ? NULL : "a binary file";
+	/* Plain text is what is left when nothing else is recognised. */
+	for (i = 0; best_score < CERTAIN && i < sizeof foreign / sizeof *foreign; i++) {
+		if (head.len >= foreign[i].at + foreign[i].len &&
+		    memcmp(head.ptr + foreign[i].at, foreign[i].magic, foreign[i].len) == 0) {
+			*why = foreign[i].what;
+			return NULL;
+		}
+	}
 	return best;
 }

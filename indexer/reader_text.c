@@ -122,8 +122,18 @@ static uint8_t cut_heading(struct text_reader *reader, struct opcit_str *s)
 	return n < UINT8_MAX ? (uint8_t)n : UINT8_MAX;
 }
 
-/* One physical line, without its end. */
-static void take_line(struct text_reader *reader, struct opcit_str raw)
+static bool has_raised(struct text_reader *reader, struct opcit_str s)
+{
+	const struct text_raised *r = reader->raised;
+
+	while (r < reader->raised_end && r->to <= s.ptr)
+		r++;
+	if (reader->block_start == reader->blocks->n_lines)
+		reader->raised = r; /* those of the block are wanted when it is cleaned */
+	return r < reader->raised_end && r->from < s.ptr + s.len;
+}
+
+void opcit_text_take_line(struct text_reader *reader, struct opcit_str raw)
 {
 	struct opcit_blocks *blocks = reader->blocks;
 	struct opcit_line *line;
@@ -155,7 +165,11 @@ static void take_line(struct text_reader *reader, struct opcit_str raw)
 		return;
 	}
 	line = &blocks->lines[blocks->n_lines++];
-	*line = (struct opcit_line){ .indent = indent, .heading_level = level };
+	*line = (struct opcit_line){ .indent = indent,
+	                             .heading_level = level ? level : reader->level,
+	                             .strong = reader->strong,
+	                             .emphatic = reader->emphatic };
+	reader->level = 0;
 	line->starts_block = reader->block_start == blocks->n_lines - 1;
 	line->blank_before = line->starts_block ? reader->blanks : 0;
 	line->bullet = reader->mark;
@@ -165,7 +179,7 @@ static void take_line(struct text_reader *reader, struct opcit_str raw)
 		s = cut_indent(opcit_str_sub(s, mark, s.len), &indent);
 	}
 	line->text = s;
-	if (needs_cleaning(s))
+	if (has_raised(reader, raw) || needs_cleaning(s))
 		reader->dirty = true;
 	reader->blanks = 0;
 	if (level)
@@ -205,14 +219,14 @@ static void take_raw(struct text_reader *reader, struct opcit_str raw)
 		if (c != '\r' && c != '\f' && c != '\v')
 			continue;
 		if (!(c == '\r' && i + 1 == raw.len))
-			take_line(reader, opcit_str_sub(raw, from, i));
+			opcit_text_take_line(reader, opcit_str_sub(raw, from, i));
 		else
 			raw.len--;
 		if (c == '\f')
-			take_line(reader, (struct opcit_str){ raw.ptr, 0 });
+			opcit_text_take_line(reader, (struct opcit_str){ raw.ptr, 0 });
 		from = i + 1;
 	}
-	take_line(reader, opcit_str_sub(raw, from, raw.len));
+	opcit_text_take_line(reader, opcit_str_sub(raw, from, raw.len));
 }
 
 static size_t count_lines(struct opcit_str text, bool *rare_ends)

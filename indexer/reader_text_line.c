@@ -58,8 +58,17 @@ static void classify(struct delimiter *d, struct opcit_str s)
 	}
 }
 
-static void find_delimiters(const struct opcit_line *lines, size_t n_lines,
-                            struct delimiters *found)
+static bool is_raised(const struct text_reader *reader, const char *at)
+{
+	const struct text_raised *r = reader->raised;
+
+	while (r < reader->raised_end && r->to <= at)
+		r++;
+	return r < reader->raised_end && r->from <= at;
+}
+
+static void find_delimiters(const struct text_reader *reader, const struct opcit_line *lines,
+                            size_t n_lines, struct delimiters *found)
 {
 	size_t i, j, n;
 
@@ -76,7 +85,7 @@ static void find_delimiters(const struct opcit_line *lines, size_t n_lines,
 				continue;
 			while (j + n < s.len && s.ptr[j + n] == c)
 				n++;
-			if (n > 3)
+			if (n > 3 || is_raised(reader, s.ptr + j))
 				continue; /* a blank to fill in, a row of stars */
 			OPCIT_GROW(found->items, found->count, found->cap);
 			found->items[found->count] = (struct delimiter){ .line = i, .at = j,
@@ -220,21 +229,12 @@ static bool is_marker(struct opcit_str s)
 	return s.len && s.len <= 4 && i == s.len;
 }
 
-/* <sup>3</sup>, <sup>3, 4</sup>: anchors; <sup>th</sup>: text. */
-static size_t take_sup(struct cleaner *c, size_t i)
+/* What is raised: "3", "3, 4" are anchors, "th" is text. */
+static void put_raised(struct cleaner *c, size_t at, size_t len)
 {
-	struct opcit_str rest = opcit_str_sub(c->in, i, c->in.len), inner;
-	const char *close;
+	struct opcit_str inner = opcit_str_sub(c->in, at, at + len);
 	size_t from, to;
 
-	if (!opcit_str_starts(rest, "<sup>"))
-		return 0;
-	close = memmem(rest.ptr, rest.len < 64 ? rest.len : 64, "</sup>", 6);
-	if (!close)
-		return 0;
-	inner = opcit_str_sub(rest, 5, (size_t)(close - rest.ptr));
-	drop(c, OPCIT_DROP_SUP_TAG, i, 5);
-	drop(c, OPCIT_DROP_SUP_TAG, i + (size_t)(close - rest.ptr), 6);
 	for (from = 0; from < inner.len; from = to + 1) {
 		struct opcit_str part;
 
@@ -244,12 +244,47 @@ static size_t take_sup(struct cleaner *c, size_t i)
 		if (is_marker(part) && !(after_unit(c) && !opcit_str_starts(part, "*"))) {
 			put_anchor(c, part);
 			if (to < inner.len)
-				drop(c, OPCIT_DROP_ANCHOR, i + 5 + to, 1);
+				drop(c, OPCIT_DROP_ANCHOR, at + to, 1);
 		} else {
 			put(c, inner.ptr + from, (to < inner.len ? to + 1 : to) - from);
 		}
 	}
-	return (size_t)(close - rest.ptr) + 6;
+}
+
+static size_t take_sup(struct cleaner *c, size_t i)
+{
+	struct opcit_str rest = opcit_str_sub(c->in, i, c->in.len);
+	const char *close;
+	size_t inner;
+
+	if (!opcit_str_starts(rest, "<sup>"))
+		return 0;
+	close = memmem(rest.ptr, rest.len < 64 ? rest.len : 64, "</sup>", 6);
+	if (!close)
+		return 0;
+	inner = (size_t)(close - rest.ptr) - 5;
+	drop(c, OPCIT_DROP_SUP_TAG, i, 5);
+	drop(c, OPCIT_DROP_SUP_TAG, i + 5 + inner, 6);
+	put_raised(c, i + 5, inner);
+	return inner + 11;
+}
+
+/* A run that the format itself raises. */
+static size_t take_raised(struct cleaner *c, size_t i)
+{
+	struct text_reader *reader = c->reader;
+	const char *at = c->in.ptr + i;
+	size_t len;
+
+	while (reader->raised < reader->raised_end && reader->raised->to <= at)
+		reader->raised++;
+	if (reader->raised == reader->raised_end || reader->raised->from > at)
+		return 0;
+	len = (size_t)(reader->raised->to - at);
+	if (len > c->in.len - i)
+		len = c->in.len - i;
+	put_raised(c, i, len);
+	return len;
 }
 
 /* Presentational tags, opening and closing; anything else in angle brackets
@@ -457,6 +492,12 @@ static void clean_line(struct text_reader *reader, struct opcit_line *line,
 
 	c.out = opcit_arena_alloc(reader->arena, c.in.len + 1);
 	while (i < c.in.len) {
+		if (reader->raised < reader->raised_end && (n = take_raised(&c, i))) {
+			i += n;
+			continue;
+		}
+		while (d < end && d->at < i)
+			d++;
 		if (d < end && d->at == i) {
 			take_delimiter(&c, d);
 			i += d->len;
@@ -498,15 +539,15 @@ void opcit_text_clean_block(struct text_reader *reader, struct opcit_line *lines
 	size_t i, from = 0, to;
 	int bold = 0, italic = 0;
 
-	find_delimiters(lines, n_lines, &found);
+	find_delimiters(reader, lines, n_lines, &found);
 	match_delimiters(&found);
 	for (i = 0; i < n_lines; i++) {
 		const struct delimiter *first = found.items + from;
 
 		for (to = from; to < found.count && found.items[to].line == i; to++)
 			;
-		lines[i].strong = bold > 0;
-		lines[i].emphatic = bold > 0 || italic > 0;
+		lines[i].strong |= bold > 0;
+		lines[i].emphatic |= bold > 0 || italic > 0;
 		if (to > from && first->at == 0) {
 			lines[i].strong |= first->opens >= 2;
 			lines[i].emphatic |= first->opens > 0;

@@ -195,6 +195,26 @@ static opcit_status store(struct run *run, const struct opcit_job *job, struct o
 	return OPCIT_OK;
 }
 
+/* A document of which some pages are only images is known for what its text
+ * tells, and read again the next time: that may be with --ocr. */
+static void report_images(struct run *run, const struct opcit_job *job, const struct opcit_blocks *blocks)
+{
+	struct opcit_file *entry = opcit_state_find(&run->plan.state, job->path);
+
+	if (!blocks->n_image_pages)
+		return;
+	if (blocks->n_image_pages == 1)
+		opcit_progress_warn(run->progress, "opcit index --ocr reads it", "page %u of '%s' is only an image",
+				    (unsigned)blocks->image_page, opcit_progress_path(run->progress, job->path));
+	else
+		opcit_progress_warn(run->progress, "opcit index --ocr reads them",
+				    "page %u and %u more of '%s' are only images", (unsigned)blocks->image_page,
+				    (unsigned)blocks->n_image_pages - 1,
+				    opcit_progress_path(run->progress, job->path));
+	if (entry)
+		entry->reading = ~run->options->reading;
+}
+
 /* Read one file and bring the index in line with it. What is wrong with the
  * file alone is reported, and its old records stay. */
 static opcit_status read_file(struct run *run, const struct opcit_job *job, struct opcit_err *err)
@@ -208,7 +228,8 @@ static opcit_status read_file(struct run *run, const struct opcit_job *job, stru
 		status = opcit_err_set(&why, OPCIT_IO, "it went away meanwhile");
 		opcit_err_hint(&why, "the next run removes its records if it does not come back");
 	} else if (status == OPCIT_OK) {
-		status = opcit_load_document(job->path.ptr, opcit_buf_str(&run->bytes), &run->arena,
+		status = opcit_load_document(job->path.ptr, opcit_buf_str(&run->bytes),
+					     &run->options->load, &run->arena,
 					     &loaded, &why);
 		if (status == OPCIT_NOT_FOUND)
 			return skip_file(run, job, stamp, why.message, err);
@@ -218,6 +239,7 @@ static opcit_status read_file(struct run *run, const struct opcit_job *job, stru
 		return OPCIT_OK;
 	}
 	status = store(run, job, stamp, &loaded.document, err);
+	report_images(run, job, &loaded.blocks);
 	opcit_loaded_release(&loaded);
 	return status;
 }
@@ -377,7 +399,7 @@ static void report_nothing(struct run *run)
 	if (tally->added + tally->changed + tally->unchanged || !walk->n_roots)
 		return;
 	tally->nothing = true;
-	opcit_progress_warn(run->progress, "opcit reads plain text and Markdown",
+	opcit_progress_warn(run->progress, "opcit reads PDF, DOCX, ODT, HTML, Akoma Ntoso, legacy Word, RTF, text and Markdown",
 			    walk->n_roots == 1 ? "no readable files in '%s'"
 					       : "no readable files in '%s' and the other folders",
 			    opcit_progress_path(run->progress, walk->roots[0]));

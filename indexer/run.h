@@ -2,6 +2,7 @@
 #ifndef OPCIT_RUN_H
 #define OPCIT_RUN_H
 
+#include "load.h"
 #include "progress.h"
 
 #include "../lib/tables.h"
@@ -19,6 +20,7 @@ struct opcit_run_options {
 	const struct opcit_tables *tables; /* where the registry is */
 	const char *manifest; /* a manifest beyond those beside the documents, or NULL */
 	uint64_t reading;     /* hash of all that decides how a file is read */
+	struct opcit_load_options load;
 	bool dry_run;
 	bool force;                        /* read every file again */
 	const volatile sig_atomic_t *stop; /* nonzero: finish the file, commit, return */

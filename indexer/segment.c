@@ -107,6 +107,11 @@ static size_t take_piece(struct segmenter *s, size_t i)
 		s->open = NONE;
 		return 1;
 	}
+	if (piece->table_row) {
+		opcit_seg_take_row(s, piece);
+		s->after_note_piece = false;
+		return 1;
+	}
 	if (opcit_seg_is_note(s, i, &number)) {
 		opcit_seg_note_record(s, piece, number);
 		s->after_note_piece = true;

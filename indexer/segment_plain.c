@@ -222,6 +222,71 @@ static bool is_place_and_date(const struct segmenter *s, size_t i)
 	return place && month && strlen(word) == 4 && isdigit((unsigned char)word[0]);
 }
 
+/* "5., 6., 7." or "118.1": the numbers of the recommendations that a row of a
+ * table answers, as a label: stops and white space as a list has them. Empty
+ * when the cell is something else. */
+static struct opcit_str row_label(struct segmenter *s, struct opcit_str cell)
+{
+	char *label = opcit_arena_alloc(s->arena, cell.len * 2 + 1);
+	size_t i, n = 0, digits = 0;
+
+	for (i = 0; i < cell.len; i++) {
+		char c = cell.ptr[i];
+		bool last = i + 1 >= cell.len || !isdigit((unsigned char)cell.ptr[i + 1]);
+
+		if (isdigit((unsigned char)c)) {
+			digits++;
+			label[n++] = c;
+		} else if (c == ',' || c == ';') {
+			label[n++] = ',';
+			label[n++] = ' ';
+		} else if (c == '.' && !last && i && isdigit((unsigned char)cell.ptr[i - 1])) {
+			label[n++] = '.';
+		} else if (c != ' ' && c != '.') {
+			return (struct opcit_str){ "", 0 };
+		}
+	}
+	while (n && strchr(", ", label[n - 1]))
+		n--;
+	label[n] = '\0';
+	return digits ? (struct opcit_str){ label, n } : (struct opcit_str){ "", 0 };
+}
+
+/* "115.1 Take steps …": the bytes of the number of a recommendation that opens
+ * a cell, 0 when there is none. */
+static size_t row_number(struct opcit_str cell)
+{
+	size_t i = 0, dots = 0;
+
+	while (i < cell.len && (isdigit((unsigned char)cell.ptr[i]) || (i && cell.ptr[i] == '.')))
+		dots += cell.ptr[i++] == '.' && i < cell.len && isdigit((unsigned char)cell.ptr[i]);
+	return dots && i < cell.len && cell.ptr[i] == ' ' ? i : 0;
+}
+
+/* A row of a table: one item, labelled with the number in its first cell. */
+void opcit_seg_take_row(struct segmenter *s, const struct opcit_piece *piece)
+{
+	const char *bar = piece->whole.len ? memmem(piece->whole.ptr, piece->whole.len, " | ", 3) : NULL;
+	size_t cell = bar ? (size_t)(bar - piece->whole.ptr) : 0;
+	struct opcit_str label = row_label(s, opcit_str_sub(piece->whole, 0, cell));
+	size_t number = label.len ? 0 : row_number(opcit_str_sub(piece->whole, 0, cell));
+	size_t cut = label.len ? cell + 3 : 0;
+
+	if (number) {
+		label = opcit_str_sub(piece->whole, 0, number);
+		if (opcit_str_ends(label, "."))
+			label.len--;
+		cut = number;
+	}
+
+	opcit_outline_end_leadin(&s->outline);
+	opcit_seg_body_record(s, OPCIT_KIND_ITEM, label, piece,
+	                      opcit_str_trim(opcit_str_sub(piece->whole, cut, piece->whole.len)),
+	                      opcit_str_sub(piece->whole, 0, cut));
+	s->open = NONE;
+	s->completing = false;
+}
+
 void opcit_seg_take_plain(struct segmenter *s, size_t i)
 {
 	const struct opcit_piece *piece = opcit_seg_piece(s, i);

@@ -87,7 +87,9 @@ static bool ends_title(struct segmenter *s, size_t i)
 	const struct opcit_piece *next;
 	bool long_prose;
 
-	if (piece->toc || i == s->formula || opcit_seg_is_summary_title(piece->whole))
+	if (piece->letterhead)
+		return false;
+	if (piece->toc || piece->table_row || i == s->formula || opcit_seg_is_summary_title(piece->whole))
 		return true;
 	if (piece->bullet.len)
 		return piece->words >= 4 && !piece->certain_note && !opcit_str_is(piece->bullet, "*");

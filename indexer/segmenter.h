@@ -108,6 +108,7 @@ void opcit_seg_end_quotation(struct segmenter *s);
 
 /* segment_plain.c */
 void opcit_seg_take_plain(struct segmenter *s, size_t i);
+void opcit_seg_take_row(struct segmenter *s, const struct opcit_piece *piece);
 bool opcit_seg_is_clause_part(const struct segmenter *s);
 
 #endif
