@@ -100,13 +100,14 @@ static bool shows_image(PopplerPage *page)
 static opcit_status take_pages(struct pdf_doc *doc, PopplerDocument *document, struct opcit_pdf_ocr *ocr,
                                struct opcit_err *err)
 {
-	uint32_t i;
+	uint32_t i, found = 0;
 
 	for (i = 0; i < doc->n_pages; i++) {
 		PopplerPage *page = poppler_document_get_page(document, (int)i);
 
 		if (!page)
 			continue; /* a page that is not there: the others may be */
+		found++;
 		opcit_pdf_chars(doc, page, &doc->pages[i]);
 		if (!doc->pages[i].has_text && shows_image(page)) {
 			if (ocr)
@@ -120,7 +121,7 @@ static opcit_status take_pages(struct pdf_doc *doc, PopplerDocument *document, s
 		if (doc->decoded.len > MAX_TEXT)
 			return opcit_err_set(err, OPCIT_LIMIT, "more than %d MB of text", MAX_TEXT >> 20);
 	}
-	return OPCIT_OK;
+	return found ? OPCIT_OK : fail(err, NULL);
 }
 
 static opcit_status read_pdf(struct opcit_str bytes, struct opcit_arena *arena, struct opcit_blocks *blocks,
