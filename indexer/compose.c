@@ -10,7 +10,7 @@ struct opcit_paragraph {
 	size_t from, to;
 	enum opcit_drop_reason reason;
 	uint8_t heading_level;
-	bool strong, emphatic, preformatted, same_block, dropped;
+	bool strong, emphatic, preformatted, same_block, table_row, dropped;
 };
 
 /* ---- drafts -------------------------------------------------------------------- */
@@ -111,6 +111,7 @@ static struct opcit_paragraph *add(struct opcit_composer *composer, struct opcit
 		.emphatic = draft->emphatic,
 		.preformatted = draft->preformatted,
 		.same_block = draft->same_block,
+		.table_row = draft->table_row,
 	};
 	opcit_buf_putc(&composer->text, '\n');
 	opcit_draft_clear(draft);
@@ -174,7 +175,7 @@ bool opcit_compose_has(const struct opcit_composer *composer, struct opcit_str t
 static void read_paragraph(struct text_reader *reader, const struct opcit_paragraph *paragraph,
                            struct opcit_str text)
 {
-	size_t from, to;
+	size_t from, to, first = reader->blocks->n_lines;
 
 	if (paragraph->dropped) {
 		opcit_drops_add(&reader->blocks->drops, paragraph->reason, text);
@@ -191,6 +192,8 @@ static void read_paragraph(struct text_reader *reader, const struct opcit_paragr
 		opcit_text_take_line(reader, opcit_str_sub(text, from, to));
 		reader->strong = reader->emphatic = false;
 	}
+	if (paragraph->table_row && reader->blocks->n_lines > first)
+		reader->blocks->lines[first].table_row = true;
 }
 
 /* Text is composed to NFC; that moves what comes after, so it is done before

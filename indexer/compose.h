@@ -23,6 +23,8 @@ struct opcit_draft {
 	bool first_seen;            /* … and were seen */
 	bool preformatted;          /* a line of a text: only an empty one ends its block */
 	bool same_block;            /* it goes on with the block of the one before */
+	bool table_row;             /* its cells are joined by " | " */
+	bool furniture;             /* part of a header that tells the page */
 };
 
 /* Append text as it is, or with white-space runs folded into one space. */

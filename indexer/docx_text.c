@@ -237,6 +237,20 @@ static void number_paragraph(struct docx *d, struct docx_paragraph *p)
 	docx_number(&d->numbering, &d->styles, id, level == DOCX_UNSET ? 0 : level, &p->draft.text);
 }
 
+/* A paragraph of a note, or a part of a header. */
+static void put_story(struct docx *d, struct opcit_draft *draft)
+{
+	struct docx_story *story = d->place == DOCX_NOTES ? d->story : &d->margin;
+
+	if (story && !opcit_draft_is_blank(draft)) {
+		draft->heading_level = 0;
+		OPCIT_GROW(story->items, story->count, story->cap);
+		story->items[story->count++] = *draft;
+		*draft = (struct opcit_draft){ .heading_level = 0 };
+	}
+	opcit_draft_clear(draft);
+}
+
 static void close_paragraph(struct docx *d)
 {
 	struct docx_paragraph *p = top(d);
@@ -248,15 +262,7 @@ static void close_paragraph(struct docx *d)
 	if (p->outline < DOCX_LEVELS && !opcit_draft_is_blank(draft))
 		draft->heading_level = (uint8_t)(p->outline + 1);
 	if (d->place != DOCX_BODY) {
-		struct docx_story *story = d->place == DOCX_NOTES ? d->story : &d->margin;
-
-		if (story && !opcit_draft_is_blank(draft)) {
-			draft->heading_level = 0;
-			OPCIT_GROW(story->items, story->count, story->cap);
-			story->items[story->count++] = *draft;
-			*draft = (struct opcit_draft){ .heading_level = 0 };
-		}
-		opcit_draft_clear(draft);
+		put_story(d, draft);
 	} else if (d->tables) {
 		opcit_row_add(&d->row, draft);
 	} else {
@@ -305,8 +311,8 @@ static void field_char(struct docx *d, struct opcit_str type)
 
 static void field_code(struct docx *d, struct opcit_str code)
 {
-	if (d->fields && d->fields <= DOCX_FIELDS && d->place == DOCX_MARGIN && tells_page(code))
-		d->field_is_page[d->fields - 1] = true;
+	if (d->depth && d->fields && d->fields <= DOCX_FIELDS && d->place == DOCX_MARGIN && tells_page(code))
+		d->field_is_page[d->fields - 1] = top(d)->draft.furniture = true;
 }
 
 /* ---- tables -------------------------------------------------------------------- */
@@ -314,15 +320,14 @@ static void field_code(struct docx *d, struct opcit_str code)
 static void open_table(struct docx *d)
 {
 	if (d->tables++ == 0)
-		/* Before all text, a table is a letterhead. */
-		d->arranges = !opcit_str_trim(opcit_buf_str(&d->body.text)).len;
+		opcit_row_begin_table(&d->row, !opcit_str_trim(opcit_buf_str(&d->body.text)).len);
 }
 
 static void end_row(struct docx *d)
 {
 	if (d->tables != 1)
 		return;
-	opcit_row_end(&d->row, &d->body, d->arranges);
+	opcit_row_end(&d->row, &d->body);
 	put_waiting(d);
 }
 
@@ -379,7 +384,12 @@ static void open_content(struct docx *d, enum tag tag, const struct opcit_elemen
 {
 	switch (tag) {
 	case T_T: d->in_text = true; break;
-	case T_TAB: put_text(d, OPCIT_STR("\t")); break;
+	case T_TAB:
+		if (d->place == DOCX_MARGIN && d->depth) /* left, middle, right: three things */
+			put_story(d, &top(d)->draft);
+		else
+			put_text(d, OPCIT_STR("\t"));
+		break;
 	case T_BR:
 	case T_CR: put_text(d, OPCIT_STR("\n")); break;
 	case T_NO_BREAK_HYPHEN: put_text(d, OPCIT_STR("-")); break;
@@ -406,6 +416,8 @@ static void on_open(void *data, const struct opcit_element *element)
 	enum tag tag = tag_of(element->name);
 	size_t len = strlen(element->name);
 
+	if (tag == T_FLD_SIMPLE && d->place == DOCX_MARGIN && d->depth && !d->skip)
+		top(d)->draft.furniture |= tells_page(opcit_attribute(element, "instr"));
 	if (d->skip || tag == T_FALLBACK || tag == T_MOVE_FROM ||
 	    (tag == T_DEL && !d->in_properties) ||
 	    (tag == T_FLD_SIMPLE && d->place == DOCX_MARGIN &&

@@ -60,7 +60,6 @@ struct docx {
 	bool in_code;
 
 	unsigned tables;             /* nested in one another */
-	bool arranges;               /* the outermost one is a letterhead */
 	struct opcit_row row;
 	unsigned *waiting;           /* footnotes that the paragraph or row refers to; heap */
 	size_t n_waiting, cap_waiting;

@@ -11,6 +11,11 @@ enum { CERTAIN = 41 };
 static const struct opcit_reader *const readers[] = {
 	&opcit_reader_pdf,
 	&opcit_reader_docx,
+	&opcit_reader_odt,
+	&opcit_reader_akn,
+	&opcit_reader_html,
+	&opcit_reader_doc,
+	&opcit_reader_rtf,
 	&opcit_reader_text,
 };
 
@@ -21,8 +26,6 @@ static const struct {
 	const char *what;
 } foreign[] = {
 	{ "PK\3\4", 0, 4, "a ZIP container" },
-	{ "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 0, 8, "a legacy Word file" },
-	{ "{\\rtf", 0, 5, "an RTF file" },
 	{ "\x89PNG", 0, 4, "an image" },
 	{ "\xFF\xD8\xFF", 0, 3, "an image" },
 	{ "GIF8", 0, 4, "an image" },

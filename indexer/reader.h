@@ -19,6 +19,11 @@ struct opcit_reader {
 	/* Whether it runs in a process of its own, bounded and cut off (worker.h):
 	 * every reader that rests on a library for hostile formats. */
 	bool worker;
+	/* NULL, or what hands the file to an installed program and gives read() that
+	 * program's output (convert.h). It runs in the worker before that is cut
+	 * off, so it only moves bytes; the program is cut off itself. */
+	opcit_status (*convert)(struct opcit_str bytes, struct opcit_arena *arena,
+	                        struct opcit_str *converted, struct opcit_err *err);
 	unsigned seconds; /* of processor time for a worker; 0: OPCIT_WORKER_SECONDS */
 };
 
@@ -30,6 +35,7 @@ enum { OPCIT_SNIFF = 4096 };
 const struct opcit_reader *opcit_reader_for(struct opcit_str bytes, const char *path,
                                             const char **why);
 
-extern const struct opcit_reader opcit_reader_text, opcit_reader_pdf, opcit_reader_docx;
+extern const struct opcit_reader opcit_reader_text, opcit_reader_pdf, opcit_reader_docx,
+	opcit_reader_html, opcit_reader_akn, opcit_reader_odt, opcit_reader_doc, opcit_reader_rtf;
 
 #endif

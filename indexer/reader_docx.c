@@ -97,7 +97,7 @@ static void put_margins(struct docx *d, struct opcit_composer *all, size_t n_hea
 		struct opcit_draft *draft = &d->margin.items[i];
 		struct opcit_str text = opcit_buf_str(&draft->text);
 
-		if (i >= n_headers || opcit_compose_has(&d->body, text) || opcit_compose_has(all, text))
+		if (i >= n_headers || draft->furniture || opcit_compose_has(&d->body, text) || opcit_compose_has(all, text))
 			opcit_compose_drop(all, draft, OPCIT_DROP_FURNITURE);
 		else
 			opcit_compose_add(all, draft);

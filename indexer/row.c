@@ -2,6 +2,9 @@
 
 #include <stdlib.h>
 
+/* A letterhead has neither that many columns nor that many rows. */
+enum { COLUMNS = 4, ROWS = 8 };
+
 struct opcit_cell_paragraph {
 	struct opcit_draft draft;
 	unsigned cell;
@@ -32,12 +35,20 @@ static void join(struct opcit_draft *line, const struct opcit_draft *part, const
 			line->text.ptr[i] = ' ';
 }
 
-void opcit_row_end(struct opcit_row *row, struct opcit_composer *composer, bool arranges)
+void opcit_row_begin_table(struct opcit_row *row, bool before_text)
+{
+	row->rows = row->cell = 0;
+	row->arranges = before_text;
+}
+
+void opcit_row_end(struct opcit_row *row, struct opcit_composer *composer)
 {
 	struct opcit_draft line = { .heading_level = 0 };
 	size_t i;
 
-	if (arranges || (row->count && row->items[0].cell == row->items[row->count - 1].cell)) {
+	if (row->cell >= COLUMNS || ++row->rows > ROWS)
+		row->arranges = false;
+	if (row->arranges || (row->count && row->items[0].cell == row->items[row->count - 1].cell)) {
 		for (i = 0; i < row->count; i++)
 			opcit_compose_add(composer, &row->items[i].draft);
 	} else {
@@ -45,6 +56,7 @@ void opcit_row_end(struct opcit_row *row, struct opcit_composer *composer, bool 
 			join(&line, &row->items[i].draft,
 			     i && row->items[i].cell == row->items[i - 1].cell ? " " : " | ");
 		if (row->count) {
+			line.table_row = true;
 			line.strong = row->items[0].draft.strong;
 			line.emphatic = row->items[0].draft.emphatic;
 			opcit_compose_add(composer, &line);
@@ -64,5 +76,5 @@ void opcit_row_release(struct opcit_row *row)
 	for (i = 0; i < row->count; i++)
 		opcit_draft_release(&row->items[i].draft);
 	free(row->items);
-	*row = (struct opcit_row){ NULL, 0, 0, 0 };
+	*row = (struct opcit_row){ .items = NULL };
 }

@@ -2,10 +2,15 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/landlock.h>
+#include <sched.h>
 #include <seccomp.h>
 #include <stddef.h>
-#include <sched.h>
+#include <stdint.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 /* AddressSanitizer reserves terabytes of addresses. */
@@ -26,13 +31,13 @@ static bool bound(int what, rlim_t soft, rlim_t hard)
 	return setrlimit(what, &limit) == 0;
 }
 
-bool opcit_sandbox_limits(unsigned memory_mb, unsigned seconds)
+bool opcit_sandbox_limits(unsigned memory_mb, unsigned seconds, unsigned file_mb)
 {
-	rlim_t bytes = (rlim_t)memory_mb << 20;
+	rlim_t bytes = (rlim_t)memory_mb << 20, file = (rlim_t)file_mb << 20;
 
 	return (!memory_mb || !BOUND_ADDRESSES || bound(RLIMIT_AS, bytes, bytes)) &&
 	       (!seconds || bound(RLIMIT_CPU, seconds, seconds + 1)) &&
-	       bound(RLIMIT_FSIZE, 0, 0) && bound(RLIMIT_CORE, 0, 0);
+	       bound(RLIMIT_FSIZE, file, file) && bound(RLIMIT_CORE, 0, 0);
 }
 
 /* What reading, computing and ending need, and nothing that reaches beyond
@@ -52,7 +57,7 @@ static const int allowed[] = {
 	SCMP_SYS(getrandom), SCMP_SYS(clock_gettime), SCMP_SYS(clock_getres), SCMP_SYS(gettimeofday),
 	SCMP_SYS(time), SCMP_SYS(times), SCMP_SYS(nanosleep), SCMP_SYS(clock_nanosleep),
 	SCMP_SYS(restart_syscall), SCMP_SYS(rt_sigaction), SCMP_SYS(rt_sigprocmask),
-	SCMP_SYS(rt_sigreturn), SCMP_SYS(sigaltstack), SCMP_SYS(exit), SCMP_SYS(exit_group),
+	SCMP_SYS(rt_sigreturn), SCMP_SYS(sigaltstack), SCMP_SYS(arch_prctl), SCMP_SYS(exit), SCMP_SYS(exit_group),
 };
 
 static int add_conditional(scmp_filter_ctx filter, int pipe)
@@ -85,7 +90,13 @@ static int add_conditional(scmp_filter_ctx filter, int pipe)
 	return failed;
 }
 
-bool opcit_sandbox_enter(int pipe)
+static int allow_program(scmp_filter_ctx filter, const char *program)
+{
+	return program ? seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(execve), 1,
+	                                  SCMP_A0(SCMP_CMP_EQ, (uintptr_t)program)) : 0;
+}
+
+bool opcit_sandbox_enter(int pipe, const char *program)
 {
 	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
 	int failed = !filter;
@@ -93,7 +104,73 @@ bool opcit_sandbox_enter(int pipe)
 
 	for (i = 0; !failed && i < sizeof allowed / sizeof *allowed; i++)
 		failed = seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed[i], 0);
-	failed = failed || add_conditional(filter, pipe) || seccomp_load(filter);
+	failed = failed || add_conditional(filter, pipe) || allow_program(filter, program) ||
+	         seccomp_load(filter);
+	seccomp_release(filter);
+	return !failed;
+}
+
+/* ---- a folder to write in ------------------------------------------------------ */
+
+/* What an office suite has no business to do. */
+static const int refused[] = {
+	SCMP_SYS(connect), SCMP_SYS(execveat), SCMP_SYS(ptrace), SCMP_SYS(process_vm_readv),
+	SCMP_SYS(process_vm_writev), SCMP_SYS(mount), SCMP_SYS(umount2), SCMP_SYS(chroot),
+	SCMP_SYS(pivot_root), SCMP_SYS(setns), SCMP_SYS(unshare), SCMP_SYS(bpf), SCMP_SYS(keyctl),
+	SCMP_SYS(add_key), SCMP_SYS(request_key), SCMP_SYS(kexec_load), SCMP_SYS(init_module),
+	SCMP_SYS(finit_module), SCMP_SYS(delete_module), SCMP_SYS(reboot), SCMP_SYS(perf_event_open),
+	SCMP_SYS(userfaultfd), SCMP_SYS(io_uring_setup), SCMP_SYS(setrlimit), SCMP_SYS(kill),
+	SCMP_SYS(chmod), SCMP_SYS(fchmodat), SCMP_SYS(chown), SCMP_SYS(fchownat), SCMP_SYS(setxattr),
+	SCMP_SYS(utimensat), SCMP_SYS(mknod), SCMP_SYS(mknodat),
+};
+
+/* Landlock: the kernel itself keeps all writing inside the folder. LibreOffice
+ * does not start unless it can put a socket into /tmp; nobody is connected to
+ * by it. */
+static bool lock_files(const char *folder)
+{
+	const uint64_t writing = LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_REMOVE_DIR |
+	                         LANDLOCK_ACCESS_FS_REMOVE_FILE | LANDLOCK_ACCESS_FS_MAKE_CHAR |
+	                         LANDLOCK_ACCESS_FS_MAKE_DIR | LANDLOCK_ACCESS_FS_MAKE_REG |
+	                         LANDLOCK_ACCESS_FS_MAKE_FIFO | LANDLOCK_ACCESS_FS_MAKE_BLOCK | LANDLOCK_ACCESS_FS_MAKE_SYM;
+	struct landlock_ruleset_attr rules = { .handled_access_fs = writing };
+	struct landlock_path_beneath_attr beneath = { .allowed_access = writing };
+	int fd = (int)syscall(SYS_landlock_create_ruleset, &rules, sizeof rules, 0);
+	bool locked;
+
+	if (fd < 0)
+		return false;
+	beneath.parent_fd = open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	locked = beneath.parent_fd >= 0 &&
+	         syscall(SYS_landlock_add_rule, fd, LANDLOCK_RULE_PATH_BENEATH, &beneath, 0) == 0 &&
+	         prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
+	         syscall(SYS_landlock_restrict_self, fd, 0) == 0;
+	if (beneath.parent_fd >= 0)
+		close(beneath.parent_fd);
+	close(fd);
+	return locked;
+}
+
+bool opcit_sandbox_enter_folder(const char *folder, const char *program)
+{
+	scmp_filter_ctx filter;
+	int failed;
+	size_t i;
+
+	if (!lock_files(folder))
+		return false;
+	filter = seccomp_init(SCMP_ACT_ALLOW);
+	failed = !filter;
+	for (i = 0; !failed && i < sizeof refused / sizeof *refused; i++)
+		failed = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), refused[i], 0);
+	failed = failed ||
+	         seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(socket), 1,
+	                          SCMP_A0(SCMP_CMP_NE, AF_UNIX)) ||
+	         seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(prlimit64), 1,
+	                          SCMP_A2(SCMP_CMP_NE, 0)) ||
+	         seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(execve), 1,
+	                          SCMP_A0(SCMP_CMP_NE, (uintptr_t)program)) ||
+	         seccomp_load(filter);
 	seccomp_release(filter);
 	return !failed;
 }

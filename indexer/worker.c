@@ -72,9 +72,12 @@ static _Noreturn void work(const struct opcit_reader *reader, struct opcit_str b
 	opcit_status status;
 
 	leave_parent(pipe, parent);
-	if (!opcit_sandbox_limits(OPCIT_WORKER_MEMORY_MB, seconds) || !opcit_sandbox_enter(pipe))
+	status = reader->convert ? reader->convert(bytes, &arena, &bytes, &err) : OPCIT_OK;
+	if (!opcit_sandbox_limits(OPCIT_WORKER_MEMORY_MB, seconds, 0) ||
+	    !opcit_sandbox_enter(pipe, NULL))
 		_exit(EXIT_SANDBOX);
-	status = reader->read(bytes, &arena, &blocks, &err);
+	if (status == OPCIT_OK)
+		status = reader->read(bytes, &arena, &blocks, &err);
 	if (status == OPCIT_OK) {
 		opcit_wire_put_blocks(&blocks, &message);
 	} else {
