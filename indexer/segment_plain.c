@@ -247,7 +247,7 @@ void opcit_seg_take_plain(struct segmenter *s, size_t i)
 	}
 	if (s->part == PART_CLOSED) {
 		/* Place and date may stand in blocks of their own. */
-		if (opcit_seg_is_closing(piece) || (opcit_seg_is_heading_like(piece) && piece->words <= 12)) {
+		if (opcit_seg_is_closing(piece) || (opcit_seg_is_heading_like(piece) && piece->words <= 12 && !piece->heading_level)) {
 			opcit_seg_record(s, OPCIT_KIND_TITLE, OPCIT_STR(""), piece, piece->whole, OPCIT_STR(""));
 			s->open = NONE;
 			return;
@@ -263,6 +263,7 @@ void opcit_seg_take_plain(struct segmenter *s, size_t i)
 	}
 	if (opcit_is_formula(piece->whole, true) && s->enacts && piece->words <= 24) {
 		opcit_seg_heading(s, piece, OPCIT_HEAD_FORMULA);
+		s->preambular = 0; /* a report holds one resolution after the other */
 		s->part = PART_PREAMBLE;
 		return;
 	}
