@@ -12,7 +12,8 @@ enum { LISTS = 16, SPANS = 64 };
 struct odt {
 	struct opcit_arena *arena;
 	struct markup m;
-	struct markup margin;     /* headers and footers */
+	struct markup margin;     /* headers */
+	struct markup_queue headers;
 	struct odt_styles styles;
 	unsigned skip;
 	bool in_body, in_header, in_mark;
@@ -207,6 +208,8 @@ static void on_open(void *data, const struct opcit_element *element)
 	struct odt *o = data;
 	const char *name = element->name;
 
+	if (o->in_header && !o->skip && strncmp(name, "page-", 5) == 0)
+		o->margin.frames[0].draft.furniture = true; /* "Page 3" */
 	if (o->skip || is_unread(element)) {
 		o->skip++;
 		return;
@@ -270,22 +273,20 @@ static void on_text(void *data, struct opcit_str text)
 /* What stands only in a header opens the document, the rest is furniture. */
 static void put_headers(struct odt *o, struct opcit_composer *all)
 {
-	struct opcit_str text = opcit_buf_str(&o->margin.composer.text);
-	size_t from, to;
+	size_t i;
 
-	for (from = 0; from < text.len; from = to + 1) {
-		struct opcit_draft draft = { .heading_level = 0 };
+	for (i = 0; i < o->headers.count; i++) {
+		struct opcit_draft *draft = &o->headers.items[i];
+		struct opcit_str text = opcit_buf_str(&draft->text);
 
-		for (to = from; to < text.len && text.ptr[to] != '\n'; to++)
-			;
-		opcit_draft_add(&draft, opcit_str_sub(text, from, to));
-		if (opcit_compose_has(&o->m.composer, opcit_buf_str(&draft.text)) ||
-		    opcit_compose_has(all, opcit_buf_str(&draft.text)))
-			opcit_compose_drop(all, &draft, OPCIT_DROP_FURNITURE);
+		draft->same_block = false;
+		if (draft->furniture || opcit_compose_has(&o->m.composer, text) || opcit_compose_has(all, text))
+			opcit_compose_drop(all, draft, OPCIT_DROP_FURNITURE);
 		else
-			opcit_compose_add(all, &draft);
-		opcit_draft_release(&draft);
+			opcit_compose_add(all, draft);
+		opcit_draft_release(draft);
 	}
+	free(o->headers.items);
 }
 
 static opcit_status read_part(struct odt *o, struct opcit_package *package, const char *name,
@@ -318,17 +319,20 @@ static opcit_status read_all(struct odt *o, struct opcit_package *package,
 		opcit_err_hint(err, "save it without one");
 		return OPCIT_IO;
 	}
+	o->margin.frames[0].queue = &o->headers;
 	status = read_part(o, package, "styles.xml", err);
 	o->in_body = o->in_header = false;
 	o->n_spans = 0;
 	if (status == OPCIT_OK || status == OPCIT_NOT_FOUND)
 		status = read_part(o, package, "content.xml", err);
-	if (status == OPCIT_NOT_FOUND)
-		return opcit_err_set(err, OPCIT_IO, "an ODT file without its text (content.xml)");
-	if (status != OPCIT_OK)
-		return status;
 	markup_break(&o->margin);
 	put_headers(o, &all);
+	if (status == OPCIT_NOT_FOUND)
+		status = opcit_err_set(err, OPCIT_IO, "an ODT file without its text (content.xml)");
+	if (status != OPCIT_OK) {
+		opcit_compose_release(&all);
+		return status;
+	}
 	opcit_compose_append(&all, &o->m.composer);
 	opcit_compose_release(&o->m.composer);
 	o->m.composer = all;

@@ -399,7 +399,7 @@ static void report_nothing(struct run *run)
 	if (tally->added + tally->changed + tally->unchanged || !walk->n_roots)
 		return;
 	tally->nothing = true;
-	opcit_progress_warn(run->progress, "opcit reads plain text and Markdown",
+	opcit_progress_warn(run->progress, "opcit reads PDF, DOCX, ODT, HTML, Akoma Ntoso, legacy Word, RTF, text and Markdown",
 			    walk->n_roots == 1 ? "no readable files in '%s'"
 					       : "no readable files in '%s' and the other folders",
 			    opcit_progress_path(run->progress, walk->roots[0]));

@@ -216,16 +216,36 @@ static struct opcit_str row_label(struct segmenter *s, struct opcit_str cell)
 	return digits ? (struct opcit_str){ label, n } : (struct opcit_str){ "", 0 };
 }
 
+/* "115.1 Take steps …": the bytes of the number of a recommendation that opens
+ * a cell, 0 when there is none. */
+static size_t row_number(struct opcit_str cell)
+{
+	size_t i = 0, dots = 0;
+
+	while (i < cell.len && (isdigit((unsigned char)cell.ptr[i]) || (i && cell.ptr[i] == '.')))
+		dots += cell.ptr[i++] == '.' && i < cell.len && isdigit((unsigned char)cell.ptr[i]);
+	return dots && i < cell.len && cell.ptr[i] == ' ' ? i : 0;
+}
+
 /* A row of a table: one item, labelled with the number in its first cell. */
 void opcit_seg_take_row(struct segmenter *s, const struct opcit_piece *piece)
 {
 	const char *bar = piece->whole.len ? memmem(piece->whole.ptr, piece->whole.len, " | ", 3) : NULL;
 	size_t cell = bar ? (size_t)(bar - piece->whole.ptr) : 0;
 	struct opcit_str label = row_label(s, opcit_str_sub(piece->whole, 0, cell));
+	size_t number = label.len ? 0 : row_number(opcit_str_sub(piece->whole, 0, cell));
 	size_t cut = label.len ? cell + 3 : 0;
 
+	if (number) {
+		label = opcit_str_sub(piece->whole, 0, number);
+		if (opcit_str_ends(label, "."))
+			label.len--;
+		cut = number;
+	}
+
 	opcit_outline_end_leadin(&s->outline);
-	opcit_seg_body_record(s, OPCIT_KIND_ITEM, label, piece, opcit_str_sub(piece->whole, cut, piece->whole.len),
+	opcit_seg_body_record(s, OPCIT_KIND_ITEM, label, piece,
+	                      opcit_str_trim(opcit_str_sub(piece->whole, cut, piece->whole.len)),
 	                      opcit_str_sub(piece->whole, 0, cut));
 	s->open = NONE;
 	s->completing = false;

@@ -140,6 +140,8 @@ static opcit_status xml_failure(const struct walk *walk, struct opcit_err *err)
 	}
 	if (!error)
 		return opcit_err_set(err, OPCIT_IO, "damaged XML");
+	if (error->code == XML_ERR_DOCUMENT_END || error->code == XML_ERR_DOCUMENT_EMPTY)
+		return opcit_err_set(err, OPCIT_IO, "damaged XML: it ends too early");
 	message = opcit_str_trim(opcit_str_of(error->message));
 	return opcit_err_set(err, OPCIT_IO, "damaged XML at line %d: %.*s", error->line,
 	                     OPCIT_FMT(opcit_str_sub(message, 0, 80)));
