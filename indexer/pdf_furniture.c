@@ -99,7 +99,7 @@ static bool is_job_key(struct opcit_str key)
 {
 	size_t i;
 
-	if (opcit_str_starts(key, "GE.##-#####"))
+	if (opcit_str_starts(key, "GE.##-#####") || opcit_str_starts(key, "GE:##-#####"))
 		i = 11;
 	else if (opcit_str_starts(key, "##-#####"))
 		i = 8;

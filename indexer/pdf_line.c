@@ -127,7 +127,7 @@ static size_t asterisks_at_end(struct opcit_str s)
 
 	while (n < s.len && n < 3 && s.ptr[s.len - 1 - n] == '*')
 		n++;
-	return n && n < s.len && isalpha((unsigned char)s.ptr[s.len - 1 - n]) ? n : 0;
+	return n && n < s.len && (isalnum((unsigned char)s.ptr[s.len - 1 - n]) || s.ptr[s.len - 1 - n] == ')') ? n : 0;
 }
 
 struct pdf_line *opcit_pdf_add_line(struct pdf_doc *doc, struct pdf_frag *const *frags, uint32_t n,
