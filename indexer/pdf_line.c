@@ -33,7 +33,7 @@ static bool is_marker(struct opcit_str s, struct opcit_str before)
 
 		return !unit && s.ptr[0] != '0';
 	}
-	return is_note_sign(s) && !isdigit((unsigned char)last);
+	return is_note_sign(s) && !(isalpha((unsigned char)s.ptr[0]) && isdigit((unsigned char)last));
 }
 
 static void add_anchor(struct pdf_doc *doc, struct pdf_line *line, size_t at, struct opcit_str marker)
