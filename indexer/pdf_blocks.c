@@ -177,7 +177,8 @@ static bool begins_block(const struct measures *m, const struct block *block, co
 		return true;
 	if (indent_begins(block, line))
 		return true;
-	return fabsf(line->x1 - last->x1) < 1 && opcit_ends_with_stop(last->text, false) && has_room(last, line);
+	/* A number alone on its line ("28/111.") belongs to what follows. */
+	return fabsf(line->x1 - last->x1) < 1 && stop && last->text.len > 12 && has_room(last, line);
 }
 
 /* ---- notes ------------------------------------------------------------------ */
@@ -206,7 +207,9 @@ static void hang_over(struct pdf_doc *doc, size_t i)
 /* "* The present document …": a note whose asterisk is not raised. */
 static bool opens_with_asterisk(const struct pdf_line *line)
 {
-	return line->designated && opcit_str_starts(line->text, "*");
+	size_t n = strspn(line->text.ptr, "*");
+
+	return n && n <= 3 && n + 1 < line->text.len && (line->designated || line->text.ptr[n] == ' ');
 }
 
 static void raise_asterisk(struct pdf_doc *doc, struct pdf_line *line)
@@ -226,11 +229,30 @@ static void raise_asterisk(struct pdf_doc *doc, struct pdf_line *line)
 	line->text = rest;
 }
 
+/* Whether an asterisk marks something on the page. */
+static bool has_asterisk(const struct pdf_doc *doc, size_t from, size_t to)
+{
+	uint32_t k;
+
+	for (; from < to; from++)
+		for (k = 0; k < doc->lines[from].n_anchors; k++)
+			if (doc->lines[from].anchors[k].marker.ptr[0] == '*')
+				return true;
+	return false;
+}
+
 /* The small lines at the foot of a page, from the first that opens with a
  * marker, are its notes. */
 static void mark_notes(struct pdf_doc *doc, size_t from, size_t to)
 {
-	size_t i = to, first = to;
+	size_t i, first = to;
+
+	/* One as large as the text is known by the asterisk that it answers. */
+	for (i = to; i > from && to - i < 6 && has_asterisk(doc, from, to); i--)
+		if (opens_with_asterisk(&doc->lines[i - 1]) && !doc->lines[i - 1].table &&
+		    doc->lines[i - 1].base > 0.6F * doc->pages[doc->lines[i - 1].page - 1].height)
+			first = i - 1;
+	i = to;
 
 	while (i > from && !doc->lines[i - 1].table && doc->lines[i - 1].size < doc->body_size - 0.4F) {
 		i--;

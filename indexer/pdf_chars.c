@@ -18,6 +18,8 @@ struct taker {
 	struct pdf_frag frag;
 	bool open, space;       /* a fragment is being built; a space came after it */
 	enum turn turn;
+	const PopplerTextAttributes *font; /* the one that these were read from its name: */
+	bool bold, italic, mono;
 	double width, height;
 };
 
@@ -112,10 +114,17 @@ static bool is_invisible(gunichar c)
 static void add_char(struct taker *t, gunichar c, PopplerRectangle r, const PopplerTextAttributes *a)
 {
 	double height = r.y2 - r.y1, size = a && a->font_size > 0.1 ? a->font_size : height;
-	bool bold = a && is_bold(a->font_name), italic = a && is_italic(a->font_name);
+	bool bold, italic;
 	float base;
 	char utf8[8];
 
+	if (a && a != t->font) {
+		t->font = a;
+		t->bold = is_bold(a->font_name);
+		t->italic = is_italic(a->font_name);
+		t->mono = is_mono(a->font_name);
+	}
+	bold = t->bold, italic = t->italic;
 	if (height > 0.1 && (size > 3 * height || size < height / 3))
 		size = height / 0.9; /* a font whose own unit is not a point */
 	base = (float)(r.y2 - 0.21 * size);
@@ -126,7 +135,7 @@ static void add_char(struct taker *t, gunichar c, PopplerRectangle r, const Popp
 	if (!t->open) {
 		t->frag = (struct pdf_frag){ .x1 = (float)r.x1, .x2 = (float)r.x2, .base = base,
 			                     .size = (float)size, .bold = bold, .italic = italic,
-			                     .mono = a && is_mono(a->font_name) };
+			                     .mono = t->mono };
 		t->open = true;
 	} else if (t->space) {
 		opcit_buf_putc(&t->text, ' ');

@@ -99,7 +99,7 @@ static bool is_job_key(struct opcit_str key)
 {
 	size_t i;
 
-	if (opcit_str_starts(key, "GE.##-#####"))
+	if (opcit_str_starts(key, "GE.##-#####") || opcit_str_starts(key, "GE:##-#####"))
 		i = 11;
 	else if (opcit_str_starts(key, "##-#####"))
 		i = 8;
@@ -109,6 +109,12 @@ static bool is_job_key(struct opcit_str key)
 		if (!strchr("#()EFSRCA*/", key.ptr[i]))
 			return false;
 	return true;
+}
+
+/* "291112": the dates of typing and printing, below the job number. */
+static bool is_date_code(struct opcit_str key)
+{
+	return opcit_str_is(key, "######") || opcit_str_is(key, "############");
 }
 
 /* "*1409727*" */
@@ -192,7 +198,8 @@ static void mark(struct edges *e)
 		qsort(e->items, e->count, sizeof *e->items, by_key);
 	for (i = 0; i < e->count; i = j) {
 		uint32_t pages = 1;
-		bool always = is_job_key(e->items[i].key) || is_bar_code(e->items[i].key);
+		bool always = is_job_key(e->items[i].key) || is_bar_code(e->items[i].key) ||
+		              is_date_code(e->items[i].key);
 		bool symbol = is_symbol_key(e->items[i].key);
 
 		for (j = i + 1; j < e->count && opcit_str_eq(e->items[i].key, e->items[j].key); j++)

@@ -33,7 +33,7 @@ static bool is_marker(struct opcit_str s, struct opcit_str before)
 
 		return !unit && s.ptr[0] != '0';
 	}
-	return is_note_sign(s) && !isdigit((unsigned char)last);
+	return is_note_sign(s) && !(isalpha((unsigned char)s.ptr[0]) && isdigit((unsigned char)last));
 }
 
 static void add_anchor(struct pdf_doc *doc, struct pdf_line *line, size_t at, struct opcit_str marker)
@@ -127,7 +127,7 @@ static size_t asterisks_at_end(struct opcit_str s)
 
 	while (n < s.len && n < 3 && s.ptr[s.len - 1 - n] == '*')
 		n++;
-	return n && n < s.len && isalpha((unsigned char)s.ptr[s.len - 1 - n]) ? n : 0;
+	return n && n < s.len && (isalnum((unsigned char)s.ptr[s.len - 1 - n]) || s.ptr[s.len - 1 - n] == ')') ? n : 0;
 }
 
 struct pdf_line *opcit_pdf_add_line(struct pdf_doc *doc, struct pdf_frag *const *frags, uint32_t n,

@@ -90,6 +90,22 @@ static int by_left(const void *a, const void *b)
 	return (x->x1 > y->x1) - (x->x1 < y->x1);
 }
 
+/* Whether each two columns have a row in which both have something: what only
+ * stands lower down and farther right is no column. */
+static bool has_neighbours(const struct pdf_page *page, const struct region *region)
+{
+	uint32_t c, r;
+
+	for (c = 0; c < region->n_strips; c++) {
+		for (r = region->from; r < region->to; r++)
+			if (inked(&page->rows[r], region, c) && inked(&page->rows[r], region, c + 1))
+				break;
+		if (r == region->to)
+			return false;
+	}
+	return true;
+}
+
 /* All the white that runs through the region, now that its rows are known: its
  * first row may have had nothing in some column. */
 static void find_strips(const struct pdf_page *page, struct region *region)
@@ -111,8 +127,12 @@ static void find_strips(const struct pdf_page *page, struct region *region)
 		end = fmaxf(end, ink[i].x2);
 	}
 	if (found > region->n_strips) {
-		memcpy(region->strips, strips, found * sizeof *strips);
-		region->n_strips = found;
+		struct region wider = *region;
+
+		memcpy(wider.strips, strips, found * sizeof *strips);
+		wider.n_strips = found;
+		if (has_neighbours(page, &wider))
+			*region = wider;
 	}
 	free(ink);
 }

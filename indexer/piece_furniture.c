@@ -199,6 +199,18 @@ bool opcit_is_toc_title(struct opcit_str s)
 	return false;
 }
 
+/* A line is too long for a table of contents by its words, not by its leaders. */
+static bool is_too_long(struct opcit_str s)
+{
+	size_t i, n = 0;
+
+	if (s.len > 8 * TOC_LINE)
+		return true;
+	for (i = 0; i < s.len; i++)
+		n += s.ptr[i] != '.';
+	return n > TOC_LINE;
+}
+
 /* Where a contents line's page number begins; s.len when it has none. */
 static size_t page_number_at(struct opcit_str s)
 {
@@ -229,7 +241,7 @@ static bool is_toc_line(struct opcit_str s)
 	struct opcit_words words = opcit_words_of(s);
 	size_t i;
 
-	if (s.len <= TOC_LINE && page_number_at(s) < s.len)
+	if (!is_too_long(s) && page_number_at(s) < s.len)
 		return true;
 	if (s.len > 24 || !opcit_word_next(&words, word, sizeof word))
 		return false;
@@ -247,15 +259,15 @@ bool opcit_cut_toc_goes_on(struct cutter *c, size_t i)
 
 	if (is_toc_line(s))
 		return true;
-	if (s.len > TOC_LINE)
+	if (is_too_long(s))
 		return false;
 	/* The body begins where the first heading of the table is repeated. */
 	for (j = c->toc_from; j < c->out->count && j < c->toc_from + 4; j++)
 		if (opcit_str_ieq(toc_entry(c->out->items[j].whole), s))
 			return false;
 	/* An entry that is wrapped has its page number on a line soon after. */
-	for (j = i + 1; j < c->blocks->n_lines && j <= i + 2; j++)
-		if (is_toc_line(opcit_cut_line_at(c, j)->text) && opcit_cut_line_at(c, j)->text.len <= TOC_LINE)
+	for (j = i + 1; j < c->blocks->n_lines && j <= i + 3; j++)
+		if (is_toc_line(opcit_cut_line_at(c, j)->text) && !is_too_long(opcit_cut_line_at(c, j)->text))
 			return true;
 	return false;
 }

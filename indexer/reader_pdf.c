@@ -22,6 +22,23 @@ static opcit_status fail(struct opcit_err *err, const GError *error)
 	return OPCIT_IO;
 }
 
+/* poppler builds a page's colour profiles anew for each page that it reads the
+ * text of, which takes as long as the text. Where no colour is wanted, a copy
+ * of the file names its profiles as something that nobody knows. */
+static struct opcit_str without_profiles(struct opcit_str bytes, struct opcit_arena *arena)
+{
+	static const char name[] = "/ICCBased ";
+	char *copy, *p;
+
+	if (!bytes.len || !memmem(bytes.ptr, bytes.len, name, sizeof name - 1))
+		return bytes;
+	copy = (char *)opcit_arena_dup(arena, bytes).ptr;
+	for (p = copy; (p = memmem(p, (size_t)(copy + bytes.len - p), name, sizeof name - 1)); p += sizeof name - 1)
+		if (p[sizeof name - 1] >= '0' && p[sizeof name - 1] <= '9')
+			memcpy(p, "/Not", 4);
+	return (struct opcit_str){ copy, bytes.len };
+}
+
 /* A document that opens and has pages, or NULL. */
 static PopplerDocument *open_bytes(struct opcit_str bytes, GError **error)
 {
@@ -100,13 +117,14 @@ static bool shows_image(PopplerPage *page)
 static opcit_status take_pages(struct pdf_doc *doc, PopplerDocument *document, struct opcit_pdf_ocr *ocr,
                                struct opcit_err *err)
 {
-	uint32_t i;
+	uint32_t i, found = 0;
 
 	for (i = 0; i < doc->n_pages; i++) {
 		PopplerPage *page = poppler_document_get_page(document, (int)i);
 
 		if (!page)
 			continue; /* a page that is not there: the others may be */
+		found++;
 		opcit_pdf_chars(doc, page, &doc->pages[i]);
 		if (!doc->pages[i].has_text && shows_image(page)) {
 			if (ocr)
@@ -120,7 +138,7 @@ static opcit_status take_pages(struct pdf_doc *doc, PopplerDocument *document, s
 		if (doc->decoded.len > MAX_TEXT)
 			return opcit_err_set(err, OPCIT_LIMIT, "more than %d MB of text", MAX_TEXT >> 20);
 	}
-	return OPCIT_OK;
+	return found ? OPCIT_OK : fail(err, NULL);
 }
 
 static opcit_status read_pdf(struct opcit_str bytes, struct opcit_arena *arena, struct opcit_blocks *blocks,
@@ -135,7 +153,7 @@ static opcit_status read_pdf(struct opcit_str bytes, struct opcit_arena *arena, 
 	*blocks = (struct opcit_blocks){ .encoding = "PDF" };
 	if (bytes.len > INT_MAX)
 		return opcit_err_set(err, OPCIT_LIMIT, "larger than 2 GB");
-	document = open_document(bytes, err);
+	document = open_document(ocr ? bytes : without_profiles(bytes, arena), err);
 	if (!document)
 		return OPCIT_IO;
 	n_pages = poppler_document_get_n_pages(document);

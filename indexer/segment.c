@@ -120,6 +120,7 @@ static size_t take_piece(struct segmenter *s, size_t i)
 	s->after_note_piece = false;
 	if (i == s->formula) {
 		opcit_seg_heading(s, piece, OPCIT_HEAD_FORMULA);
+		s->preambular = 0;
 		s->part = PART_PREAMBLE;
 		return 1;
 	}

@@ -309,7 +309,7 @@ void opcit_seg_take_plain(struct segmenter *s, size_t i)
 	}
 	if (s->part == PART_CLOSED) {
 		/* Place and date may stand in blocks of their own. */
-		if (opcit_seg_is_closing(piece) || (opcit_seg_is_heading_like(piece) && piece->words <= 12)) {
+		if (opcit_seg_is_closing(piece) || (opcit_seg_is_heading_like(piece) && piece->words <= 12 && !piece->heading_level)) {
 			opcit_seg_record(s, OPCIT_KIND_TITLE, OPCIT_STR(""), piece, piece->whole, OPCIT_STR(""));
 			s->open = NONE;
 			return;
@@ -325,8 +325,9 @@ void opcit_seg_take_plain(struct segmenter *s, size_t i)
 	}
 	if (opcit_is_formula(piece->whole, true) && s->enacts && piece->words < 40) {
 		opcit_seg_heading(s, piece, OPCIT_HEAD_FORMULA);
-		/* the annexed declaration, and part B, count their own */
-		if (s->part == PART_ANNEX || opcit_outline_is_in_part(&s->outline))
+		/* an annexed declaration, part B, and the next resolution of a report
+		 * count their own */
+		if (s->part != PART_PREAMBLE || opcit_outline_is_in_part(&s->outline))
 			s->preambular = 0;
 		s->part = PART_PREAMBLE;
 		return;

@@ -64,3 +64,21 @@ release_run() {
 documents() {
 	opcit list --json "$@" | sed 's/.*"doc":"\([^"]*\)".*/\1/'
 }
+
+# pdf FILE CONTENT [EXTRA]: a PDF of one page that shows CONTENT (page operators;
+# /F is a typewriter font). EXTRA objects may be numbered from 6.
+pdf() {
+	cat >"$1" <<PDF
+%PDF-1.4
+1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj
+2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj
+3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>/XObject<</X 6 0 R>>>>>> endobj
+4 0 obj <</Length ${#2}>> stream
+$2
+endstream endobj
+5 0 obj <</Type/Font/Subtype/Type1/BaseFont/Times-Roman>> endobj
+${3:-}
+trailer <</Root 1 0 R>>
+%%EOF
+PDF
+}
