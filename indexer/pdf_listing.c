@@ -191,6 +191,21 @@ static bool opens_item(const struct pdf_row *before, const struct pdf_row *row)
 	       strchr(".;:!?*,)0123456789", end);
 }
 
+/* A line of capitals after a full stop: a heading, though a page's end may hide
+ * the blank line before it. */
+static bool is_heading(const struct pdf_row *before, const struct pdf_row *row)
+{
+	struct opcit_str s = row->frags[0]->text, last = last_word(before);
+	size_t i, upper = 0;
+
+	for (i = 0; i < s.len; i++) {
+		if (islower((unsigned char)s.ptr[i]))
+			return false;
+		upper += isupper((unsigned char)s.ptr[i]) != 0;
+	}
+	return upper > 3 && opcit_str_ends(last, ".");
+}
+
 /* How many line ends stood between two rows. */
 static unsigned ends_between(const struct listing *l, const struct pdf_row *before, const struct pdf_row *row,
                              bool page_turns, bool wrapped)
@@ -199,9 +214,11 @@ static unsigned ends_between(const struct listing *l, const struct pdf_row *befo
 	                           (row->base - before->base) / l->pitch;
 	unsigned n = lines > 1.5F ? (unsigned)fminf(lines + 0.5F, 4) : 1;
 
+	if (page_turns && n == 1 && is_heading(before, row))
+		return 2;
 	/* Lines kept together at the foot of a page leave room there. */
 	if (wrapped && (n == 1 || (page_turns && islower((unsigned char)row->frags[0]->text.ptr[0]))) && !would_fit(l, before, row) &&
-	    !opens_item(before, row))
+	    !opens_item(before, row) && !is_heading(before, row))
 		return 0;
 	return n;
 }
