@@ -50,7 +50,12 @@ endif
 LIB_RE      := $(wildcard lib/*.re)
 LIB_C       := $(wildcard lib/*.c)
 LIB_CC      := $(wildcard lib/*.cc)
-INDEXER_C   := $(filter-out indexer/main.c,$(wildcard indexer/*.c))
+# The readers and the libraries they rest on are in opcit-read only.
+READERS_C   := indexer/readers.c indexer/convert.c indexer/package.c indexer/xml.c indexer/markup.c \
+	       indexer/ordinal.c indexer/row.c indexer/ocr.c $(wildcard indexer/pdf_*.c indexer/docx_*.c indexer/odt_*.c) \
+	       $(filter-out indexer/reader_text%,$(wildcard indexer/reader_*.c))
+INDEXER_C   := $(filter-out indexer/main.c indexer/readers_plan.c,$(wildcard indexer/*.c))
+PLAN_C      := $(filter-out $(READERS_C),$(INDEXER_C)) indexer/readers_plan.c
 QUERY_C     := $(filter-out query/main.c,$(wildcard query/*.c))
 UNIT_C      := $(wildcard tests/unit/*.c)
 MAN         := $(wildcard man/*.1)
@@ -61,13 +66,14 @@ LIB_O       := $(call obj,$(LIB_C) $(LIB_CC) $(LIB_RE))
 INDEXER_O   := $(call obj,$(INDEXER_C))
 QUERY_O     := $(call obj,$(QUERY_C))
 
-PROGRAMS    := $(BUILD)/opcit $(BUILD)/opcit-index
+PLAN_O      := $(call obj,$(PLAN_C))
+PROGRAMS    := $(BUILD)/opcit $(BUILD)/opcit-index $(BUILD)/opcit-read
 COMPLETION  := $(addprefix $(BUILD)/completion/,opcit.bash _opcit opcit.fish)
 
 .PHONY: all
-all: opcit opcit-index $(COMPLETION) ## build opcit and opcit-index (the default)
+all: opcit opcit-index opcit-read $(COMPLETION) ## build opcit and opcit-index (the default)
 
-opcit opcit-index: %: $(BUILD)/%
+opcit opcit-index opcit-read: %: $(BUILD)/%
 	@cp -f $< $@
 
 # What is compiled is said in one word; V=1 shows the commands.
@@ -77,7 +83,9 @@ $(BUILD)/libopcit.a: $(LIB_O)
 	$(call say,AR )rm -f $@ && $(AR) rcs $@ $^
 $(BUILD)/opcit: $(BUILD)/query/main.o $(QUERY_O) $(BUILD)/libopcit.a
 	$(call say,LD )$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(call pc,--libs,$(LIB_PC) $(QUERY_PC))
-$(BUILD)/opcit-index: $(BUILD)/indexer/main.o $(INDEXER_O) $(BUILD)/libopcit.a
+$(BUILD)/opcit-index: $(BUILD)/indexer/main.o $(PLAN_O) $(BUILD)/libopcit.a
+	$(call say,LD )$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(call pc,--libs,$(LIB_PC) libseccomp)
+$(BUILD)/opcit-read: $(BUILD)/indexer/main.o $(INDEXER_O) $(BUILD)/libopcit.a
 	$(call say,LD )$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(call pc,--libs,$(LIB_PC) $(INDEXER_PC))
 
 COMPILE_C   = $(CC) -std=c11 $(CPPFLAGS) $(CFLAGS) $(CWARNINGS) -MMD -MP $(call pc,--cflags,$(LIB_PC) $(INDEXER_PC) $(QUERY_PC)) -c
@@ -211,7 +219,7 @@ install: $(PROGRAMS) $(COMPLETION) ## install below PREFIX (/usr/local); DESTDIR
 	$(INSTALL) -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(LIBEXECDIR) $(DESTDIR)$(DATADIR) \
 		$(DESTDIR)$(MANDIR)/man1 $(DESTDIR)$(BASHCOMPDIR) $(DESTDIR)$(ZSHCOMPDIR) $(DESTDIR)$(FISHCOMPDIR)
 	$(INSTALL) -m 755 $(BUILD)/opcit $(DESTDIR)$(BINDIR)/
-	$(INSTALL) -m 755 $(BUILD)/opcit-index $(DESTDIR)$(LIBEXECDIR)/
+	$(INSTALL) -m 755 $(BUILD)/opcit-index $(BUILD)/opcit-read $(DESTDIR)$(LIBEXECDIR)/
 	$(if $(DATA),$(INSTALL) -m 644 $(DATA) $(DESTDIR)$(DATADIR)/)
 	$(INSTALL) -m 644 $(MAN) $(DESTDIR)$(MANDIR)/man1/
 	$(INSTALL) -m 644 $(BUILD)/completion/opcit.bash $(DESTDIR)$(BASHCOMPDIR)/opcit
@@ -220,7 +228,7 @@ install: $(PROGRAMS) $(COMPLETION) ## install below PREFIX (/usr/local); DESTDIR
 
 .PHONY: uninstall
 uninstall: ## take away what `make install` put there
-	rm -f $(DESTDIR)$(BINDIR)/opcit $(DESTDIR)$(LIBEXECDIR)/opcit-index \
+	rm -f $(DESTDIR)$(BINDIR)/opcit $(DESTDIR)$(LIBEXECDIR)/opcit-index $(DESTDIR)$(LIBEXECDIR)/opcit-read \
 		$(addprefix $(DESTDIR)$(DATADIR)/,$(notdir $(DATA))) \
 		$(addprefix $(DESTDIR)$(MANDIR)/man1/,$(notdir $(MAN))) \
 		$(DESTDIR)$(BASHCOMPDIR)/opcit $(DESTDIR)$(ZSHCOMPDIR)/_opcit $(DESTDIR)$(FISHCOMPDIR)/opcit.fish
@@ -228,7 +236,7 @@ uninstall: ## take away what `make install` put there
 
 .PHONY: clean
 clean: ## remove all that was built
-	rm -rf build opcit opcit-index
+	rm -rf build opcit opcit-index opcit-read
 
 .PHONY: help
 help: ## list these targets

@@ -75,6 +75,7 @@ static const char doctor_help[] =
 struct arguments {
 	const char *db, *manifest;
 	enum opcit_verbosity verbosity;
+	char **argv;
 	bool dry_run, force, json, ocr, help;
 	char *const *paths;
 	size_t n_paths;
@@ -174,6 +175,7 @@ static int parse(const char *command, const struct option *options, int argc, ch
 			return usage_error(command, "unknown or ambiguous option",
 					   argv[optind - 1]);
 		}
+	args->argv = argv - 1; /* the program's own: the command is its second word */
 	args->paths = argv + optind;
 	args->n_paths = (size_t)(argc - optind);
 	return 0;
@@ -226,6 +228,58 @@ static void find_cache(struct opcit_buf *path)
 		opcit_buf_printf(path, "%s/.cache/opcit/ocr", home);
 }
 
+/* Go on in the program that has the readers, with the same words. */
+static opcit_status hand_over(void *data, struct opcit_err *err)
+{
+	char **argv = data;
+	struct opcit_buf dir = OPCIT_BUF_INIT, path = OPCIT_BUF_INIT;
+	opcit_status status = opcit_path_exe_dir(&dir, err);
+
+	if (status == OPCIT_OK)
+		status = opcit_path_helper(dir.ptr, opcit_reading_program, &path, err);
+	if (status == OPCIT_OK) {
+		execv(path.ptr, argv);
+		status = opcit_err_set(err, OPCIT_IO, "cannot run '%s': %s", path.ptr, strerror(errno));
+	}
+	opcit_buf_release(&dir);
+	opcit_buf_release(&path);
+	return status;
+}
+
+/* What planning has to say is kept back while another program may take over
+ * and say it again. */
+struct said {
+	FILE *stream;
+	char *text;
+	size_t len, passed;
+};
+
+static void said_begin(struct said *said)
+{
+	*said = (struct said){ .stream = stderr };
+	if (opcit_reading_program)
+		said->stream = open_memstream(&said->text, &said->len);
+	if (!said->stream)
+		said->stream = stderr;
+}
+
+static void said_pass_on(struct said *said)
+{
+	fflush(said->stream);
+	if (said->stream != stderr && said->len > said->passed)
+		fwrite(said->text + said->passed, 1, said->len - said->passed, stderr);
+	said->passed = said->len;
+}
+
+static void said_end(struct said *said)
+{
+	said_pass_on(said);
+	if (said->stream == stderr)
+		return;
+	fclose(said->stream);
+	free(said->text);
+}
+
 static int run_index(const struct arguments *args, const char *db,
 		     const struct opcit_tables *tables)
 {
@@ -238,8 +292,11 @@ static int run_index(const struct arguments *args, const char *db,
 		.reading = reading_hash(tables),
 		.dry_run = args->dry_run,
 		.force = args->force,
+		.hand_over = opcit_reading_program ? hand_over : NULL,
+		.hand_over_data = args->argv,
 		.stop = &stop_signal,
 	};
+	struct said said;
 	char *cwd = getcwd(NULL, 0);
 	struct opcit_buf cache = OPCIT_BUF_INIT;
 	struct opcit_err err = OPCIT_ERR_INIT;
@@ -250,8 +307,10 @@ static int run_index(const struct arguments *args, const char *db,
 	find_cache(&cache);
 	options.load = (struct opcit_load_options){ args->ocr, cache.len ? cache.ptr : NULL };
 	catch_signals();
-	opcit_progress_init(&progress, stdout, stderr, args->verbosity, opcit_str_of(cwd));
+	said_begin(&said);
+	opcit_progress_init(&progress, stdout, said.stream, args->verbosity, opcit_str_of(cwd));
 	code = opcit_exit_code(opcit_run(&options, &progress, &interrupted, &err));
+	said_pass_on(&said);
 	if (err.status != OPCIT_OK && code) {
 		opcit_progress_end(&progress);
 		fflush(stdout);
@@ -266,6 +325,7 @@ static int run_index(const struct arguments *args, const char *db,
 		code = EXIT_FAULTS;
 	}
 	opcit_progress_release(&progress);
+	said_end(&said);
 	opcit_buf_release(&cache);
 	free(cwd);
 	return finish(code);
@@ -305,6 +365,10 @@ static int doctor_files(const struct arguments *args)
 	int code = 0, one;
 	size_t i;
 
+	if (opcit_reading_program) {
+		hand_over(args->argv, &err);
+		return finish(print_err(&err));
+	}
 	for (i = 0; i < args->n_paths; i++) {
 		bool sound = true;
 		opcit_status status =

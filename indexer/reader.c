@@ -7,18 +7,6 @@
 /* From this score on the content, with the name or without it, is recognised. */
 enum { CERTAIN = 41 };
 
-/* Every format, the most particular first. */
-static const struct opcit_reader *const readers[] = {
-	&opcit_reader_pdf,
-	&opcit_reader_docx,
-	&opcit_reader_odt,
-	&opcit_reader_akn,
-	&opcit_reader_html,
-	&opcit_reader_doc,
-	&opcit_reader_rtf,
-	&opcit_reader_text,
-};
-
 /* Formats that are recognised only to say what they are. */
 static const struct {
 	const char *magic;
@@ -55,13 +43,13 @@ const struct opcit_reader *opcit_reader_for(struct opcit_str bytes, const char *
 	int best_score = 0;
 	size_t i;
 
-	for (i = 0; i < sizeof readers / sizeof *readers; i++) {
-		int sure = readers[i]->sniff(head);
+	for (i = 0; opcit_readers[i]; i++) {
+		int sure = opcit_readers[i]->sniff(head);
 		/* A name decides only between formats that the content allows. */
-		int score = sure ? sure * 2 + named_like(path, readers[i]) : 0;
+		int score = sure ? sure * 2 + named_like(path, opcit_readers[i]) : 0;
 
 		if (score > best_score) {
-			best = readers[i];
+			best = opcit_readers[i];
 			best_score = score;
 		}
 	}

@@ -29,6 +29,11 @@ struct opcit_reader {
 
 enum { OPCIT_SNIFF = 4096 };
 
+/* The table, ended by NULL, and the program beside this one that has all of it
+ * (NULL where this one has): readers.c or readers_plan.c. */
+extern const struct opcit_reader *const opcit_readers[];
+extern const char *const opcit_reading_program;
+
 /* The reader for a file with that content and name (path may be NULL), or
  * NULL when it is of no known format; then *why (borrowed, static) says what
  * it seems to be: "a binary file", "a PDF file" … */

@@ -417,6 +417,16 @@ static void release(struct run *run)
 	free(run->fresh);
 }
 
+static bool has_reading(const struct opcit_plan *plan)
+{
+	size_t i;
+
+	for (i = 0; i < plan->n_jobs; i++)
+		if (plan->jobs[i].action != OPCIT_REMOVE)
+			return true;
+	return false;
+}
+
 opcit_status opcit_run(const struct opcit_run_options *options, struct opcit_progress *progress,
 		       bool *interrupted, struct opcit_err *err)
 {
@@ -430,6 +440,10 @@ opcit_status opcit_run(const struct opcit_run_options *options, struct opcit_pro
 		goto out;
 	if (options->dry_run) {
 		print_plan(&run);
+		goto out;
+	}
+	if (options->hand_over && has_reading(&run.plan)) {
+		status = options->hand_over(options->hand_over_data, err);
 		goto out;
 	}
 	if (run.plan.n_jobs || run.plan.stale) {

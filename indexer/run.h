@@ -23,6 +23,10 @@ struct opcit_run_options {
 	struct opcit_load_options load;
 	bool dry_run;
 	bool force;                        /* read every file again */
+	/* NULL, or called when there are files to read, to go on in the program
+	 * that has the readers; it returns only when that fails. */
+	opcit_status (*hand_over)(void *data, struct opcit_err *err);
+	void *hand_over_data;
 	const volatile sig_atomic_t *stop; /* nonzero: finish the file, commit, return */
 };
 
