@@ -122,10 +122,13 @@ static bool found_comment(const struct opcit_record *record)
 {
 	size_t i;
 
-	for (i = 0; i < record->n_cites; i++)
-		if (memmem(record->cites[i].target.ptr, record->cites[i].target.len, "/GC/", 4) ||
-		    memmem(record->cites[i].target.ptr, record->cites[i].target.len, " GR ", 4))
+	for (i = 0; i < record->n_cites; i++) {
+		struct opcit_str target = record->cites[i].target;
+
+		if (target.len && (memmem(target.ptr, target.len, "/GC/", 4) ||
+				   memmem(target.ptr, target.len, " GR ", 4)))
 			return true;
+	}
 	return false;
 }
 
