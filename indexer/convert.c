@@ -23,6 +23,7 @@
 
 enum { MEMORY_MB = 1024, OFFICE_MEMORY_MB = 4096, SECONDS = 60, FILE_MB = 256, OUTPUT_MAX = 256 << 20 };
 enum { EXIT_EXEC = 127, EXIT_CONFINE = 126, OFFICE_AGAIN = 81, CHUNK = 1 << 16 };
+enum { LINE_OF_A_PAGE = 100 }; /* bytes: what lines broken by hand stay under */
 
 /* How each program is called; "@" stands for the document. */
 static const struct program {
@@ -275,13 +276,20 @@ static bool office(const char *path, enum opcit_convertible what, struct opcit_s
 	return good;
 }
 
-/* catdoc leaves blank paragraphs out of some files: then each line is one. */
+/* catdoc leaves blank paragraphs out of some files: then each line is one,
+ * unless the author broke the lines of the page by hand. */
 static struct opcit_str space_out(struct opcit_str text, struct opcit_arena *arena)
 {
 	struct opcit_buf spaced = OPCIT_BUF_INIT;
-	size_t i;
+	size_t i, line = 0, longest = 0;
 
 	if (opcit_str_starts(text, "PK\3\4") || memmem(text.ptr, text.len, "\n\n", 2))
+		return text;
+	for (i = 0; i < text.len; i++) {
+		line = text.ptr[i] == '\n' ? 0 : line + 1;
+		longest = line > longest ? line : longest;
+	}
+	if (longest < LINE_OF_A_PAGE)
 		return text;
 	for (i = 0; i < text.len; i++) {
 		opcit_buf_putc(&spaced, text.ptr[i]);
