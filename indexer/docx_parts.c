@@ -129,7 +129,7 @@ struct style_walk {
  * level of outline: "_ H _Ch_G", "_ H_1_G", "_ H_2/3_G". */
 static unsigned outline_of_name(struct opcit_str name)
 {
-	char folded[24];
+	char folded[24] = "";
 	size_t i, n = 0;
 
 	for (i = 0; i < name.len && n + 1 < sizeof folded; i++)

@@ -130,7 +130,7 @@ static void add_char(struct taker *t, gunichar c, PopplerRectangle r, const Popp
 	base = (float)(r.y2 - 0.21 * size);
 	if (t->open && (fabs(t->frag.size - size) > 0.1 || t->frag.bold != bold || t->frag.italic != italic ||
 	                r.x1 - t->frag.x2 > 0.9 * size || r.x1 < t->frag.x1 - 0.5 * size ||
-	                fabs(base - t->frag.base) > 0.15 * size))
+	                fabsf(base - t->frag.base) > 0.15 * size))
 		end_frag(t);
 	if (!t->open) {
 		t->frag = (struct pdf_frag){ .x1 = (float)r.x1, .x2 = (float)r.x2, .base = base,

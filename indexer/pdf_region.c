@@ -120,6 +120,8 @@ static void find_strips(const struct pdf_page *page, struct region *region)
 			OPCIT_GROW(ink, n, cap);
 			ink[n++] = (struct strip){ page->rows[r].frags[k]->x1, page->rows[r].frags[k]->x2 };
 		}
+	if (!ink)
+		return;
 	qsort(ink, n, sizeof *ink, by_left);
 	for (i = 1, end = ink[0].x2; i < n && found < MAX_STRIPS; i++) {
 		if (ink[i].x1 - end >= 0.7F * page->rows[region->from].size)

@@ -83,7 +83,7 @@ static opcit_status by_range(struct opcit_index *index, const struct opcit_entry
 			     struct place *place, struct opcit_err *err)
 {
 	uint32_t *first, *last, seq;
-	size_t n_first, n_last, i = 0;
+	size_t n_first, n_last = 0, i = 0;
 	opcit_status status = opcit_index_label(index, entry, from, arena, &first, &n_first, err);
 
 	if (status == OPCIT_OK)
