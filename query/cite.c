@@ -413,7 +413,7 @@ int cmd_cite(int argc, char **argv)
 		  "un, oscola, bluebook, mcgill, iachr, bibtex, ris, csl-json" },
 		{ "styles", 0, OPTION_FLAG, &c.all_styles, NULL, "in all eight styles" },
 		{ "json", 0, OPTION_FLAG, &c.json, NULL, "one JSON object for each reference" },
-		{ "db", 0, OPTION_TEXT, &c.db, "DIR", "the index (default $OPCIT_DB)" },
+		OPTION_ROW_DB(&c.db),
 	};
 	const struct usage usage = { "opcit cite [OPTIONS] TEXT...", about, examples, options,
 				     sizeof options / sizeof *options };

@@ -339,19 +339,15 @@ int cmd_cited_by(int argc, char **argv)
 	const struct option options[] = {
 		{ "count-by", 0, OPTION_TEXT, &c.count_name, "WHAT",
 		  "only count the records: year, body, type, act" },
-		{ "body", 0, OPTION_FILTER, &c.filters, "BODY", "only documents of this body" },
-		{ "type", 0, OPTION_FILTER, &c.filters, "TYPE",
-		  "declaration, resolution, decision, report, note, treaty, judgment, other" },
+		OPTION_ROW_BODY(&c.filters),
+		OPTION_ROW_TYPE(&c.filters),
 		{ "act", 0, OPTION_FILTER, &c.filters, "ACT",
 		  "only clauses that do this: recalls, reaffirms, urges ..." },
-		{ "since", 0, OPTION_FILTER, &c.filters, "DATE",
-		  "documents of this date or later: 2010, 2010-07 or 2010-07-21" },
-		{ "until", 0, OPTION_FILTER, &c.filters, "DATE",
-		  "documents of this date or earlier" },
+		OPTION_ROWS_DATES(&c.filters),
 		{ "limit", 'n', OPTION_NUMBER, &c.limit, "N",
 		  "at most N records (default 20; 0 for all)" },
 		{ "json", 0, OPTION_FLAG, &c.json, NULL, "one JSON object a line" },
-		{ "db", 0, OPTION_TEXT, &c.db, "DIR", "the index (default $OPCIT_DB)" },
+		OPTION_ROW_DB(&c.db),
 	};
 	const struct usage usage = { "opcit cited-by [OPTIONS] REF", about, examples, options,
 				     sizeof options / sizeof *options };

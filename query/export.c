@@ -52,7 +52,7 @@ int cmd_export(int argc, char **argv)
 		{ "doc", 0, OPTION_TEXT, &doc, "REF",
 		  "only this document (symbol, title or path)" },
 		{ "json", 0, OPTION_FLAG, &json, NULL, "JSON Lines, the only format so far" },
-		{ "db", 0, OPTION_TEXT, &db, "DIR", "the index (default $OPCIT_DB)" },
+		OPTION_ROW_DB(&db),
 	};
 	const struct usage usage = { "opcit export [OPTIONS]", about, examples, options,
 				     sizeof options / sizeof *options };

@@ -148,7 +148,7 @@ int cmd_graph(int argc, char **argv)
 		{ "depth", 0, OPTION_NUMBER, &c.depth, "N",
 		  "how many citations away from REF (default 1)" },
 		{ "output", 'o', OPTION_TEXT, &c.path, "FILE", "write to a file" },
-		{ "db", 0, OPTION_TEXT, &c.db, "DIR", "the index (default $OPCIT_DB)" },
+		OPTION_ROW_DB(&c.db),
 	};
 	const struct usage usage = { "opcit graph [OPTIONS] [REF]", about, examples, options,
 				     sizeof options / sizeof *options };

@@ -136,7 +136,7 @@ int cmd_list(int argc, char **argv)
 	const struct option options[] = {
 		{ "type", 0, OPTION_TEXT, &list.type, "TYPE", "only documents of this type" },
 		{ "json", 0, OPTION_FLAG, &list.json, NULL, "one JSON object a line" },
-		{ "db", 0, OPTION_TEXT, &list.db, "DIR", "the index (default $OPCIT_DB)" },
+		OPTION_ROW_DB(&list.db),
 	};
 	const struct usage usage = { "opcit list [OPTIONS] [WORD...]", about, examples, options,
 				     sizeof options / sizeof *options };

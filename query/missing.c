@@ -114,7 +114,7 @@ int cmd_missing(int argc, char **argv)
 		{ "limit", 'n', OPTION_NUMBER, &m.limit, "N",
 		  "at most N of them (default 20; 0 for all)" },
 		{ "json", 0, OPTION_FLAG, &m.json, NULL, "one JSON object a line" },
-		{ "db", 0, OPTION_TEXT, &m.db, "DIR", "the index (default $OPCIT_DB)" },
+		OPTION_ROW_DB(&m.db),
 	};
 	const struct usage usage = { "opcit missing [OPTIONS]", about, examples, options,
 				     sizeof options / sizeof *options };

@@ -21,6 +21,17 @@ struct option {
 	const char *help;
 };
 
+/* The options that several commands have, the same in each; `at` is the target. */
+#define OPTION_ROW_DB(at) { "db", 0, OPTION_TEXT, at, "DIR", "the index (default $OPCIT_DB)" }
+#define OPTION_ROW_BODY(at) { "body", 0, OPTION_FILTER, at, "BODY", "only documents of this body" }
+#define OPTION_ROW_TYPE(at) \
+	{ "type", 0, OPTION_FILTER, at, "TYPE", \
+	  "declaration, resolution, decision, report, note, treaty, judgment, other" }
+#define OPTION_ROWS_DATES(at) \
+	{ "since", 0, OPTION_FILTER, at, "DATE", \
+	  "documents of this date or later: 2010, 2010-07 or 2010-07-21" }, \
+	{ "until", 0, OPTION_FILTER, at, "DATE", "documents of this date or earlier" }
+
 /* Values of repeated filters, in the order given. */
 struct filter_list {
 	struct {

@@ -240,7 +240,7 @@ int cmd_refs(int argc, char **argv)
 	const struct option options[] = {
 		{ "json", 0, OPTION_FLAG, &r.json, NULL, "one JSON object for each citation" },
 		{ "explain", 0, OPTION_FLAG, &r.explain, NULL, "show what short forms, ibid. and supra go back to" },
-		{ "db", 0, OPTION_TEXT, &r.db, "DIR", "the index (default $OPCIT_DB)" },
+		OPTION_ROW_DB(&r.db),
 	};
 	const struct usage usage = { "opcit refs [OPTIONS] REF", about, examples, options,
 				     sizeof options / sizeof *options };

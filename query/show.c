@@ -393,7 +393,7 @@ int cmd_show(int argc, char **argv)
 		  "also N records before and after" },
 		{ "json", 0, OPTION_FLAG, &s.json, NULL,
 		  "one JSON object a line, with the role of each" },
-		{ "db", 0, OPTION_TEXT, &s.db, "DIR", "the index (default $OPCIT_DB)" },
+		OPTION_ROW_DB(&s.db),
 	};
 	const struct usage usage = { "opcit show [OPTIONS] REF", about, examples, options,
 				     sizeof options / sizeof *options };

@@ -89,7 +89,7 @@ int cmd_status(int argc, char **argv)
 	bool json = false;
 	const struct option options[] = {
 		{ "json", 0, OPTION_FLAG, &json, NULL, "one JSON object" },
-		{ "db", 0, OPTION_TEXT, &db, "DIR", "the index (default $OPCIT_DB)" },
+		OPTION_ROW_DB(&db),
 	};
 	const struct usage usage = { "opcit status [OPTIONS]", about, examples, options,
 				     sizeof options / sizeof *options };
