@@ -36,7 +36,7 @@ TEST_PC     := criterion
 pc = $(shell $(PKG_CONFIG) $(1) $(2) 2>/dev/null)
 
 # Goals that compile nothing themselves, and so do without the libraries.
-BARE_GOALS  := help demo check asan lint format bench clean uninstall
+BARE_GOALS  := help demo check asan fuzz lint format bench clean uninstall
 ifneq ($(filter-out $(BARE_GOALS),$(or $(MAKECMDGOALS),all)),)
 NEEDED      := build $(if $(filter test $(BUILD)/unit,$(MAKECMDGOALS)),test)
 MISSING     := $(shell tools/install-deps --missing $(NEEDED))
@@ -166,19 +166,23 @@ asan: ## build with AddressSanitizer and UBSan, run all tests
 	@tools/install-deps build test
 	@$(MAKE) --no-print-directory $(JOBS) BUILD=build/asan CFLAGS='-O1 -g $(SANITIZE)' test
 
-# libFuzzer comes with clang; the library is built once more with its hooks.
-FUZZERS     := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+# libFuzzer comes with clang; all is built once more with its hooks. Each reader
+# has its fuzzer, out of one source.
+FUZZ_READERS := pdf docx odt html akn doc text
+FUZZERS     := $(patsubst tests/fuzz/fuzz_%.c,%,$(filter-out %_read.c,$(wildcard tests/fuzz/fuzz_*.c))) $(FUZZ_READERS)
 FUZZ_SECONDS ?= 600
-FUZZ_C      := lib/glyph.c lib/names.c lib/keyword.c lib/tsv.c lib/registry.c lib/rule.c lib/str.c \
-	       lib/status.c lib/record.c $(wildcard lib/cite*.c)
-$(BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(FUZZ_C) $(BUILD)/lib/symbol.c $(wildcard lib/*.h)
-	$(call say,FUZ)clang -std=c11 $(CPPFLAGS) -Ilib -O1 -g -fsanitize=fuzzer,address,undefined \
-		-fno-sanitize-recover=undefined -o $@ $(filter %.c,$^) $(call pc,--cflags --libs,libutf8proc)
-.PHONY: fuzz
-fuzz: $(addprefix $(BUILD)/,$(FUZZERS)) ## run each fuzzer for FUZZ_SECONDS (600)
-	for f in $(FUZZERS); do s=tests/fuzz/seeds-$$(echo $${f#fuzz_} | tr _ -); mkdir -p $(BUILD)/corpus-$$f; \
-		$(BUILD)/$$f -max_total_time=$(FUZZ_SECONDS) -max_len=3000 -artifact_prefix=$(BUILD)/ \
-			$(BUILD)/corpus-$$f $$s >$(BUILD)/$$f.log 2>&1 || { tail -n 40 $(BUILD)/$$f.log; exit 1; }; done
+HOOKS       := -O1 -g $(SANITIZE) -fsanitize=fuzzer-no-link -Wno-missing-field-initializers
+.PHONY: fuzz fuzzers
+fuzz: ## run each fuzzer for FUZZ_SECONDS (600), two at a time
+	@tools/install-deps build fuzz
+	@$(MAKE) --no-print-directory $(JOBS) BUILD=build/fuzz CC=clang CXX=clang++ CFLAGS='$(HOOKS)' fuzzers
+	printf '%s\n' $(FUZZERS) | xargs -P $$(nproc) -I{} tests/fuzz/one build/fuzz {} $(FUZZ_SECONDS)
+fuzzers: $(addprefix $(BUILD)/fuzz_,$(FUZZERS))
+$(BUILD)/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(INDEXER_O) $(BUILD)/libopcit.a
+	$(call say,LD )$(CXX) $(CXXFLAGS) -fsanitize=fuzzer -o $@ $^ $(call pc,--libs,$(LIB_PC) $(INDEXER_PC))
+$(FUZZ_READERS:%=$(BUILD)/tests/fuzz/fuzz_%.o): $(BUILD)/tests/fuzz/fuzz_%.o: tests/fuzz/fuzz_read.c
+	@mkdir -p $(@D)
+	$(call say,CC )$(COMPILE_C) -DREADER=opcit_reader_$* -o $@ $<
 
 # ---- care of the code -----------------------------------------------------------
 

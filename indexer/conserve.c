@@ -17,7 +17,14 @@ static UChar32 plain_digit(UChar32 c)
 	return c >= 0x2074 && c <= 0x2079 ? c - 0x2074 + '4' : c;
 }
 
-static void count(struct opcit_str s, uint32_t *counts)
+/* How often each code point occurs, and one more than the highest that does:
+ * few texts go beyond the first of the 17 planes. */
+struct counts {
+	uint32_t *of;
+	size_t end;
+};
+
+static void count(struct opcit_str s, struct counts *counts)
 {
 	size_t i = 0;
 	UChar32 c;
@@ -26,13 +33,17 @@ static void count(struct opcit_str s, uint32_t *counts)
 		U8_NEXT(s.ptr, i, s.len, c);
 		if (c < 0) /* does not happen in what a reader decoded */
 			c = REPLACEMENT;
-		if (c != BOM && !u_isUWhiteSpace(c))
-			counts[plain_digit(c)]++;
+		if (c == BOM || u_isUWhiteSpace(c))
+			continue;
+		c = plain_digit(c);
+		counts->of[c]++;
+		if ((size_t)c >= counts->end)
+			counts->end = (size_t)c + 1;
 	}
 }
 
 static void count_kept(const struct opcit_blocks *blocks, const struct opcit_document *document,
-		       uint32_t *counts)
+		       struct counts *counts)
 {
 	size_t i, k;
 
@@ -51,28 +62,27 @@ static void count_kept(const struct opcit_blocks *blocks, const struct opcit_doc
 void opcit_conserve(const struct opcit_blocks *blocks, const struct opcit_document *document,
 		    struct opcit_arena *arena, struct opcit_conserved *conserved)
 {
-	uint32_t *source = opcit_xcalloc(CODE_POINTS, sizeof *source);
-	uint32_t *kept = opcit_xcalloc(CODE_POINTS, sizeof *kept);
-	size_t c, n = 0;
+	struct counts source = { opcit_xcalloc(CODE_POINTS, sizeof *source.of), 0 };
+	struct counts kept = { opcit_xcalloc(CODE_POINTS, sizeof *kept.of), 0 };
+	size_t c, end, n = 0;
 
 	*conserved = (struct opcit_conserved){ 0 };
-	count(blocks->decoded, source);
-	count_kept(blocks, document, kept);
-	for (c = 0; c < CODE_POINTS; c++) {
-		conserved->characters += source[c];
-		if (source[c] > kept[c])
-			conserved->lost += source[c] - kept[c];
+	count(blocks->decoded, &source);
+	count_kept(blocks, document, &kept);
+	end = source.end > kept.end ? source.end : kept.end;
+	for (c = 0; c < end; c++) {
+		conserved->characters += source.of[c];
+		if (source.of[c] > kept.of[c])
+			conserved->lost += source.of[c] - kept.of[c];
 		else
-			conserved->added += kept[c] - source[c];
-		n += source[c] != kept[c];
+			conserved->added += kept.of[c] - source.of[c];
+		n += source.of[c] != kept.of[c];
 	}
 	conserved->items = opcit_arena_alloc(arena, n * sizeof *conserved->items);
-	for (c = 0; c < CODE_POINTS && n; c++)
-		if (source[c] != kept[c]) {
+	for (c = 0; c < end; c++)
+		if (source.of[c] != kept.of[c])
 			conserved->items[conserved->n_items++] =
-				(struct opcit_imbalance){ (uint32_t)c, source[c], kept[c] };
-			n--;
-		}
-	free(source);
-	free(kept);
+				(struct opcit_imbalance){ (uint32_t)c, source.of[c], kept.of[c] };
+	free(source.of);
+	free(kept.of);
 }

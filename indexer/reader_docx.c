@@ -25,11 +25,12 @@ static opcit_status read_optional(struct opcit_package *package, struct opcit_st
 static void find_note_format(struct opcit_str part, const char *properties, struct docx_notes *notes)
 {
 	const char *at = part.len ? memmem(part.ptr, part.len, properties, strlen(properties)) : NULL;
-	const char *end = part.ptr + part.len, *format;
+	const char *end, *format;
 	size_t window;
 
 	if (!at)
 		return;
+	end = part.ptr + part.len;
 	window = (size_t)(end - at) < 300 ? (size_t)(end - at) : 300;
 	end = memmem(at + 1, window - 1, "notePr>", 7);
 	if (end)

@@ -213,15 +213,14 @@ static void take_raw(struct text_reader *reader, struct opcit_str raw)
 {
 	size_t i, from = 0;
 
+	if (raw.len && raw.ptr[raw.len - 1] == '\r')
+		raw.len--; /* of CR LF */
 	for (i = 0; reader->rare_ends && i < raw.len; i++) {
 		char c = raw.ptr[i];
 
 		if (c != '\r' && c != '\f' && c != '\v')
 			continue;
-		if (!(c == '\r' && i + 1 == raw.len))
-			opcit_text_take_line(reader, opcit_str_sub(raw, from, i));
-		else
-			raw.len--;
+		opcit_text_take_line(reader, opcit_str_sub(raw, from, i));
 		if (c == '\f')
 			opcit_text_take_line(reader, (struct opcit_str){ raw.ptr, 0 });
 		from = i + 1;

@@ -229,6 +229,16 @@ static bool is_marker(struct opcit_str s)
 	return s.len && s.len <= 4 && i == s.len;
 }
 
+/* in[from, to) as text, without the control characters in it. */
+static void put_printable(struct cleaner *c, size_t from, size_t to)
+{
+	for (; from < to; from++)
+		if ((unsigned char)c->in.ptr[from] < 0x20 || c->in.ptr[from] == 0x7F)
+			drop(c, OPCIT_DROP_CONTROL, from, 1);
+		else
+			put(c, c->in.ptr + from, 1);
+}
+
 /* What is raised: "3", "3, 4" are anchors, "th" is text. */
 static void put_raised(struct cleaner *c, size_t at, size_t len)
 {
@@ -246,7 +256,7 @@ static void put_raised(struct cleaner *c, size_t at, size_t len)
 			if (to < inner.len)
 				drop(c, OPCIT_DROP_ANCHOR, at + to, 1);
 		} else {
-			put(c, inner.ptr + from, (to < inner.len ? to + 1 : to) - from);
+			put_printable(c, at + from, at + (to < inner.len ? to + 1 : to));
 		}
 	}
 }
@@ -539,6 +549,7 @@ void opcit_text_clean_block(struct text_reader *reader, struct opcit_line *lines
 	size_t i, from = 0, to;
 	int bold = 0, italic = 0;
 
+	OPCIT_GROW(found.items, found.count, found.cap); /* a place to stand even where none is found */
 	find_delimiters(reader, lines, n_lines, &found);
 	match_delimiters(&found);
 	for (i = 0; i < n_lines; i++) {

@@ -244,7 +244,7 @@ static opcit_status get_failure(struct wire *wire, struct opcit_err *err)
 	uint32_t status = get_u32(wire);
 	struct opcit_str message = get_bytes(wire), hint = get_bytes(wire);
 
-	if (wire->bad || wire->rest.len ||
+	if (wire->bad || wire->rest.len || !message.len || !message.ptr[0] ||
 	    (status != OPCIT_NOT_FOUND && status != OPCIT_IO && status != OPCIT_LIMIT))
 		return opcit_err_set(err, OPCIT_BUG, "its reader gave a malformed answer");
 	opcit_err_set(err, (opcit_status)status, "%.*s", OPCIT_FMT(message));
