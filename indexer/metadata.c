@@ -114,6 +114,20 @@ static bool is_masthead(struct opcit_str text)
 	return false;
 }
 
+/* "Vice-President and Rapporteur: Ms. N. N. (Country)": who answers for it. */
+static bool names_officer(struct opcit_str text)
+{
+	static const char *const offices[] = { "rapporteur", "chair", "president", "secretary", "author", "expert",
+		                               "coordinator", "relator", "ponente", "secretario", NULL };
+	const char *colon = memchr(text.ptr, ':', text.len < 60 ? text.len : 60);
+	size_t i;
+
+	for (i = 0; colon && offices[i]; i++)
+		if (opcit_meta_contains(opcit_str_sub(text, 0, (size_t)(colon - text.ptr)), offices[i]))
+			return true;
+	return false;
+}
+
 /* "The Santa Cruz Declaration", "Déclaration de Port-Calvert": a line that names
  * the declaration that the document is. */
 static bool is_declaration_name(struct opcit_str text)
@@ -158,7 +172,8 @@ static void find_title(struct opcit_document *d)
 
 		if (is_session(text) && !d->meta.session.len)
 			d->meta.session = session_in(text);
-		if (is_masthead(text) || is_session(text) || text.len < 4 || opcit_meta_is_symbol_start(text))
+		if (is_masthead(text) || is_session(text) || text.len < 4 || opcit_meta_is_symbol_start(text) ||
+		    names_officer(text))
 			continue;
 		if (is_declaration_name(text)) {
 			best = text;
@@ -191,6 +206,32 @@ static bool is_treaty_name(struct opcit_str title)
 	return false;
 }
 
+/* "The present report is a compilation of …": what a document that does not
+ * say it in its title says of itself where it begins. */
+static const char *type_by_own_words(const struct opcit_document *d)
+{
+	static const struct {
+		const char *words, *type;
+	} selves[] = {
+		{ "the present report", "report" },   { "le pr\xC3\xA9sent rapport", "report" },
+		{ "el presente informe", "report" },  { "the present note", "note" },
+		{ "la pr\xC3\xA9sente note", "note" }, { "la presente nota", "note" },
+	};
+	size_t i, j, texts = 0;
+
+	for (i = 0; i < d->n_records && texts < 4; i++) {
+		const struct opcit_record *record = &d->records[i];
+
+		if (record->kind == OPCIT_KIND_TITLE || record->kind == OPCIT_KIND_HEADING || record->kind == OPCIT_KIND_TOC)
+			continue;
+		texts++;
+		for (j = 0; j < sizeof selves / sizeof *selves; j++)
+			if (opcit_meta_contains(record->text, selves[j].words))
+				return selves[j].type;
+	}
+	return "other";
+}
+
 static void find_type(struct opcit_document *d, bool enacts)
 {
 	static const struct {
@@ -201,7 +242,8 @@ static void find_type(struct opcit_document *d, bool enacts)
 		{ "report", "report" },           { "rapport", "report" },          { "informe", "report" },
 		{ "note by", "note" },            { "note verbale", "note" },       { "nota de", "note" },
 		{ "note du", "note" },            { "judgment", "judgment" },       { "views adopted", "judgment" },
-		{ "communication no", "judgment" },
+		{ "communication no", "judgment" }, { "prepared by the office", "report" },
+		{ "prepared by the secretariat", "report" },
 	};
 	struct opcit_str symbol = d->meta.symbol;
 	const char *type = "";
@@ -228,7 +270,7 @@ static void find_type(struct opcit_document *d, bool enacts)
 	if (!type[0] && is_treaty_name(d->meta.title))
 		type = "treaty";
 	if (!type[0])
-		type = enacts ? "resolution" : "other";
+		type = enacts ? "resolution" : type_by_own_words(d);
 	d->meta.type = opcit_str_of(type);
 }
 
@@ -289,7 +331,7 @@ static struct opcit_str short_name(struct opcit_str title, struct opcit_arena *a
 	title = opcit_meta_without_article(title);
 	words = opcit_words_of(title);
 	while (opcit_word_next(&words, word, sizeof word) && words.at <= SHORT_NAME) {
-		if (end > 12 && isdigit((unsigned char)word[0]))
+		if (end > 12 && isdigit((unsigned char)word[0]) && title.ptr[words.start - 1] != '.') /* "Add.1" */
 			break;
 		end = words.at;
 	}

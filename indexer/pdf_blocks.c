@@ -162,8 +162,12 @@ static bool begins_block(const struct measures *m, const struct block *block, co
 	if (down < 0.5F * line->size || fabsf(line->size - last->size) > 0.6F ||
 	    down > pitch_of(m, line->size) + 0.22F * line->size)
 		return true;
-	/* Body, session, dates, agenda item: each line says its own. */
-	if (line->letterhead && last->letterhead && line->x1 < line->left + 0.4F * (line->right - line->left) &&
+	/* Body, session, dates, agenda item: each line says its own, but for one
+	 * that is a single word. */
+	if (line->letterhead && last->letterhead && !memchr(last->text.ptr, ' ', last->text.len) &&
+	    memchr(last->text.ptr, '/', last->text.len))
+		return true; /* the symbol stands alone */
+	if (line->letterhead && last->letterhead && memchr(last->text.ptr, ' ', last->text.len) && line->x1 < line->left + 0.4F * (line->right - line->left) &&
 	    has_room(last, line) && !opcit_starts_lower(line->text))
 		return true;
 	/* The lines of a heading, however they are set. */

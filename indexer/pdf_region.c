@@ -460,8 +460,28 @@ static bool has_letterhead(const struct pdf_page *page)
 
 static bool in_letterhead(const struct pdf_page *page, const struct pdf_line *line)
 {
-	return line->base < 0.36F * page->height && !line->designated && !line->table &&
+	return line->base < 0.4F * page->height && !line->designated && !line->table &&
 	       line->x2 - line->x1 < 0.8F * (line->right - line->left);
+}
+
+/* The cells of a letterhead come row by row; what goes on below in the same
+ * column ("UNITED" over "NATIONS") is brought behind what it goes on from. */
+static void order_letterhead(struct pdf_line *lines, size_t n)
+{
+	size_t i, k;
+
+	for (i = 0; i + 1 < n; i++)
+		for (k = i + 1; k < n; k++) {
+			struct pdf_line below = lines[k];
+			float down = below.base - lines[i].base;
+
+			if (fabsf(below.x1 - lines[i].x1) > 1 || fabsf(below.size - lines[i].size) > 0.6F ||
+			    down < 0.5F * below.size || down > 1.4F * below.size)
+				continue;
+			memmove(&lines[i + 2], &lines[i + 1], (k - i - 1) * sizeof *lines);
+			lines[i + 1] = below;
+			break;
+		}
 }
 
 void opcit_pdf_lines(struct pdf_doc *doc, struct pdf_page *page, uint32_t number)
@@ -497,4 +517,7 @@ void opcit_pdf_lines(struct pdf_doc *doc, struct pdf_page *page, uint32_t number
 		doc->lines[i].masthead = masthead;
 		doc->lines[i].letterhead = masthead && in_letterhead(page, &doc->lines[i]);
 	}
+	for (i = first; i < doc->n_lines && doc->lines[i].letterhead; i++)
+		;
+	order_letterhead(doc->lines + first, i - first);
 }
