@@ -52,6 +52,7 @@ struct opcit_line {
 	struct opcit_anchor *anchors; /* sorted by at */
 	uint32_t n_anchors;
 	uint32_t page;                /* from 1; 0 where the format has none */
+	uint8_t confidence;           /* of its recognition in an image, 1 … 100; 0: it was text */
 	uint16_t indent;              /* columns of leading white space */
 	uint8_t heading_level;        /* 1 … 255 from # or a style; 0 where unmarked */
 	struct opcit_str bullet;      /* a list mark before the text, as printed; the segmenter

@@ -180,6 +180,9 @@ static void print_text(FILE *out, const struct account *account)
 		fprintf(out, ", %zu malformed sequence%s replaced", loaded->blocks.replaced,
 			loaded->blocks.replaced == 1 ? "" : "s");
 	fputc('\n', out);
+	if (loaded->blocks.n_ocr_pages)
+		fprintf(out, "  %-10s %u page%s, %u %% sure\n", "recognised", (unsigned)loaded->blocks.n_ocr_pages,
+			loaded->blocks.n_ocr_pages == 1 ? "" : "s", (unsigned)loaded->blocks.confidence);
 	print_field(out, "document", meta->id, &buf);
 	print_field(out, "symbol", meta->symbol, &buf);
 	print_field(out, "title", meta->title, &buf);
@@ -274,6 +277,9 @@ static void print_json(FILE *out, const struct account *account)
 	put_member(&buf, "format", opcit_str_of(loaded->reader->name));
 	put_member(&buf, "encoding", opcit_str_of(loaded->blocks.encoding));
 	opcit_buf_printf(&buf, ",\"replaced\":%zu", loaded->blocks.replaced);
+	if (loaded->blocks.n_ocr_pages)
+		opcit_buf_printf(&buf, ",\"recognised\":{\"pages\":%u,\"confidence\":%u}",
+				 (unsigned)loaded->blocks.n_ocr_pages, (unsigned)loaded->blocks.confidence);
 	put_member(&buf, "doc", meta->id);
 	put_member(&buf, "symbol", meta->symbol);
 	put_member(&buf, "title", meta->title);
@@ -314,8 +320,8 @@ static void name_file(const char *path, struct opcit_err *err)
 	opcit_buf_release(&shown);
 }
 
-opcit_status opcit_doctor_file(const char *path, bool json, FILE *out, bool *sound,
-			       struct opcit_err *err)
+opcit_status opcit_doctor_file(const char *path, const struct opcit_load_options *options, bool json,
+			       FILE *out, bool *sound, struct opcit_err *err)
 {
 	struct account account = { .path = path };
 	struct opcit_arena arena = OPCIT_ARENA_INIT;
@@ -327,7 +333,7 @@ opcit_status opcit_doctor_file(const char *path, bool json, FILE *out, bool *sou
 	if (status == OPCIT_NOT_FOUND)
 		status = opcit_err_set(err, OPCIT_IO, "no such file");
 	if (status == OPCIT_OK)
-		status = opcit_load_document(path, opcit_buf_str(&bytes), NULL, &arena, &loaded, err);
+		status = opcit_load_document(path, opcit_buf_str(&bytes), options, &arena, &loaded, err);
 	if (status == OPCIT_OK) {
 		account.loaded = &loaded;
 		make_account(&account, &arena);

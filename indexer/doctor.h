@@ -5,17 +5,18 @@
 #define OPCIT_DOCTOR_H
 
 #include "../lib/status.h"
+#include "load.h"
 
 #include <stdbool.h>
 #include <stdio.h>
 
-/* Print the account of one file to out, as text or as one JSON object on a
+/* Print the account of one file, read as options say (NULL: no OCR), to out, as text or as one JSON object on a
  * line. *sound is false when a character was lost; more characters than the
  * file has are shown but are no fault, for numbers that the print lost are
  * counted on. OPCIT_NOT_FOUND when the file is no document, OPCIT_IO or
  * OPCIT_LIMIT when it cannot be read; err names its path. */
-opcit_status opcit_doctor_file(const char *path, bool json, FILE *out, bool *sound,
-			       struct opcit_err *err);
+opcit_status opcit_doctor_file(const char *path, const struct opcit_load_options *options, bool json,
+			       FILE *out, bool *sound, struct opcit_err *err);
 
 /* Read every record of the index in folder db and the table of files, and
  * print how many there are. OPCIT_DAMAGED when one cannot be read. */

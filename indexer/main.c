@@ -66,6 +66,7 @@ static const char doctor_help[] =
 	"\n"
 	"  --db DIR    the index (else $OPCIT_DB, else ~/.local/share/opcit/index)\n"
 	"  --json      print one JSON object a line\n"
+	"  --ocr       read scanned pages of PDFs too\n"
 	"  -h, --help  print this\n"
 	"\n"
 	"Exit codes: 0 nothing is lost, 1 a character is lost or a file is no document,\n"
@@ -98,6 +99,7 @@ static const struct option index_options[] = {
 static const struct option doctor_options[] = {
 	{ "db", required_argument, NULL, OPTION_DB },
 	{ "json", no_argument, NULL, OPTION_JSON },
+	{ "ocr", no_argument, NULL, OPTION_OCR },
 	{ "help", no_argument, NULL, 'h' },
 	{ NULL, 0, NULL, 0 },
 };
@@ -362,6 +364,8 @@ static int cmd_index(int argc, char **argv)
 static int doctor_files(const struct arguments *args)
 {
 	struct opcit_err err = OPCIT_ERR_INIT;
+	struct opcit_buf cache = OPCIT_BUF_INIT;
+	struct opcit_load_options options = { .ocr = args->ocr };
 	int code = 0, one;
 	size_t i;
 
@@ -369,15 +373,18 @@ static int doctor_files(const struct arguments *args)
 		hand_over(args->argv, &err);
 		return finish(print_err(&err));
 	}
+	find_cache(&cache);
+	options.cache = cache.len ? cache.ptr : NULL;
 	for (i = 0; i < args->n_paths; i++) {
 		bool sound = true;
 		opcit_status status =
-			opcit_doctor_file(args->paths[i], args->json, stdout, &sound, &err);
+			opcit_doctor_file(args->paths[i], &options, args->json, stdout, &sound, &err);
 
 		fflush(stdout);
 		one = status == OPCIT_OK ? (sound ? 0 : EXIT_FAULTS) : print_err(&err);
 		code = one > code ? one : code;
 	}
+	opcit_buf_release(&cache);
 	return finish(code);
 }
 

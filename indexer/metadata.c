@@ -354,6 +354,4 @@ void opcit_metadata_find(struct opcit_document *document, struct opcit_arena *ar
 	find_date(document, arena);
 	find_language(document);
 	meta->id = meta->symbol.len ? meta->symbol : short_name(meta->title, arena);
-	if (!meta->id.len)
-		meta->id = OPCIT_STR("untitled");
 }

@@ -344,7 +344,7 @@ static struct opcit_str bullet_of(struct opcit_str text)
 static struct opcit_line handed_on(struct pdf_doc *doc, const struct pdf_line *line, bool starts)
 {
 	struct opcit_line out = { .text = line->text, .anchors = line->anchors, .n_anchors = line->n_anchors,
-		                  .page = line->page, .starts_block = starts, .blank_before = starts,
+		                  .page = line->page, .confidence = line->confidence, .starts_block = starts, .blank_before = starts,
 		                  .bullet = { "", 0 } };
 	float indent = (line->x1 - line->left) / (0.5F * fmaxf(line->size, 1));
 	uint32_t i;

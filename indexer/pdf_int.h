@@ -27,6 +27,7 @@ struct pdf_frag {
 	bool bold, italic, mono;
 	bool space_after;      /* the text layer has a space between it and the next */
 	bool raised;           /* a superscript of its row */
+	uint8_t confidence;    /* of Tesseract in it, 1 … 100; 0: from the text layer */
 	bool furniture;
 };
 
@@ -56,6 +57,7 @@ struct pdf_line {
 	struct opcit_anchor *anchors;
 	uint32_t n_anchors;
 	uint32_t page;            /* from 1 */
+	uint8_t confidence;       /* of its least certain word, as in pdf_frag */
 	float x1, x2, base, size;
 	float left, right;        /* of the column it stands in */
 	float text_x;             /* where the text after its number or bullet begins, or x1 */

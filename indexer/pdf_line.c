@@ -145,6 +145,8 @@ struct pdf_line *opcit_pdf_add_line(struct pdf_doc *doc, struct pdf_frag *const 
 	for (i = 0; i < n; i++) {
 		const struct pdf_frag *f = frags[i], *last = i ? frags[i - 1] : NULL;
 
+		if (f->confidence && (!line->confidence || f->confidence < line->confidence))
+			line->confidence = f->confidence;
 		if (f->x2 > line->x2)
 			line->x2 = f->x2;
 		if ((f->raised || is_glued_asterisk(f, last)) && take_raised(doc, line, f->text, &buf))

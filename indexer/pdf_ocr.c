@@ -91,6 +91,14 @@ static cairo_surface_t *rendered(PopplerPage *source, double *scale)
 	return surface;
 }
 
+/* How sure Tesseract is of a word, 1 … 100. */
+static uint8_t percent(const TessResultIterator *words)
+{
+	float confidence = TessResultIteratorConfidence(words, RIL_WORD);
+
+	return confidence >= 1 ? (uint8_t)fminf(roundf(confidence), 100) : 1;
+}
+
 /* The words found, as fragments; those of one line have one baseline and size,
  * whatever letters they are made of. */
 static void take_words(struct opcit_pdf_ocr *ocr, struct pdf_doc *doc, struct pdf_page *page, double scale)
@@ -121,7 +129,8 @@ static void take_words(struct opcit_pdf_ocr *ocr, struct pdf_doc *doc, struct pd
 			OPCIT_GROW(frags, n, cap);
 			frags[n++] = (struct pdf_frag){ .text = opcit_arena_dup(doc->arena, word),
 				                        .x1 = (float)(x1 / scale), .x2 = (float)(x2 / scale),
-				                        .base = base, .size = size, .space_after = true };
+				                        .base = base, .size = size, .space_after = true,
+				                        .confidence = percent(words) };
 			opcit_buf_add_str(&doc->decoded, word);
 			opcit_buf_putc(&doc->decoded, ' ');
 			ocr->confidence += TessResultIteratorConfidence(words, RIL_WORD);

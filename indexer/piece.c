@@ -59,6 +59,8 @@ static void take_line(struct cutter *c, struct opcit_piece *piece, const struct 
 	struct opcit_str text = line->text;
 	uint32_t i;
 
+	if (line->confidence && (!piece->confidence || line->confidence < piece->confidence))
+		piece->confidence = line->confidence;
 	if (opcit_str_starts(text, "/ ") && text.len > 2) {
 		opcit_drops_add(&c->blocks->drops, OPCIT_DROP_ANCHOR, opcit_str_sub(text, 0, 1));
 		text = opcit_str_trim(opcit_str_sub(text, 1, text.len));

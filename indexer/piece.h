@@ -40,6 +40,7 @@ struct opcit_piece {
 	                           * certain_note the first is its own */
 	size_t n_notes;
 	uint32_t page;
+	uint8_t confidence;       /* the least of its lines' */
 	uint32_t words;           /* number of words of text, counted up to 40 */
 	uint8_t heading_level;
 	uint8_t lines;            /* how many, at most 255 */

@@ -52,6 +52,7 @@ struct opcit_record *opcit_seg_record(struct segmenter *s, enum opcit_kind kind,
 		.notes = piece->notes,
 		.n_notes = piece->n_notes,
 		.page = piece->page,
+		.confidence = piece->confidence,
 	};
 	if (kind != OPCIT_KIND_TITLE)
 		record->section = opcit_outline_path(&s->outline, &record->n_section);
@@ -137,6 +138,8 @@ void opcit_seg_go_on(struct segmenter *s, const struct opcit_piece *piece)
 	memcpy(joined + a.len, b.ptr, b.len);
 	joined[a.len + b.len] = '\0';
 	record->text = (struct opcit_str){ joined, a.len + b.len };
+	if (piece->confidence && piece->confidence < record->confidence)
+		record->confidence = piece->confidence;
 	drop_bullet(s, piece);
 	record->notes = opcit_seg_notes_join(s, record->notes, record->n_notes, piece);
 	record->n_notes += piece->n_notes;

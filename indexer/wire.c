@@ -36,7 +36,7 @@ static void put_line(struct opcit_buf *out, const struct opcit_line *line)
 	opcit_buf_putc(out, (char)((line->strong ? MARK_STRONG : 0) | (line->emphatic ? MARK_EMPHATIC : 0) |
 	                           (line->starts_block ? MARK_BLOCK : 0) | (line->table_row ? MARK_ROW : 0) |
 	                           (line->letterhead ? MARK_LETTERHEAD : 0)));
-	opcit_buf_putc(out, 0);
+	opcit_buf_putc(out, (char)line->confidence);
 	put_u32(out, line->n_anchors);
 	for (i = 0; i < line->n_anchors; i++) {
 		put_u32(out, (uint32_t)line->anchors[i].at);
@@ -169,7 +169,8 @@ static void get_line(struct wire *wire, struct opcit_arena *arena, struct opcit_
 	line->heading_level = get_u8(wire);
 	line->blank_before = get_u8(wire);
 	marks = get_u8(wire);
-	get_u8(wire);
+	line->confidence = get_u8(wire);
+	wire->bad = wire->bad || line->confidence > 100;
 	line->strong = marks & MARK_STRONG;
 	line->emphatic = marks & MARK_EMPHATIC;
 	line->starts_block = marks & MARK_BLOCK;

@@ -72,6 +72,7 @@ void opcit_record_encode(const struct opcit_record *record, struct opcit_buf *bu
 	put_number(buf, record->seq);
 	put_number(buf, record->kind);
 	put_number(buf, record->page);
+	put_number(buf, record->confidence);
 	/* The text stands early, so that verifying a phrase need not decode the rest. */
 	put_str(buf, record->text);
 	put_str(buf, record->label);
@@ -215,6 +216,7 @@ opcit_status opcit_record_decode(struct opcit_str bytes, struct opcit_arena *are
 	record->seq = (uint32_t)get_number(&in, UINT32_MAX);
 	record->kind = (enum opcit_kind)get_number(&in, OPCIT_KIND_COUNT - 1);
 	record->page = (uint32_t)get_number(&in, UINT32_MAX);
+	record->confidence = (uint32_t)get_number(&in, 100);
 	record->text = get_str(&in);
 	record->label = get_str(&in);
 	record->act = get_str(&in);
@@ -234,6 +236,7 @@ struct opcit_str opcit_record_peek_text(struct opcit_str bytes)
 	get_number(&in, UINT32_MAX);
 	get_number(&in, OPCIT_KIND_COUNT - 1);
 	get_number(&in, UINT32_MAX);
+	get_number(&in, 100);
 	return get_str(&in);
 }
 

@@ -54,6 +54,7 @@ struct opcit_record {
 	struct opcit_str *notes;   /* note markers that stand in it, in order: "3", "*" */
 	size_t n_notes;
 	uint32_t page;             /* from 1; 0 where the format has no pages */
+	uint32_t confidence;       /* of its recognition in an image, 1 … 100; 0: it was text */
 	struct opcit_citation *cites;
 	size_t n_cites;
 };

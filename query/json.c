@@ -67,6 +67,8 @@ json_t *json_record(const struct opcit_doc *doc, const struct opcit_record *reco
 	json_object_set_new(o, "act", json_text(record->act));
 	json_object_set_new(o, "section", json_texts(record->section, record->n_section));
 	json_object_set_new(o, "page", record->page ? json_integer(record->page) : json_null());
+	if (record->confidence)
+		json_object_set_new(o, "confidence", json_integer(record->confidence));
 	json_object_set_new(o, "text", json_text(record->text));
 	json_object_set_new(o, "notes", json_texts(record->notes, record->n_notes));
 	json_object_set_new(o, "url", json_text(doc->url));

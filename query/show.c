@@ -253,6 +253,10 @@ static void print_record(struct show *s, const struct opcit_record *record, enum
 	output_wrapped(opcit_buf_str(&buf), heading ? 0 : indent,
 		       role == MATCH ? (const size_t(*)[2])mark : NULL,
 		       role == MATCH && mark[0][1]);
+	if (record->confidence && role != CONTEXT && role != CHAPEAU) {
+		output_colour(DIM);
+		printf("%*s(recognised on a scanned page, %u %% sure)\n", heading ? 0 : indent, "", (unsigned)record->confidence);
+	}
 	output_colour(PLAIN);
 	putchar('\n');
 	opcit_buf_release(&buf);

@@ -27,6 +27,7 @@ static struct opcit_record sample(void)
 	record.seq = 300;
 	record.kind = OPCIT_KIND_OPERATIVE;
 	record.page = 129;
+	record.confidence = 96;
 	record.text = OPCIT_STR("See A/65/156 for more");
 	record.label = texts[0];
 	record.act = OPCIT_STR("urges");
@@ -50,6 +51,7 @@ Test(record, round_trip)
 	cr_expect_eq(out.seq, 300);
 	cr_expect_eq(out.kind, OPCIT_KIND_OPERATIVE);
 	cr_expect_eq(out.page, 129);
+	cr_expect_eq(out.confidence, 96);
 	cr_expect(opcit_str_eq(out.text, in.text));
 	cr_expect(opcit_str_is(out.label, "67(h)"));
 	cr_expect(opcit_str_is(out.act, "urges"));
