@@ -24,6 +24,7 @@ const char *opcit_drop_name(enum opcit_drop_reason reason)
 		"superscript tags",   "escapes",         "field codes",
 		"control characters", "bullets",         "line-end hyphens",
 		"lost note anchors",  "rules",           "page furniture",
+		"unreadable characters",
 	};
 
 	return reason < OPCIT_DROP_COUNT ? names[reason] : "";

@@ -26,6 +26,7 @@ enum opcit_drop_reason {
 	OPCIT_DROP_ANCHOR,    /* what is left of a lost note anchor */
 	OPCIT_DROP_RULE,      /* a line of dashes, underscores or asterisks */
 	OPCIT_DROP_FURNITURE, /* running symbol, page number, job number */
+	OPCIT_DROP_UNREADABLE, /* characters of a font that does not tell which they are */
 	OPCIT_DROP_COUNT
 };
 
@@ -75,6 +76,7 @@ struct opcit_blocks {
 	                             * the word's own */
 	uint32_t n_image_pages;     /* pages without text that show something: scans */
 	uint32_t image_page;        /* the first of them, from 1 */
+	uint32_t n_unreadable_pages; /* those of them with text whose fonts do not tell the letters */
 	uint32_t n_ocr_pages;       /* pages that were read from their image */
 	uint32_t confidence;        /* of that reading, in per cent */
 	size_t replaced;            /* malformed sequences that became U+FFFD */

@@ -133,12 +133,15 @@ static struct opcit_str name_of(const char *path, struct opcit_arena *arena)
 /* A failure and not a skipped file: it is read once it is asked for. */
 static opcit_status only_images(struct opcit_loaded *loaded, struct opcit_err *err)
 {
-	unsigned pages = loaded->blocks.n_image_pages;
+	bool one = loaded->blocks.n_image_pages == 1;
 
+	if (loaded->blocks.n_unreadable_pages)
+		opcit_err_set(err, OPCIT_IO, "its fonts do not tell which letters they show");
+	else
+		opcit_err_set(err, OPCIT_IO, one ? "its page is only an image, without text" :
+		                                   "its pages are only images, without text");
 	opcit_loaded_release(loaded);
-	opcit_err_set(err, OPCIT_IO, pages == 1 ? "its page is only an image, without text" :
-	                                          "its pages are only images, without text");
-	opcit_err_hint(err, "opcit index --ocr reads them");
+	opcit_err_hint(err, one ? "opcit index --ocr reads it" : "opcit index --ocr reads them");
 	return OPCIT_IO;
 }
 

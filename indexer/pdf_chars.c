@@ -21,6 +21,8 @@ struct taker {
 	const PopplerTextAttributes *font; /* the one that these were read from its name: */
 	bool bold, italic, mono;
 	double width, height;
+	size_t shown, odd;      /* characters; those of them that are none of any script */
+	size_t letters, ae, capitals; /* of ASCII; a and e */
 };
 
 /* Font names tell weight and slope: "TimesNewRomanPS-BoldItalicMT". */
@@ -146,6 +148,43 @@ static void add_char(struct taker *t, gunichar c, PopplerRectangle r, const Popp
 		t->frag.x2 = (float)r.x2;
 }
 
+/* What is_unreadable() judges by. */
+static void count_char(struct taker *t, gunichar c)
+{
+	bool capital = c >= 'A' && c <= 'Z';
+
+	t->shown++;
+	t->odd += is_invisible(c) || !u_isdefined((UChar32)c) || u_charType((UChar32)c) == U_PRIVATE_USE_CHAR;
+	if (!capital && !(c >= 'a' && c <= 'z'))
+		return;
+	t->letters++;
+	t->capitals += capital;
+	t->ae += c == 'a' || c == 'e' || c == 'A' || c == 'E';
+}
+
+/* A font that does not tell which letters its glyphs are (it has no ToUnicode
+ * and no usual encoding) leaves their numbers: control characters, or "7KH"
+ * for "The", which has hardly an a or e: of any language in Latin letters, they
+ * are more than a tenth. */
+static bool is_unreadable(const struct taker *t)
+{
+	enum { FEW_SHOWN = 8, FEW_LETTERS = 60 };
+
+	return (t->shown >= FEW_SHOWN && t->odd * 3 > t->shown) ||
+	       (t->letters >= FEW_LETTERS && t->letters * 3 > t->shown && t->ae * 20 < t->letters &&
+	        t->capitals * 2 > t->letters);
+}
+
+/* Its characters are accounted for, and no text. */
+static void drop_frags(struct taker *t)
+{
+	size_t i;
+
+	for (i = 0; i < t->n; i++)
+		opcit_drops_add(&t->doc->blocks->drops, OPCIT_DROP_UNREADABLE, t->frags[i].text);
+	t->n = 0;
+}
+
 /* One character of the text layer: into the account, and into a fragment
  * unless it shows nothing. */
 static void take_char(struct taker *t, gunichar c, bool ends_line, PopplerRectangle r,
@@ -171,6 +210,7 @@ static void take_char(struct taker *t, gunichar c, bool ends_line, PopplerRectan
 	}
 	bytes = (struct opcit_str){ utf8, (size_t)g_unichar_to_utf8(c, utf8) };
 	opcit_buf_add_str(&t->doc->decoded, bytes);
+	count_char(t, c);
 	if (g_unichar_isspace(c) || u_isUWhiteSpace((UChar32)c))
 		t->space = t->open;
 	else if (is_invisible(c))
@@ -182,16 +222,20 @@ static void take_char(struct taker *t, gunichar c, bool ends_line, PopplerRectan
 void opcit_pdf_chars(struct pdf_doc *doc, PopplerPage *source, struct pdf_page *page)
 {
 	struct taker t = { .doc = doc, .text = OPCIT_BUF_INIT };
-	gchar *text = poppler_page_get_text(source);
-	PopplerRectangle *at = NULL;
+	PopplerRectangle area, *at = NULL;
+	gchar *text;
 	GList *attributes = NULL, *a;
 	guint n = 0, i;
 	const gchar *p;
 
 	poppler_page_get_size(source, &t.width, &t.height);
-	if (text && *text && g_utf8_validate(text, -1, NULL) && poppler_page_get_text_layout(source, &at, &n) &&
+	/* Of the page's own area, poppler leaves out what follows a line that runs
+	 * over its edge. */
+	area = (PopplerRectangle){ -t.width, -t.height, 2 * t.width, 2 * t.height };
+	text = poppler_page_get_text_for_area(source, &area);
+	if (text && *text && g_utf8_validate(text, -1, NULL) && poppler_page_get_text_layout_for_area(source, &area, &at, &n) &&
 	    n <= MAX_CHARS) {
-		attributes = poppler_page_get_text_attributes(source);
+		attributes = poppler_page_get_text_attributes_for_area(source, &area);
 		t.turn = turn_of(text, at, n);
 		for (p = text, a = attributes, i = 0; *p && i < n; p = g_utf8_next_char(p), i++) {
 			const gchar *next = g_utf8_next_char(p);
@@ -203,6 +247,9 @@ void opcit_pdf_chars(struct pdf_doc *doc, PopplerPage *source, struct pdf_page *
 		end_frag(&t);
 		opcit_buf_putc(&doc->decoded, '\n');
 	}
+	page->unreadable = is_unreadable(&t);
+	if (page->unreadable)
+		drop_frags(&t);
 	page->has_text = t.n > 0;
 	page->width = (float)(t.turn ? t.height : t.width);
 	page->height = (float)(t.turn ? t.width : t.height);

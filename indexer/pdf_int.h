@@ -46,6 +46,7 @@ struct pdf_page {
 	float width, height;
 	bool read_by_ocr;
 	bool has_text;
+	bool unreadable; /* it has text, but its fonts do not tell which letters they show */
 };
 
 /* How a line relates to the one before it in reading order. */

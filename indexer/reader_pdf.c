@@ -126,12 +126,13 @@ static opcit_status take_pages(struct pdf_doc *doc, PopplerDocument *document, s
 			continue; /* a page that is not there: the others may be */
 		found++;
 		opcit_pdf_chars(doc, page, &doc->pages[i]);
-		if (!doc->pages[i].has_text && shows_image(page)) {
+		if (doc->pages[i].unreadable || (!doc->pages[i].has_text && shows_image(page))) {
 			if (ocr)
 				opcit_pdf_ocr_page(ocr, doc, page, &doc->pages[i]);
 			doc->blocks->n_ocr_pages += ocr != NULL;
 			if (!ocr && !doc->blocks->n_image_pages++)
 				doc->blocks->image_page = i + 1;
+			doc->blocks->n_unreadable_pages += !ocr && doc->pages[i].unreadable;
 		}
 		g_object_unref(page);
 		opcit_pdf_rows(doc, &doc->pages[i]);

@@ -203,7 +203,13 @@ static void report_images(struct run *run, const struct opcit_job *job, const st
 
 	if (!blocks->n_image_pages)
 		return;
-	if (blocks->n_image_pages == 1)
+	if (blocks->n_unreadable_pages)
+		opcit_progress_warn(run->progress, "opcit index --ocr reads them from their image",
+				    "%u pages of '%s' are left out, the first is page %u: their fonts do not tell "
+				    "which letters they show",
+				    (unsigned)blocks->n_image_pages, opcit_progress_path(run->progress, job->path),
+				    (unsigned)blocks->image_page);
+	else if (blocks->n_image_pages == 1)
 		opcit_progress_warn(run->progress, "opcit index --ocr reads it", "page %u of '%s' is only an image",
 				    (unsigned)blocks->image_page, opcit_progress_path(run->progress, job->path));
 	else

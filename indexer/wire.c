@@ -53,6 +53,7 @@ void opcit_wire_put_blocks(const struct opcit_blocks *blocks, struct opcit_buf *
 	put_u32(out, (uint32_t)blocks->replaced);
 	put_u32(out, blocks->n_image_pages);
 	put_u32(out, blocks->image_page);
+	put_u32(out, blocks->n_unreadable_pages);
 	put_u32(out, blocks->n_ocr_pages);
 	put_u32(out, blocks->confidence);
 	opcit_buf_putc(out, blocks->hyphens_printed);
@@ -201,6 +202,7 @@ static opcit_status get_blocks(struct wire *wire, struct opcit_arena *arena,
 	blocks->replaced = get_u32(wire);
 	blocks->n_image_pages = get_u32(wire);
 	blocks->image_page = get_u32(wire);
+	blocks->n_unreadable_pages = get_u32(wire);
 	blocks->n_ocr_pages = get_u32(wire);
 	blocks->confidence = get_u32(wire);
 	blocks->hyphens_printed = get_u8(wire);

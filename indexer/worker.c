@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -145,13 +146,23 @@ static opcit_status too_large(struct opcit_err *err)
 	return OPCIT_LIMIT;
 }
 
+/* Whether a crash came of a want of memory: libraries that do not look whether
+ * they were given any crash at once, with a table half as large as the one
+ * they could not have, or a third of all there is. */
+static bool was_starved(const struct rusage *used)
+{
+	return used->ru_maxrss > OPCIT_WORKER_MEMORY_MB * 1024L / 3;
+}
+
 /* Why a worker ended otherwise than by sending its answer. */
-static opcit_status explain(int status, struct opcit_err *err)
+static opcit_status explain(int status, const struct rusage *used, struct opcit_err *err)
 {
 	int number = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
 
 	if (number == SIGXCPU || number == SIGKILL)
 		return too_slow(err);
+	if (number && was_starved(used))
+		return too_large(err);
 	if (number) {
 		opcit_err_set(err, OPCIT_IO, "its reader crashed (%s)", strsignal(number));
 		opcit_err_hint(err, "the file is damaged, or opcit has a fault: please report it");
@@ -168,11 +179,11 @@ static opcit_status explain(int status, struct opcit_err *err)
 	                     WEXITSTATUS(status));
 }
 
-static int reap(pid_t child)
+static int reap(pid_t child, struct rusage *used)
 {
 	int status = 0;
 
-	while (waitpid(child, &status, 0) < 0 && errno == EINTR)
+	while (wait4(child, &status, 0, used) < 0 && errno == EINTR)
 		;
 	return status;
 }
@@ -185,6 +196,7 @@ opcit_status opcit_worker_read(const struct opcit_reader *reader, struct opcit_s
 	struct opcit_buf message = OPCIT_BUF_INIT;
 	opcit_status status;
 	pid_t parent = getpid(), child;
+	struct rusage used = { .ru_maxrss = 0 };
 	int pipes[2], ended;
 	bool received;
 
@@ -204,10 +216,10 @@ opcit_status opcit_worker_read(const struct opcit_reader *reader, struct opcit_s
 	close(pipes[0]);
 	if (!received)
 		kill(-child, SIGKILL);
-	ended = reap(child);
+	ended = reap(child, &used);
 	kill(-child, SIGKILL); /* what it may have left running */
 	if (!received || ended != 0)
-		status = explain(ended, err);
+		status = explain(ended, &used, err);
 	else
 		status = opcit_wire_get(opcit_arena_dup(arena, opcit_buf_str(&message)), arena, blocks,
 		                        err);
