@@ -17,7 +17,7 @@ static UChar32 plain_digit(UChar32 c)
 	return c >= 0x2074 && c <= 0x2079 ? c - 0x2074 + '4' : c;
 }
 
-/* How often each code point occurs, and one more than the highest that does:
+/* How often each code point occurs, and a bound above the highest that does:
  * few texts go beyond the first of the 17 planes. */
 struct counts {
 	uint32_t *of;
@@ -30,6 +30,10 @@ static void count(struct opcit_str s, struct counts *counts)
 	UChar32 c;
 
 	while (i < s.len) {
+		if (s.ptr[i] > ' ' && s.ptr[i] < 0x7F) { /* the most of most texts */
+			counts->of[(unsigned char)s.ptr[i++]]++;
+			continue;
+		}
 		U8_NEXT(s.ptr, i, s.len, c);
 		if (c < 0) /* does not happen in what a reader decoded */
 			c = REPLACEMENT;
@@ -62,8 +66,8 @@ static void count_kept(const struct opcit_blocks *blocks, const struct opcit_doc
 void opcit_conserve(const struct opcit_blocks *blocks, const struct opcit_document *document,
 		    struct opcit_arena *arena, struct opcit_conserved *conserved)
 {
-	struct counts source = { opcit_xcalloc(CODE_POINTS, sizeof *source.of), 0 };
-	struct counts kept = { opcit_xcalloc(CODE_POINTS, sizeof *kept.of), 0 };
+	struct counts source = { opcit_xcalloc(CODE_POINTS, sizeof *source.of), 0x80 };
+	struct counts kept = { opcit_xcalloc(CODE_POINTS, sizeof *kept.of), 0x80 };
 	size_t c, end, n = 0;
 
 	*conserved = (struct opcit_conserved){ 0 };

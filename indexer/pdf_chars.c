@@ -106,9 +106,16 @@ static const char *ligature(gunichar c)
 	return c >= 0xFB00 && c <= 0xFB06 ? letters[c - 0xFB00] : NULL;
 }
 
+static bool is_blank(gunichar c)
+{
+	return c < 0x80 ? c == ' ' || (c >= '\t' && c <= '\r') : g_unichar_isspace(c) || u_isUWhiteSpace((UChar32)c);
+}
+
 /* Characters that show nothing. */
 static bool is_invisible(gunichar c)
 {
+	if (c < 0x80)
+		return c < 0x20 || c == 0x7F;
 	return g_unichar_iscntrl(c) || c == 0xAD || c == 0xFFFD || (c >= 0x200B && c <= 0x200F) ||
 	       c == 0x2060 || c == 0xFEFF || !g_unichar_validate(c);
 }
@@ -154,7 +161,7 @@ static void count_char(struct taker *t, gunichar c)
 	bool capital = c >= 'A' && c <= 'Z';
 
 	t->shown++;
-	t->odd += is_invisible(c) || !u_isdefined((UChar32)c) || u_charType((UChar32)c) == U_PRIVATE_USE_CHAR;
+	t->odd += is_invisible(c) || (c >= 0x80 && (!u_isdefined((UChar32)c) || u_charType((UChar32)c) == U_PRIVATE_USE_CHAR));
 	if (!capital && !(c >= 'a' && c <= 'z'))
 		return;
 	t->letters++;
@@ -211,7 +218,7 @@ static void take_char(struct taker *t, gunichar c, bool ends_line, PopplerRectan
 	bytes = (struct opcit_str){ utf8, (size_t)g_unichar_to_utf8(c, utf8) };
 	opcit_buf_add_str(&t->doc->decoded, bytes);
 	count_char(t, c);
-	if (g_unichar_isspace(c) || u_isUWhiteSpace((UChar32)c))
+	if (is_blank(c))
 		t->space = t->open;
 	else if (is_invisible(c))
 		opcit_drops_add(&t->doc->blocks->drops, OPCIT_DROP_CONTROL, opcit_arena_dup(t->doc->arena, bytes));

@@ -1,5 +1,5 @@
-/* bench_segment.c: how fast the text reader and the segmenter are, on one
- * core and without the disk.
+/* bench_segment.c: how fast the readers and the segmenter are, on one core,
+ * without the disk and the process that a reader has in the program.
  *
  *   bench_segment ROUNDS FILE...      a "-" reads the files' names, each ended
  *                                     by a NUL, from standard input
@@ -18,6 +18,7 @@
 
 struct file {
 	struct opcit_buf bytes;
+	const struct opcit_reader *reader;
 };
 
 struct files {
@@ -39,6 +40,7 @@ static void add(struct files *files, const char *path)
 	struct file *file;
 	FILE *f = fopen(path, "rb");
 	char chunk[65536];
+	const char *why;
 	size_t n;
 
 	if (!f) {
@@ -51,6 +53,11 @@ static void add(struct files *files, const char *path)
 	while ((n = fread(chunk, 1, sizeof chunk, f)) > 0)
 		opcit_buf_add(&file->bytes, chunk, n);
 	fclose(f);
+	file->reader = opcit_reader_for(opcit_buf_str(&file->bytes), path, &why);
+	if (!file->reader) {
+		fprintf(stderr, "bench_segment: '%s' is %s\n", path, why);
+		exit(1);
+	}
 	files->bytes += file->bytes.len;
 }
 
@@ -76,8 +83,8 @@ static size_t round_of(const struct files *files, struct opcit_arena *arena)
 
 		memset(&blocks, 0, sizeof blocks);
 		memset(&document, 0, sizeof document);
-		if (opcit_reader_text.read(opcit_buf_str(&files->items[i].bytes), arena, &blocks,
-					   &err) != OPCIT_OK) {
+		if (files->items[i].reader->read(opcit_buf_str(&files->items[i].bytes), arena, &blocks,
+						 &err) != OPCIT_OK) {
 			fprintf(stderr, "bench_segment: %s\n", err.message);
 			exit(1);
 		}
