@@ -66,6 +66,12 @@ struct opcit_line {
 	uint8_t blank_before;         /* how many blank lines stand before it, at most 255 */
 };
 
+/* Words that the format links to a document: "decision X/20" and the citation
+ * that the link's address stands for (../lib/cite_link.h). */
+struct opcit_link {
+	struct opcit_str text, citation;
+};
+
 /* A document as its reader sees it. All memory is the arena's but for drops. */
 struct opcit_blocks {
 	struct opcit_line *lines;
@@ -81,6 +87,8 @@ struct opcit_blocks {
 	uint32_t confidence;        /* of that reading, in per cent */
 	size_t replaced;            /* malformed sequences that became U+FFFD */
 	struct opcit_drops drops;
+	struct opcit_link *links;   /* in reading order */
+	size_t n_links;
 };
 
 void opcit_drops_add(struct opcit_drops *drops, enum opcit_drop_reason reason,

@@ -91,6 +91,39 @@ void opcit_draft_release(struct opcit_draft *draft)
 	*draft = (struct opcit_draft){ .heading_level = 0 };
 }
 
+/* ---- links --------------------------------------------------------------------- */
+
+static char *copy_of(struct opcit_str s)
+{
+	char *copy = opcit_xmalloc(s.len + 1);
+
+	memcpy(copy, s.ptr, s.len);
+	copy[s.len] = '\0';
+	return copy;
+}
+
+void opcit_compose_link(struct opcit_composer *composer, struct opcit_str text, struct opcit_str citation)
+{
+	struct opcit_links *links = &composer->links;
+
+	if (!text.len || links->count == OPCIT_LINKS_MAX)
+		return;
+	OPCIT_GROW(links->items, links->count, links->cap);
+	links->items[links->count++] = (struct opcit_link){ { copy_of(text), text.len },
+		                                            { copy_of(citation), citation.len } };
+}
+
+static void put_links(const struct opcit_links *links, struct opcit_arena *arena, struct opcit_blocks *blocks)
+{
+	size_t i;
+
+	blocks->links = opcit_arena_alloc(arena, (links->count + 1) * sizeof *blocks->links);
+	for (i = 0; i < links->count; i++)
+		blocks->links[i] = (struct opcit_link){ opcit_arena_dup(arena, links->items[i].text),
+			                                opcit_arena_dup(arena, links->items[i].citation) };
+	blocks->n_links = links->count;
+}
+
 /* ---- the composer -------------------------------------------------------------- */
 
 static struct opcit_paragraph *add(struct opcit_composer *composer, struct opcit_draft *draft)
@@ -147,6 +180,8 @@ void opcit_compose_append(struct opcit_composer *composer, const struct opcit_co
 		all->items[all->count].from += base;
 		all->items[all->count++].to += base;
 	}
+	for (i = 0; i < more->links.count; i++)
+		opcit_compose_link(composer, more->links.items[i].text, more->links.items[i].citation);
 }
 
 static struct opcit_str text_of(const struct opcit_composer *composer,
@@ -276,11 +311,19 @@ opcit_status opcit_compose_finish(struct opcit_composer *composer, const char *e
 		read_paragraph(&reader, p, opcit_str_sub(blocks->decoded, p->from, p->to));
 	}
 	opcit_text_end_block(&reader);
+	put_links(&composer->links, arena, blocks);
 	return OPCIT_OK;
 }
 
 void opcit_compose_release(struct opcit_composer *composer)
 {
+	size_t i;
+
+	for (i = 0; i < composer->links.count; i++) {
+		free((char *)composer->links.items[i].text.ptr);
+		free((char *)composer->links.items[i].citation.ptr);
+	}
+	free(composer->links.items);
 	opcit_buf_release(&composer->text);
 	free(composer->raised.items);
 	free(composer->paragraphs.items);

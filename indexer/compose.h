@@ -42,6 +42,10 @@ void opcit_draft_release(struct opcit_draft *draft);
 struct opcit_composer {
 	struct opcit_buf text;
 	struct opcit_spans raised;
+	struct opcit_links {
+		struct opcit_link *items; /* heap; the text in them as well */
+		size_t count, cap;
+	} links;
 	struct opcit_paragraphs {
 		struct opcit_paragraph *items; /* heap */
 		size_t count, cap;
@@ -54,6 +58,10 @@ void opcit_compose_add(struct opcit_composer *composer, struct opcit_draft *draf
 /* Text of the document that stands in no record; clears the draft. */
 void opcit_compose_drop(struct opcit_composer *composer, struct opcit_draft *draft,
                         enum opcit_drop_reason reason);
+/* The words are linked to what the citation says; both are copied. No more
+ * than OPCIT_LINKS_MAX are kept. */
+enum { OPCIT_LINKS_MAX = 10000 };
+void opcit_compose_link(struct opcit_composer *composer, struct opcit_str text, struct opcit_str citation);
 /* Take over all that another composer was given. */
 void opcit_compose_append(struct opcit_composer *composer, const struct opcit_composer *more);
 /* Whether a paragraph already added has this text, blanks at its ends aside. */

@@ -1,5 +1,7 @@
 #include "markup.h"
 
+#include "../lib/cite_link.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -153,6 +155,27 @@ void markup_frame_close(struct markup *m)
 		m->depth--;
 }
 
+/* ---- links --------------------------------------------------------------------- */
+
+void markup_link_open(struct markup *m, struct opcit_str address, struct opcit_str up_to)
+{
+	opcit_buf_clear(&m->link);
+	if (!opcit_link_read(address, up_to, &m->link))
+		return;
+	m->link_from = top(m)->draft.text.len;
+	m->link_depth = m->depth;
+}
+
+void markup_link_close(struct markup *m)
+{
+	struct opcit_str text = opcit_buf_str(&top(m)->draft.text);
+
+	if (m->link.len && m->link_depth == m->depth && text.len > m->link_from)
+		opcit_compose_link(&m->composer, opcit_str_trim(opcit_str_sub(text, m->link_from, text.len)),
+		                   opcit_buf_str(&m->link));
+	opcit_buf_clear(&m->link);
+}
+
 /* ---- tables -------------------------------------------------------------------- */
 
 void markup_table_open(struct markup *m)
@@ -222,5 +245,6 @@ void markup_release(struct markup *m)
 	release_queue(&m->at_end);
 	opcit_row_release(&m->row);
 	opcit_buf_release(&m->prefix);
+	opcit_buf_release(&m->link);
 	opcit_compose_release(&m->composer);
 }

@@ -1,9 +1,10 @@
 /* The reader for Akoma Ntoso (AKN4UN) XML: numbers and headings where they
- * stand, preamble and body, notes. What a reference points to (href) is for
- * machines; its words are the text's. */
+ * stand, preamble and body, notes, and what its references point to. */
 #include "markup.h"
 #include "reader.h"
 #include "xml.h"
+
+#include "../lib/cite_link.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -88,14 +89,28 @@ static void open_note(struct akn *a, const struct opcit_element *element)
 	                              opcit_str_starts(opcit_attribute(element, "placement"), "end"));
 }
 
+/* Who the document is: the number of the work, if that is a symbol, else what
+ * its address stands for. */
+static void find_identity(struct akn *a, const struct opcit_element *element)
+{
+	struct opcit_str value = opcit_attribute(element, "value");
+	struct opcit_buf symbol = OPCIT_BUF_INIT;
+
+	if (strcmp(element->name, "FRBRnumber") == 0 && value.len && memchr(value.ptr, '/', value.len))
+		a->symbol = opcit_arena_dup(a->arena, value);
+	else if (strcmp(element->name, "FRBRuri") == 0 && !a->symbol.len &&
+	         opcit_link_read(value, OPCIT_STR(""), &symbol))
+		a->symbol = opcit_arena_dup(a->arena, opcit_buf_str(&symbol));
+	opcit_buf_release(&symbol);
+}
+
 static void on_open(void *data, const struct opcit_element *element)
 {
 	struct akn *a = data;
 	struct markup *m = &a->m;
 	const char *name = element->name;
 
-	if (strcmp(name, "FRBRnumber") == 0 && !a->symbol.len)
-		a->symbol = opcit_arena_dup(a->arena, opcit_attribute(element, "value"));
+	find_identity(a, element);
 	if (a->skip || strcmp(name, "meta") == 0) {
 		a->skip++;
 		return;
@@ -125,6 +140,10 @@ static void on_open(void *data, const struct opcit_element *element)
 		markup_table_open(m);
 	} else if (strcmp(name, "authorialNote") == 0) {
 		open_note(a, element);
+	} else if (strcmp(name, "ref") == 0) {
+		markup_link_open(m, opcit_attribute(element, "href"), OPCIT_STR(""));
+	} else if (strcmp(name, "rref") == 0) {
+		markup_link_open(m, opcit_attribute(element, "from"), opcit_attribute(element, "upTo"));
 	} else if (strcmp(name, "b") == 0) {
 		m->bold++;
 	} else if (strcmp(name, "i") == 0) {
@@ -167,6 +186,8 @@ static void on_close(void *data, const char *name)
 	} else if (strcmp(name, "authorialNote") == 0 && a->frames) {
 		markup_frame_close(m);
 		a->frames--;
+	} else if (strcmp(name, "ref") == 0 || strcmp(name, "rref") == 0) {
+		markup_link_close(m);
 	} else if (strcmp(name, "b") == 0) {
 		m->bold -= m->bold > 0;
 	} else if (strcmp(name, "i") == 0) {

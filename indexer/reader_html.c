@@ -115,6 +115,7 @@ static void open_inline(struct html *h, const char *name, const struct opcit_ele
 
 		opcit_buf_putc(&h->open_links, raises ? '1' : '0');
 		m->raised += raises;
+		markup_link_open(m, opcit_attribute(element, "href"), OPCIT_STR(""));
 	}
 }
 
@@ -169,6 +170,7 @@ static void close_inline(struct html *h, const char *name)
 	} else if (strcmp(name, "sup") == 0 && m->raised) {
 		m->raised--;
 	} else if (strcmp(name, "a") == 0 && h->open_links.len) {
+		markup_link_close(m);
 		if (h->open_links.ptr[--h->open_links.len] == '1' && m->raised)
 			m->raised--;
 	}

@@ -2,7 +2,7 @@
 #include "load.h"
 #include "plan.h"
 
-#include "../lib/cite.h"
+#include "../lib/cite_link.h"
 #include "../lib/index.h"
 #include "../lib/paths.h"
 
@@ -148,14 +148,27 @@ static void report_row(void *data, const char *file, unsigned line, const char *
 	opcit_progress_warn(run->progress, NULL, "%s:%u: %s", file, line, message);
 }
 
+/* The links whose words stand in the record. They come in the order of the
+ * text, but for those of notes, and of words that stand in no record. */
+static void add_links(struct opcit_cite_context *context, struct opcit_record *record,
+		      const struct opcit_blocks *blocks, size_t *next)
+{
+	enum { AHEAD = 16 };
+	size_t i;
+
+	for (i = *next; i < blocks->n_links && i < *next + AHEAD; i++)
+		if (opcit_cite_link(context, record, blocks->links[i].text, blocks->links[i].citation))
+			*next = i + 1;
+}
+
 /* What each record cites: the manifest has given the document its identity,
  * which the citations need. */
 static opcit_status find_citations(struct run *run, struct opcit_document *document,
-				   struct opcit_err *err)
+				   const struct opcit_blocks *blocks, struct opcit_err *err)
 {
 	struct opcit_cite_context *context;
 	opcit_status status;
-	size_t i;
+	size_t i, linked = 0;
 
 	if (!run->registry) {
 		status = opcit_tables_load(run->options->tables, report_row, run, &run->registry,
@@ -164,21 +177,24 @@ static opcit_status find_citations(struct run *run, struct opcit_document *docum
 			return status;
 	}
 	context = opcit_cite_begin(run->registry, &document->meta, &run->arena);
-	for (i = 0; i < document->n_records; i++)
+	for (i = 0; i < document->n_records; i++) {
 		opcit_cite_record(context, &document->records[i]);
+		add_links(context, &document->records[i], blocks, &linked);
+	}
 	return OPCIT_OK;
 }
 
 /* A document in memory goes into the index. */
 static opcit_status store(struct run *run, const struct opcit_job *job, struct opcit_stamp stamp,
-			  struct opcit_document *document, struct opcit_err *err)
+			  struct opcit_loaded *loaded, struct opcit_err *err)
 {
+	struct opcit_document *document = &loaded->document;
 	opcit_status status;
 
 	opcit_manifests_apply(&run->plan.manifests, job->path, &document->meta);
 	document->meta.source = source_of(run, job->path);
 	document->meta.n_records = (uint32_t)document->n_records;
-	status = find_citations(run, document, err);
+	status = find_citations(run, document, &loaded->blocks, err);
 	if (status != OPCIT_OK)
 		return status;
 	status = opcit_writer_put(run->writer, &document->meta, document->records,
@@ -244,7 +260,7 @@ static opcit_status read_file(struct run *run, const struct opcit_job *job, stru
 		opcit_progress_failed(run->progress, job->path, why.message, why.hint);
 		return OPCIT_OK;
 	}
-	status = store(run, job, stamp, &loaded.document, err);
+	status = store(run, job, stamp, &loaded, err);
 	report_images(run, job, &loaded.blocks);
 	opcit_loaded_release(&loaded);
 	return status;

@@ -8,7 +8,7 @@ enum { TAG_BLOCKS = 'B', TAG_FAILURE = 'F', MARK_STRONG = 1, MARK_EMPHATIC = 2, 
 
 /* The least that a line, an anchor and a drop need: a count that the rest of
  * the message cannot hold is refused before memory is taken for it. */
-enum { LINE_MIN = 24, ANCHOR_MIN = 8, DROP_MIN = 8, ENCODING_MAX = 64 };
+enum { LINE_MIN = 24, ANCHOR_MIN = 8, DROP_MIN = 8, LINK_MIN = 8, ENCODING_MAX = 64 };
 
 /* ---- sending ------------------------------------------------------------------- */
 
@@ -65,6 +65,11 @@ void opcit_wire_put_blocks(const struct opcit_blocks *blocks, struct opcit_buf *
 	for (i = 0; i < blocks->drops.count; i++) {
 		put_u32(out, blocks->drops.items[i].reason);
 		put_str(out, blocks->drops.items[i].bytes);
+	}
+	put_u32(out, (uint32_t)blocks->n_links);
+	for (i = 0; i < blocks->n_links; i++) {
+		put_str(out, blocks->links[i].text);
+		put_str(out, blocks->links[i].citation);
 	}
 }
 
@@ -219,6 +224,12 @@ static opcit_status get_blocks(struct wire *wire, struct opcit_arena *arena,
 			wire->bad = true;
 		else
 			opcit_drops_add(&blocks->drops, (enum opcit_drop_reason)reason, get_str(wire));
+	}
+	n = get_count(wire, LINK_MIN);
+	blocks->links = opcit_arena_calloc(arena, (n + (size_t)1) * sizeof *blocks->links);
+	for (blocks->n_links = 0; blocks->n_links < n && !wire->bad; blocks->n_links++) {
+		blocks->links[blocks->n_links].text = get_str(wire);
+		blocks->links[blocks->n_links].citation = get_str(wire);
 	}
 	if (wire->bad || wire->rest.len) {
 		opcit_drops_release(&blocks->drops);

@@ -1,6 +1,6 @@
 /* The citation finder and the registry, from tables: a new case is a row of
  * tests/gold/citations.tsv, lookalikes.tsv or typed.tsv. */
-#include "../../lib/cite.h"
+#include "../../lib/cite_link.h"
 #include "../../lib/rule.h"
 #include "../../lib/tsv.h"
 
@@ -145,6 +145,40 @@ Test(cite, what_people_type)
 			  "line %u: read %s, not %.*s", tsv.line, found.ptr,
 			  OPCIT_FMT(opcit_tsv_get(&tsv, "means")));
 	}
+	opcit_buf_release(&found);
+}
+
+Test(cite, links)
+{
+	struct opcit_tsv tsv;
+	struct opcit_buf read = OPCIT_BUF_INIT;
+
+	open_table(&tsv, "links.tsv");
+	while (opcit_tsv_next(&tsv)) {
+		struct opcit_str means = opcit_tsv_get(&tsv, "citation");
+
+		opcit_buf_clear(&read);
+		opcit_link_read(opcit_tsv_get(&tsv, "address"), opcit_tsv_get(&tsv, "up_to"), &read);
+		cr_expect(opcit_str_eq(opcit_buf_str(&read), means), "line %u: read %.*s, not %.*s", tsv.line,
+			  OPCIT_FMT(opcit_buf_str(&read)), OPCIT_FMT(means));
+	}
+	opcit_buf_release(&read);
+}
+
+Test(cite, linked_words)
+{
+	struct opcit_record record = { .seq = 1, .kind = OPCIT_KIND_PARAGRAPH,
+		.text = OPCIT_STR("Recalling that resolution and A/RES/64/166, and its decisions,") };
+	struct opcit_cite_context *context = opcit_cite_begin(registry, NULL, &arena);
+	struct opcit_buf found = OPCIT_BUF_INIT;
+
+	opcit_cite_record(context, &record);
+	cr_expect(opcit_cite_link(context, &record, OPCIT_STR("that resolution"), OPCIT_STR("A/RES/63/184, para. 3 (b)")));
+	cr_expect(opcit_cite_link(context, &record, OPCIT_STR("A/RES/64/166"), OPCIT_STR("A/RES/1/1")), "already known");
+	cr_expect_not(opcit_cite_link(context, &record, OPCIT_STR("decision"), OPCIT_STR("A/RES/1/1")), "within a word");
+	cr_expect(opcit_cite_link(context, &record, OPCIT_STR("decisions"), OPCIT_STR("no citation at all")));
+	describe(&record, &found);
+	cr_expect_str_eq(found.ptr, "A/RES/63/184|para:3(b); A/RES/64/166");
 	opcit_buf_release(&found);
 }
 
