@@ -113,6 +113,10 @@ static bool crosses_page(const struct block *block, const struct pdf_line *line)
 
 	if (line->designated || anchored(line) || fabsf(line->size - last->size) > 0.6F || line->bold != last->bold)
 		return false;
+	/* In a text whose paragraphs are indented, what is indented begins one. */
+	if (indent >= 0.8F * line->size && block->lines > 1 && block->first->x1 > last->x1 + 0.8F * line->size &&
+	    !is_full(last) && !opcit_starts_lower(line->text))
+		return false;
 	if (!stop)
 		return last->text.len > 0 && (opcit_starts_lower(line->text) || is_full(last) || !line->bold);
 	if (opcit_starts_lower(line->text))

@@ -24,12 +24,30 @@ enum shape { SHAPE_PLAIN, SHAPE_LIST, SHAPE_LOOSE, SHAPE_COLUMNS, SHAPE_TABLE };
 
 /* ---- finding regions -------------------------------------------------------- */
 
+/* Words that only the justification of a short line drives apart: gaps in plenty,
+ * all alike, and not wide. */
+static bool is_stretched(const struct pdf_row *row)
+{
+	float narrowest = 1e6F, widest = 0;
+	uint32_t i;
+
+	for (i = 1; i < row->n; i++) {
+		float gap = row->frags[i]->x1 - row->frags[i - 1]->x2;
+
+		narrowest = fminf(narrowest, gap);
+		widest = fmaxf(widest, gap);
+	}
+	return row->n > 3 && widest < 2.2F * row->size && narrowest > 0.7F * widest;
+}
+
 static void first_strips(const struct pdf_row *row, struct region *region)
 {
 	uint32_t i;
 	float end = row->frags[0]->x2;
 
 	region->n_strips = 0;
+	if (is_stretched(row))
+		return;
 	for (i = 1; i < row->n && region->n_strips < MAX_STRIPS; i++) {
 		if (row->frags[i]->x1 - end > 1.0F * row->size)
 			region->strips[region->n_strips++] = (struct strip){ end, row->frags[i]->x1 };
@@ -155,8 +173,9 @@ static struct region region_at(const struct pdf_page *page, uint32_t from)
 		 * that closes most strips is another matter. */
 		if (!n || n * 2 < region.n_strips || row->base - before->base > 4.0F * row->size)
 			break;
-		if (inked_columns(row, &region) == 1 && row->base - before->base > 2.3F * row->size)
-			break; /* a line by itself after the table */
+		if (inked_columns(row, &region) == 1 &&
+		    (row->frags[0]->raised || row->base - before->base > 2.3F * row->size))
+			break; /* a note, or a line by itself, after the table */
 		memcpy(region.strips, left, n * sizeof *left);
 		region.n_strips = n;
 		region.to++;
@@ -216,8 +235,8 @@ static bool is_hanging_list(struct pdf_doc *doc, const struct pdf_page *page, co
 
 		if (!inked(row, region, 0))
 			continue;
-		if (row->frags[0]->raised)
-			continue;
+		if (row->frags[0]->raised || (marks && inked_columns(row, region) == 1))
+			continue; /* a note's marker; what goes on below its number */
 		if (!opcit_pdf_is_designator(first_cell(doc, row, region)))
 			return false;
 		marks++;

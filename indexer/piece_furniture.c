@@ -63,17 +63,35 @@ static bool is_page_line(struct opcit_str s)
 	return false;
 }
 
-/* "2/3": which of how many pages, on a line of its own. */
-static bool is_page_of_pages(struct opcit_str s)
+/* "2/3" on a line of its own: which of how many pages, 0 when it is none. */
+static unsigned pages_told(struct opcit_str s)
 {
 	const char *slash = s.len >= 3 && s.len <= 7 ? memchr(s.ptr, '/', s.len) : NULL;
 	struct opcit_str page, pages;
 
 	if (!slash)
-		return false;
+		return 0;
 	page = opcit_str_sub(s, 0, (size_t)(slash - s.ptr));
 	pages = opcit_str_sub(s, page.len + 1, s.len);
-	return opcit_cut_all_digits(page) && opcit_cut_all_digits(pages) && atoi(page.ptr) <= atoi(pages.ptr);
+	if (!opcit_cut_all_digits(page) || !opcit_cut_all_digits(pages) || atoi(page.ptr) > atoi(pages.ptr))
+		return 0;
+	return (unsigned)atoi(pages.ptr);
+}
+
+/* Whether line i tells the page: the nearest line of that shape must tell of as
+ * many pages. "14/111" over a decision is its number. */
+static bool is_page_of_pages(const struct cutter *c, size_t i)
+{
+	unsigned pages = pages_told(opcit_cut_line_at(c, i)->text);
+	size_t j;
+
+	for (j = i + 1; pages && j < c->blocks->n_lines; j++)
+		if (pages_told(opcit_cut_line_at(c, j)->text))
+			return pages_told(opcit_cut_line_at(c, j)->text) == pages;
+	for (j = i; pages && j--;)
+		if (pages_told(opcit_cut_line_at(c, j)->text))
+			return pages_told(opcit_cut_line_at(c, j)->text) == pages;
+	return false;
 }
 
 /* Count the lines that are symbols: one that recurs is a running head. Only
@@ -173,7 +191,7 @@ bool opcit_cut_is_furniture(struct cutter *c, const struct opcit_line *line)
 	}
 	return is_job_number(s) || (line->emphatic && s.len >= 6 && s.len <= 8 && opcit_cut_all_digits(s)) || /* *0364668* */
 	       (c->page_turned && is_page_line(s)) ||
-	       (c->body_started && (is_page_line(s) || is_page_number(c, line) || (line->starts_block && is_page_of_pages(s))));
+	       (c->body_started && (is_page_line(s) || is_page_number(c, line) || (line->starts_block && is_page_of_pages(c, i))));
 }
 
 /* ---- the table of contents -------------------------------------------------- */
@@ -225,12 +243,21 @@ static size_t page_number_at(struct opcit_str s)
 	return from;
 }
 
+/* An entry without its page number and the dots before it. */
 static struct opcit_str toc_entry(struct opcit_str s)
 {
 	s = opcit_str_sub(s, 0, page_number_at(s));
 	while (s.len && (s.ptr[s.len - 1] == '.' || s.ptr[s.len - 1] == ' '))
 		s.len--;
 	return s;
+}
+
+/* Whether a line repeats an entry of the table, which ends in the number of
+ * the page, or in the paragraphs and the page. */
+static bool repeats_entry(struct opcit_str line, struct opcit_str entry)
+{
+	entry = toc_entry(entry);
+	return opcit_str_ieq(entry, line) || opcit_str_ieq(toc_entry(entry), line);
 }
 
 static bool is_toc_line(struct opcit_str s)
@@ -263,7 +290,7 @@ bool opcit_cut_toc_goes_on(struct cutter *c, size_t i)
 		return false;
 	/* The body begins where the first heading of the table is repeated. */
 	for (j = c->toc_from; j < c->out->count && j < c->toc_from + 4; j++)
-		if (opcit_str_ieq(toc_entry(c->out->items[j].whole), s))
+		if (repeats_entry(s, c->out->items[j].whole))
 			return false;
 	/* An entry that is wrapped has its page number on a line soon after. */
 	for (j = i + 1; j < c->blocks->n_lines && j <= i + 3; j++)

@@ -74,8 +74,12 @@ void opcit_seg_note_record(struct segmenter *s, const struct opcit_piece *piece,
 	struct opcit_str label = opcit_arena_printf(s->arena, "fn%.*s", OPCIT_FMT(number.label));
 	struct opcit_str printed = number.printed.len ? number.printed : number.label;
 	struct opcit_str text = printed.ptr == piece->bullet.ptr ? piece->whole : piece->text;
-	struct opcit_record *record = opcit_seg_record(s, OPCIT_KIND_FOOTNOTE, label, piece, text, printed);
+	struct opcit_record *record;
 
+	/* What looks like a heading among the notes is part of one of them. */
+	if (s->outline.depth > 1 && opcit_seg_is_notes_title(s->outline.entries[0].text))
+		opcit_outline_cut(&s->outline, 1);
+	record = opcit_seg_record(s, OPCIT_KIND_FOOTNOTE, label, piece, text, printed);
 	if (piece->certain_note && number.label.ptr == piece->notes[0].ptr) {
 		record->notes++;
 		record->n_notes--;

@@ -51,7 +51,7 @@ static bool is_arabic_heading(struct segmenter *s, size_t i)
 {
 	const struct opcit_piece *piece = opcit_seg_piece(s, i), *next = opcit_seg_piece(s, i + 1), *before = i ? opcit_seg_piece(s, i - 1) : NULL;
 
-	if (!opcit_seg_is_heading_like(piece) || piece->words > 15)
+	if (!opcit_seg_is_heading_like(piece) || piece->words > (piece->heading_level ? 30 : 15))
 		return false;
 	if (piece->heading_level || opcit_seg_is_upper_case(piece->text))
 		return true;

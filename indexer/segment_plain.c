@@ -308,9 +308,11 @@ void opcit_seg_take_plain(struct segmenter *s, size_t i)
 		return;
 	}
 	if (s->part == PART_CLOSED) {
-		/* Place and date may stand in blocks of their own. */
-		if (opcit_seg_is_closing(piece) || (opcit_seg_is_heading_like(piece) && piece->words <= 12 && !piece->heading_level)) {
+		/* Place and date may stand in blocks of their own, and so may who
+		 * voted how. */
+		if (s->voting || opcit_seg_is_closing(piece) || (opcit_seg_is_heading_like(piece) && piece->words <= 12 && !piece->heading_level)) {
 			opcit_seg_record(s, OPCIT_KIND_TITLE, OPCIT_STR(""), piece, piece->whole, OPCIT_STR(""));
+			s->voting = (s->voting || opcit_str_starts(piece->whole, "[")) && !opcit_str_ends(piece->whole, "]");
 			s->open = NONE;
 			return;
 		}

@@ -93,6 +93,19 @@ void opcit_seg_forget_parents(struct segmenter *s)
 	s->parent_kind = OPCIT_KIND_PARAGRAPH;
 }
 
+/* "Part Two": of a report whose first part had the texts of resolutions. */
+static bool opens_part(struct opcit_str text)
+{
+	static const char *const words[] = { "part", "partie", "parte", NULL };
+	size_t i;
+
+	for (i = 0; words[i]; i++)
+		if (text.len > strlen(words[i]) && strncasecmp(text.ptr, words[i], strlen(words[i])) == 0 &&
+		    text.ptr[strlen(words[i])] == ' ')
+			return true;
+	return false;
+}
+
 void opcit_seg_heading(struct segmenter *s, const struct opcit_piece *piece, enum opcit_heading type)
 {
 	struct opcit_outline_entry entry = {
@@ -101,6 +114,8 @@ void opcit_seg_heading(struct segmenter *s, const struct opcit_piece *piece, enu
 
 	if (type != OPCIT_HEAD_NUMBERED && type != OPCIT_HEAD_ANNEX)
 		entry.number = (struct opcit_number){ 0 };
+	if (s->part == PART_CLOSED && opens_part(piece->whole))
+		s->part = PART_BODY;
 	if (type == OPCIT_HEAD_PLAIN && opcit_seg_is_notes_title(piece->whole))
 		opcit_outline_clear(&s->outline);
 	opcit_outline_place(&s->outline, &entry);

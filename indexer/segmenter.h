@@ -38,6 +38,7 @@ struct segmenter {
 
 	/* The walk. */
 	enum opcit_part part;
+	bool voting;         /* inside "[Adopted by a recorded vote of …", up to its "]" */
 	unsigned preambular;      /* unnumbered preambular paragraphs so far */
 	unsigned last_note, last_arabic;
 	bool after_note_piece;    /* the piece before was a note */
