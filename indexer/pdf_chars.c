@@ -15,6 +15,8 @@ struct taker {
 	struct pdf_frag *frags; /* heap while the page is read */
 	size_t n, cap;
 	struct opcit_buf text;  /* of the fragment being built */
+	struct pdf_word *words; /* and its words, heap */
+	size_t n_words, cap_words;
 	struct pdf_frag frag;
 	bool open, space;       /* a fragment is being built; a space came after it */
 	enum turn turn;
@@ -61,6 +63,11 @@ static void end_frag(struct taker *t)
 		return;
 	t->frag.text = opcit_arena_dup(t->doc->arena, opcit_buf_str(&t->text));
 	t->frag.space_after = t->space;
+	t->frag.n_words = (uint32_t)t->n_words;
+	t->frag.words = opcit_arena_alloc(t->doc->arena, (t->n_words + 1) * sizeof *t->words);
+	if (t->n_words)
+		memcpy(t->frag.words, t->words, t->n_words * sizeof *t->words);
+	t->n_words = 0;
 	OPCIT_GROW(t->frags, t->n, t->cap);
 	t->frags[t->n++] = t->frag;
 	opcit_buf_clear(&t->text);
@@ -148,6 +155,8 @@ static void add_char(struct taker *t, gunichar c, PopplerRectangle r, const Popp
 		t->open = true;
 	} else if (t->space) {
 		opcit_buf_putc(&t->text, ' ');
+		OPCIT_GROW(t->words, t->n_words, t->cap_words);
+		t->words[t->n_words++] = (struct pdf_word){ (float)r.x1, (float)r.x1 - t->frag.x2, (uint32_t)t->text.len };
 	}
 	t->space = false;
 	opcit_buf_add(&t->text, utf8, (size_t)g_unichar_to_utf8(c, utf8));
@@ -265,6 +274,7 @@ void opcit_pdf_chars(struct pdf_doc *doc, PopplerPage *source, struct pdf_page *
 	if (t.n)
 		memcpy(page->frags, t.frags, t.n * sizeof *t.frags);
 	free(t.frags);
+	free(t.words);
 	opcit_buf_release(&t.text);
 	poppler_page_free_text_attributes(attributes);
 	g_free(at);

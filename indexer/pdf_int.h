@@ -20,9 +20,18 @@
 
 #include <poppler.h>
 
+/* A further word of a fragment: where it begins, on the page and in the text,
+ * and how far from the word before. */
+struct pdf_word {
+	float x1, gap;
+	uint32_t at;
+};
+
 /* A run of characters of one font and size with no gap in it. */
 struct pdf_frag {
 	struct opcit_str text; /* inner spaces kept, none at the ends */
+	struct pdf_word *words; /* but for the first */
+	uint32_t n_words;
 	float x1, x2, base, size;
 	bool bold, italic, mono;
 	bool space_after;      /* the text layer has a space between it and the next */
@@ -89,6 +98,8 @@ struct pdf_doc {
 void opcit_pdf_chars(struct pdf_doc *doc, PopplerPage *source, struct pdf_page *page);
 
 void opcit_pdf_rows(struct pdf_doc *doc, struct pdf_page *page);
+/* Add a fragment at the end of a row, whose list is the arena's. */
+void opcit_pdf_row_add(struct opcit_arena *arena, struct pdf_row *row, struct pdf_frag *frag);
 
 /* Whether a gap between two fragments of a row sets them apart. */
 bool opcit_pdf_apart(const struct pdf_row *row, const struct pdf_frag *a, const struct pdf_frag *b);

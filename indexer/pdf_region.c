@@ -12,6 +12,7 @@ enum { MAX_STRIPS = 15, MAX_ROWS = 400 }; /* bounds on a region */
 
 struct strip {
 	float x1, x2;
+	uint32_t aligned; /* rows of which something begins where it ends */
 };
 
 struct region {
@@ -50,8 +51,46 @@ static void first_strips(const struct pdf_row *row, struct region *region)
 		return;
 	for (i = 1; i < row->n && region->n_strips < MAX_STRIPS; i++) {
 		if (row->frags[i]->x1 - end > 1.0F * row->size)
-			region->strips[region->n_strips++] = (struct strip){ end, row->frags[i]->x1 };
+			region->strips[region->n_strips++] = (struct strip){ end, row->frags[i]->x1, 1 };
 		end = fmaxf(end, row->frags[i]->x2);
+	}
+}
+
+/* Whether something begins where the column right of the strip does. */
+static bool begins_column(const struct strip *strip, float x, float size)
+{
+	return x > strip->x2 - 1 && x < strip->x2 + 0.7F * size;
+}
+
+/* Columns that stand so close that a cell's last word and the next cell's first
+ * have little more than a blank between them are told apart by the rows before,
+ * in which the column began at that place. */
+static void split_row(struct pdf_doc *doc, struct pdf_row *row, const struct strip *strip)
+{
+	uint32_t i, w;
+
+	for (i = 0; strip->aligned > 1 && i < row->n; i++) {
+		struct pdf_frag *f = row->frags[i], *rest;
+
+		if (f->x1 >= strip->x2 || f->x2 <= strip->x2)
+			continue;
+		for (w = 0; w < f->n_words && !begins_column(strip, f->words[w].x1, row->size); w++)
+			;
+		if (w == f->n_words || f->words[w].gap < 0.35F * row->size)
+			return;
+		rest = opcit_arena_alloc(doc->arena, sizeof *rest);
+		*rest = *f;
+		rest->x1 = f->words[w].x1;
+		rest->text = opcit_str_sub(f->text, f->words[w].at, f->text.len);
+		rest->n_words = 0;
+		f->x2 = rest->x1 - f->words[w].gap;
+		f->text = opcit_str_trim(opcit_str_sub(f->text, 0, f->words[w].at));
+		f->n_words = w;
+		f->space_after = true;
+		opcit_pdf_row_add(doc->arena, row, rest);
+		memmove(&row->frags[i + 2], &row->frags[i + 1], (row->n - i - 2) * sizeof *row->frags);
+		row->frags[i + 1] = rest;
+		return;
 	}
 }
 
@@ -62,10 +101,12 @@ static uint32_t narrowed(const struct pdf_row *row, const struct region *region,
 
 	for (s = 0; s < region->n_strips; s++) {
 		struct strip strip = region->strips[s];
+		bool begins = false;
 
 		for (i = 0; i < row->n && strip.x2 > strip.x1; i++) {
 			const struct pdf_frag *f = row->frags[i];
 
+			begins = begins || begins_column(&strip, f->x1, row->size);
 			if (f->x2 <= strip.x1 || f->x1 >= strip.x2)
 				continue;
 			/* Keep the wider part beside the fragment. */
@@ -74,7 +115,10 @@ static uint32_t narrowed(const struct pdf_row *row, const struct region *region,
 			else
 				strip.x1 = f->x2;
 		}
-		if (strip.x2 - strip.x1 >= 0.7F * row->size)
+		strip.aligned += begins;
+		/* Not beside the first column: the numbers of a hanging list stand
+		 * alike, and its text runs under them. */
+		if (strip.x2 - strip.x1 >= (s && strip.aligned > 2 ? 0.05F : 0.7F) * row->size)
 			left[n++] = strip;
 	}
 	return n;
@@ -136,14 +180,14 @@ static void find_strips(const struct pdf_page *page, struct region *region)
 	for (r = region->from; r < region->to; r++)
 		for (k = 0; k < page->rows[r].n; k++) {
 			OPCIT_GROW(ink, n, cap);
-			ink[n++] = (struct strip){ page->rows[r].frags[k]->x1, page->rows[r].frags[k]->x2 };
+			ink[n++] = (struct strip){ page->rows[r].frags[k]->x1, page->rows[r].frags[k]->x2, 0 };
 		}
 	if (!ink)
 		return;
 	qsort(ink, n, sizeof *ink, by_left);
 	for (i = 1, end = ink[0].x2; i < n && found < MAX_STRIPS; i++) {
 		if (ink[i].x1 - end >= 0.7F * page->rows[region->from].size)
-			strips[found++] = (struct strip){ end, ink[i].x1 };
+			strips[found++] = (struct strip){ end, ink[i].x1, 0 };
 		end = fmaxf(end, ink[i].x2);
 	}
 	if (found > region->n_strips) {
@@ -158,7 +202,7 @@ static void find_strips(const struct pdf_page *page, struct region *region)
 }
 
 /* The rows from `from` on that share strips of white. */
-static struct region region_at(const struct pdf_page *page, uint32_t from)
+static struct region region_at(struct pdf_doc *doc, const struct pdf_page *page, uint32_t from)
 {
 	struct region region = { .from = from, .to = from + 1 };
 	struct strip left[MAX_STRIPS];
@@ -166,8 +210,11 @@ static struct region region_at(const struct pdf_page *page, uint32_t from)
 
 	first_strips(&page->rows[from], &region);
 	while (region.n_strips && region.to < page->n_rows && region.to - from < MAX_ROWS) {
-		const struct pdf_row *row = &page->rows[region.to], *before = row - 1;
+		struct pdf_row *row = &page->rows[region.to];
+		const struct pdf_row *before = row - 1;
 
+		for (n = 1; n < region.n_strips; n++)
+			split_row(doc, row, &region.strips[n]);
 		n = narrowed(row, &region, left);
 		/* A heading row may span columns that the rows below have; a row
 		 * that closes most strips is another matter. */
@@ -454,7 +501,7 @@ static uint32_t rest_of_row(struct pdf_doc *doc, const struct pdf_page *page)
 		const struct pdf_row *row = &page->rows[r];
 		struct pdf_line *line;
 
-		if (fabsf(row->x1 - last.x1) > 0.5F * row->size || fabsf(row->size - last.size) > 0.3F || region_at(page, r).n_strips ||
+		if (fabsf(row->x1 - last.x1) > 0.5F * row->size || fabsf(row->size - last.size) > 0.3F || region_at(doc, page, r).n_strips ||
 		    (r && row->base - row[-1].base > 2.2F * row->size))
 			break;
 		line = opcit_pdf_add_line(doc, row->frags, row->n, "");
@@ -510,7 +557,7 @@ void opcit_pdf_lines(struct pdf_doc *doc, struct pdf_page *page, uint32_t number
 	uint32_t r = rest_of_row(doc, page);
 
 	while (r < page->n_rows) {
-		struct region region = region_at(page, r);
+		struct region region = region_at(doc, page, r);
 		enum shape shape;
 
 		if (region.n_strips && region.to - region.from > 2)

@@ -21,7 +21,7 @@ static int by_x(const void *a, const void *b)
 	return (x->x1 > y->x1) - (x->x1 < y->x1);
 }
 
-static void add_frag(struct opcit_arena *arena, struct pdf_row *row, struct pdf_frag *frag)
+void opcit_pdf_row_add(struct opcit_arena *arena, struct pdf_row *row, struct pdf_frag *frag)
 {
 	if (row->n == row->cap) {
 		struct pdf_frag **more;
@@ -89,7 +89,7 @@ static void hang_raised(struct opcit_arena *arena, struct pdf_row *rows, uint32_
 			for (j = i + 1; j < n && j <= i + 3 && !moved; j++) {
 				moved = rows[j].n && hangs_on(f, &rows[j]);
 				if (moved)
-					add_frag(arena, &rows[j], f);
+					opcit_pdf_row_add(arena, &rows[j], f);
 			}
 			if (!moved)
 				rows[i].frags[kept++] = f;
@@ -132,7 +132,7 @@ void opcit_pdf_rows(struct pdf_doc *doc, struct pdf_page *page)
 			row->base = f->base;
 			row->size = f->size;
 		}
-		add_frag(arena, row, f);
+		opcit_pdf_row_add(arena, row, f);
 	}
 	for (i = 0; i < n; i++)
 		measure(&page->rows[i]);
