@@ -271,6 +271,28 @@ static struct opcit_str first_cell(struct pdf_doc *doc, const struct pdf_row *ro
 	return text;
 }
 
+/* "Rec. 30", "Art. 5": an abbreviation and a number. */
+static bool is_named_number(struct opcit_str s)
+{
+	const char *blank = s.len && s.len <= 12 ? memchr(s.ptr, ' ', s.len) : NULL;
+	size_t i = blank ? (size_t)(blank - s.ptr) + 1 : s.len;
+
+	if (i >= s.len || !isalpha((unsigned char)s.ptr[0]))
+		return false;
+	while (i < s.len && isdigit((unsigned char)s.ptr[i]))
+		i++;
+	return i == s.len;
+}
+
+/* Whether the text right of the strip goes on under it, close below. */
+static bool runs_under(const struct pdf_page *page, const struct region *region)
+{
+	const struct pdf_row *last = &page->rows[region->to - 1], *next = last + 1;
+
+	return region->to < page->n_rows && next->base - last->base < 1.5F * last->size &&
+	       next->x1 < region->strips[0].x1 && next->x2 > region->strips[0].x2;
+}
+
 /* A list whose numbers or bullets hang to the left of its text. */
 static bool is_hanging_list(struct pdf_doc *doc, const struct pdf_page *page, const struct region *region)
 {
@@ -284,11 +306,12 @@ static bool is_hanging_list(struct pdf_doc *doc, const struct pdf_page *page, co
 			continue;
 		if (row->frags[0]->raised || (marks && inked_columns(row, region) == 1))
 			continue; /* a note's marker; what goes on below its number */
-		if (!opcit_pdf_is_designator(first_cell(doc, row, region)))
+		if (!opcit_pdf_is_designator(first_cell(doc, row, region)) &&
+		    !(is_named_number(first_cell(doc, row, region)) && runs_under(page, region)))
 			return false;
 		marks++;
 	}
-	return region->n_strips == 1 && (!marks || reach <= 5.5F * page->rows[region->from].size);
+	return region->n_strips == 1 && (!marks || reach <= (runs_under(page, region) ? 7.0F : 5.5F) * page->rows[region->from].size);
 }
 
 /* Two columns of running text: both nearly filled on nearly every row. */
