@@ -220,7 +220,7 @@ static struct region region_at(struct pdf_doc *doc, const struct pdf_page *page,
 		 * that closes most strips is another matter. */
 		if (!n || n * 2 < region.n_strips || row->base - before->base > 4.0F * row->size)
 			break;
-		if (inked_columns(row, &region) == 1 &&
+		if (inked_columns(row, &region) <= 1 &&
 		    (row->frags[0]->raised || row->base - before->base > 2.3F * row->size))
 			break; /* a note, or a line by itself, after the table */
 		memcpy(region.strips, left, n * sizeof *left);
