@@ -59,7 +59,7 @@ PLAN_C      := $(filter-out $(READERS_C),$(INDEXER_C)) indexer/readers_plan.c
 QUERY_C     := $(filter-out query/main.c,$(wildcard query/*.c))
 UNIT_C      := $(wildcard tests/unit/*.c)
 MAN         := $(wildcard man/*.1)
-DATA        := $(wildcard data/*)
+DATA        := $(wildcard data/*.tsv)
 
 obj = $(patsubst %,$(BUILD)/%.o,$(basename $(1)))
 LIB_O       := $(call obj,$(LIB_C) $(LIB_CC) $(LIB_RE))

@@ -608,5 +608,6 @@ void opcit_pdf_lines(struct pdf_doc *doc, struct pdf_page *page, uint32_t number
 	}
 	for (i = first; i < doc->n_lines && doc->lines[i].letterhead; i++)
 		;
-	order_letterhead(doc->lines + first, i - first);
+	if (i > first)
+		order_letterhead(doc->lines + first, i - first);
 }
