@@ -328,21 +328,12 @@ static void set_levels(struct measures *m, struct opcit_line *out, size_t n, con
 
 /* ---- handing on ------------------------------------------------------------- */
 
-static const char *const bullets[] = { "\xE2\x80\xA2", "\xC2\xB7", "\xE2\x96\xAA", "\xE2\x97\x8F", "\xE2\x97\x8B",
-	                               "\xE2\x97\xA6", "\xE2\x96\xA0", "\xE2\x80\xA3", "\xE2\x81\x83", "\xEF\x82\xB7",
-	                               "\xE2\x9E\xA2", "\xEF\x83\x98", "\xE2\x80\x93", "\xE2\x80\x94", "-", "*", NULL };
-
 /* The bullet that a line opens with, when white space sets it apart. */
 static struct opcit_str bullet_of(struct opcit_str text)
 {
-	size_t i, n;
+	size_t n = opcit_pdf_bullet(text);
 
-	for (i = 0; bullets[i]; i++) {
-		n = strlen(bullets[i]);
-		if (opcit_str_starts(text, bullets[i]) && text.len > n + 1 && text.ptr[n] == ' ')
-			return opcit_str_sub(text, 0, n);
-	}
-	return (struct opcit_str){ "", 0 };
+	return n && text.len > n + 1 && text.ptr[n] == ' ' ? opcit_str_sub(text, 0, n) : OPCIT_STR("");
 }
 
 static struct opcit_line handed_on(struct pdf_doc *doc, const struct pdf_line *line, bool starts)

@@ -114,6 +114,9 @@ void opcit_pdf_lines(struct pdf_doc *doc, struct pdf_page *page, uint32_t number
 struct pdf_line *opcit_pdf_add_line(struct pdf_doc *doc, struct pdf_frag *const *frags, uint32_t n,
                                     const char *before);
 
+/* How many bytes at the start of a text are a bullet; 0 when it opens with none. */
+size_t opcit_pdf_bullet(struct opcit_str text);
+
 /* A number, letter or bullet as it stands before an item: "12.", "(a)", "•". */
 bool opcit_pdf_is_designator(struct opcit_str text);
 

@@ -92,17 +92,23 @@ static bool is_short_number(struct opcit_str s)
 	return i == s.len;
 }
 
-bool opcit_pdf_is_designator(struct opcit_str s)
+size_t opcit_pdf_bullet(struct opcit_str s)
 {
 	static const char *const bullets[] = { "\xE2\x80\xA2", "\xC2\xB7", "\xE2\x96\xAA", "\xE2\x97\x8F", "\xE2\x97\x8B",
-		                               "\xE2\x97\xA6", "\xE2\x96\xA0", "\xE2\x80\xA3", "\xE2\x81\x83", "\xEF\x82\xB7",
-		                               "\xE2\x9E\xA2", "\xEF\x83\x98", "\xE2\x80\x93", "\xE2\x80\x94", "-", "*", "o", NULL };
+		                               "\xE2\x97\xA6", "\xE2\x96\xA0", "\xE2\x80\xA3", "\xE2\x81\x83", "\xE2\x9E\xA2",
+		                               "\xE2\x80\x93", "\xE2\x80\x94", "-", "*", NULL };
 	size_t i;
 
 	for (i = 0; bullets[i]; i++)
-		if (opcit_str_is(s, bullets[i]))
-			return true;
-	return is_short_number(s);
+		if (opcit_str_starts(s, bullets[i]))
+			return strlen(bullets[i]);
+	/* Symbol fonts have theirs in the private area, U+F000 to U+F0FF. */
+	return s.len >= 3 && (unsigned char)s.ptr[0] == 0xEF && ((unsigned char)s.ptr[1] & 0xFC) == 0x80 ? 3 : 0;
+}
+
+bool opcit_pdf_is_designator(struct opcit_str s)
+{
+	return (s.len && opcit_pdf_bullet(s) == s.len) || opcit_str_is(s, "o") || is_short_number(s);
 }
 
 /* The width of the first word, from the share of the line's letters that it has. */
