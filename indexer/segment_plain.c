@@ -287,6 +287,33 @@ void opcit_seg_take_row(struct segmenter *s, const struct opcit_piece *piece)
 	s->completing = false;
 }
 
+/* "Table 1", "Figure II", "Tableau 3", "Cuadro 2". */
+static bool numbers_table(struct opcit_str text)
+{
+	static const char *const names[] = { "table", "figure", "chart", "box", "tableau", "graphique", "cuadro", "grafico", NULL };
+	struct opcit_words words = opcit_words_of(text);
+	char word[16];
+	size_t i;
+
+	if (text.len > 120 || !opcit_word_next(&words, word, sizeof word))
+		return false;
+	for (i = 0; names[i]; i++)
+		if (strcmp(word, names[i]) == 0)
+			return opcit_word_next(&words, word, sizeof word) &&
+			       (isdigit((unsigned char)word[0]) || strspn(word, "ivx") == strlen(word));
+	return false;
+}
+
+/* A table's number, or its title below that: it stands under the headings there
+ * are and ends none of them, however large its letters. */
+static bool is_caption(const struct segmenter *s, size_t i)
+{
+	const struct opcit_piece *next = opcit_seg_piece(s, i + 1);
+
+	return numbers_table(opcit_seg_piece(s, i)->whole) ||
+	       (i && next && next->table_row && numbers_table(opcit_seg_piece(s, i - 1)->whole));
+}
+
 void opcit_seg_take_plain(struct segmenter *s, size_t i)
 {
 	const struct opcit_piece *piece = opcit_seg_piece(s, i);
@@ -320,7 +347,7 @@ void opcit_seg_take_plain(struct segmenter *s, size_t i)
 		s->part = PART_ANNEX;
 	}
 	if (piece->heading_level) {
-		opcit_seg_heading(s, piece, OPCIT_HEAD_MARKED);
+		opcit_seg_heading(s, piece, is_caption(s, i) ? OPCIT_HEAD_PLAIN : OPCIT_HEAD_MARKED);
 		if (s->part == PART_OPERATIVE)
 			s->part = PART_ANNEX;
 		return;

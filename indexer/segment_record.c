@@ -109,7 +109,7 @@ static bool opens_part(struct opcit_str text)
 void opcit_seg_heading(struct segmenter *s, const struct opcit_piece *piece, enum opcit_heading type)
 {
 	struct opcit_outline_entry entry = {
-		.type = type, .text = piece->whole, .number = piece->number, .level = piece->heading_level,
+		.type = type, .text = piece->whole, .number = piece->number, .level = type == OPCIT_HEAD_PLAIN ? 0 : piece->heading_level,
 	};
 
 	if (type != OPCIT_HEAD_NUMBERED && type != OPCIT_HEAD_ANNEX)
