@@ -171,11 +171,12 @@ asan: ## build with AddressSanitizer and UBSan, run all tests
 FUZZ_READERS := pdf docx odt html akn doc text
 FUZZERS     := $(patsubst tests/fuzz/fuzz_%.c,%,$(filter-out %_read.c,$(wildcard tests/fuzz/fuzz_*.c))) $(FUZZ_READERS)
 FUZZ_SECONDS ?= 600
-HOOKS       := -O1 -g $(SANITIZE) -fsanitize=fuzzer-no-link -Wno-missing-field-initializers
+HOOKS       := -O1 -g $(SANITIZE) -fsanitize=fuzzer-no-link
 .PHONY: fuzz fuzzers
 fuzz: ## run each fuzzer for FUZZ_SECONDS (600), two at a time
 	@tools/install-deps build fuzz
-	@$(MAKE) --no-print-directory $(JOBS) BUILD=build/fuzz CC=clang CXX=clang++ CFLAGS='$(HOOKS)' fuzzers
+	@$(MAKE) --no-print-directory $(JOBS) BUILD=build/fuzz CC=clang CXX=clang++ CFLAGS='$(HOOKS)' \
+		WERROR=-Wno-missing-field-initializers fuzzers
 	printf '%s\n' $(FUZZERS) | xargs -P $$(nproc) -I{} tests/fuzz/one build/fuzz {} $(FUZZ_SECONDS)
 fuzzers: $(addprefix $(BUILD)/fuzz_,$(FUZZERS))
 $(BUILD)/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(INDEXER_O) $(BUILD)/libopcit.a
