@@ -60,6 +60,7 @@ QUERY_C     := $(filter-out query/main.c,$(wildcard query/*.c))
 UNIT_C      := $(wildcard tests/unit/*.c)
 MAN         := $(wildcard man/*.1)
 DATA        := $(wildcard data/*.tsv)
+THESAURUS   := $(wildcard data/thesaurus/*.txt)
 
 obj = $(patsubst %,$(BUILD)/%.o,$(basename $(1)))
 LIB_O       := $(call obj,$(LIB_C) $(LIB_CC) $(LIB_RE))
@@ -221,11 +222,12 @@ $(BUILD)/bench_time: $(BUILD)/tools/bench_time.o
 
 .PHONY: install
 install: $(PROGRAMS) $(COMPLETION) ## install below PREFIX (/usr/local); DESTDIR for packages
-	$(INSTALL) -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(LIBEXECDIR) $(DESTDIR)$(DATADIR) \
+	$(INSTALL) -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(LIBEXECDIR) $(DESTDIR)$(DATADIR)/thesaurus \
 		$(DESTDIR)$(MANDIR)/man1 $(DESTDIR)$(BASHCOMPDIR) $(DESTDIR)$(ZSHCOMPDIR) $(DESTDIR)$(FISHCOMPDIR)
 	$(INSTALL) -m 755 $(BUILD)/opcit $(DESTDIR)$(BINDIR)/
 	$(INSTALL) -m 755 $(BUILD)/opcit-index $(BUILD)/opcit-read $(DESTDIR)$(LIBEXECDIR)/
-	$(if $(DATA),$(INSTALL) -m 644 $(DATA) $(DESTDIR)$(DATADIR)/)
+	$(INSTALL) -m 644 $(DATA) $(DESTDIR)$(DATADIR)/
+	$(INSTALL) -m 644 $(THESAURUS) $(DESTDIR)$(DATADIR)/thesaurus/
 	$(INSTALL) -m 644 $(MAN) $(DESTDIR)$(MANDIR)/man1/
 	$(INSTALL) -m 644 $(BUILD)/completion/opcit.bash $(DESTDIR)$(BASHCOMPDIR)/opcit
 	$(INSTALL) -m 644 $(BUILD)/completion/_opcit $(DESTDIR)$(ZSHCOMPDIR)/
@@ -235,6 +237,7 @@ install: $(PROGRAMS) $(COMPLETION) ## install below PREFIX (/usr/local); DESTDIR
 uninstall: ## take away what `make install` put there
 	rm -f $(DESTDIR)$(BINDIR)/opcit $(DESTDIR)$(LIBEXECDIR)/opcit-index $(DESTDIR)$(LIBEXECDIR)/opcit-read \
 		$(addprefix $(DESTDIR)$(DATADIR)/,$(notdir $(DATA))) \
+		$(addprefix $(DESTDIR)$(DATADIR)/thesaurus/,$(notdir $(THESAURUS))) \
 		$(addprefix $(DESTDIR)$(MANDIR)/man1/,$(notdir $(MAN))) \
 		$(DESTDIR)$(BASHCOMPDIR)/opcit $(DESTDIR)$(ZSHCOMPDIR)/_opcit $(DESTDIR)$(FISHCOMPDIR)/opcit.fish
 	-rmdir $(DESTDIR)$(LIBEXECDIR) $(DESTDIR)$(DATADIR) 2>/dev/null

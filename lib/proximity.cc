@@ -48,7 +48,8 @@ void Proximity::add(opcit_str text)
 
 void Proximity::collect(const opcit_query &query)
 {
-	size_t n = query.op == OPCIT_QUERY_NOT ? 1 : query.n_subs;
+	bool first = query.op == OPCIT_QUERY_NOT || query.op == OPCIT_QUERY_CONCEPT;
+	size_t n = first ? 1 : query.n_subs;
 
 	if (query.op == OPCIT_QUERY_WORD || query.op == OPCIT_QUERY_PHRASE)
 		add(query.text);

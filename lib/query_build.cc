@@ -323,11 +323,88 @@ class Builder
 			if (query.subs[i]->op == OPCIT_QUERY_WORD &&
 			    opcit_index_ignores(&index, query.subs[i]->text))
 				continue;
-			subs.push_back(op == Query::OP_OR && query.subs[i]->op == OPCIT_QUERY_WORD
-					       ? word(query.subs[i]->text, false)
-					       : build(*query.subs[i]));
+			subs.push_back(op == Query::OP_OR ? loose(*query.subs[i])
+							  : build(*query.subs[i]));
 		}
 		return Query(op, subs.begin(), subs.end());
+	}
+
+	// Whether a word stands in any record's text.
+	bool is_used(opcit_str word)
+	{
+		for (const std::string &lang : index.langs) {
+			opcit_str stem = opcit_stem(index.stemmer(lang), word);
+
+			if (index.db.term_exists(std::string(stem.ptr, stem.len)))
+				return true;
+		}
+		return false;
+	}
+
+	void add_word(opcit_str text, std::vector<Query> &all, bool &used)
+	{
+		opcit_tokens tokens;
+		opcit_token token;
+
+		opcit_tokens_init(&tokens, text);
+		while (opcit_tokens_next(&tokens, &token)) {
+			if (token.part || opcit_index_ignores(&index, token.word))
+				continue;
+			used = used && is_used(token.word);
+			all.push_back(stems_of_text(token.word));
+		}
+	}
+
+	// A name of a concept in the text: a word in all its forms, or all of
+	// several. Empty when the index has it not.
+	Query name_in_text(const opcit_query &query)
+	{
+		std::vector<Query> all;
+		bool used = true;
+
+		if (query.op == OPCIT_QUERY_WORD)
+			add_word(query.text, all, used);
+		for (size_t i = 0; i < query.n_subs; i++)
+			add_word(query.subs[i]->text, all, used);
+		return used ? Query(Query::OP_AND, all.begin(), all.end()) : Query();
+	}
+
+	// What is called many names is one thing: its names together count as one
+	// word, so that a rare name is worth no more than a common one. (A maximum
+	// over the names would do as well, but Xapian 1.4.22 crashes on some.)
+	Query concept_of(const opcit_query &query)
+	{
+		std::vector<Query> same, all;
+		Query typed = name_in_text(*query.subs[0]), parts[3];
+		size_t n = 0;
+
+		for (size_t i = 1; i < query.n_subs; i++) {
+			Query one = name_in_text(*query.subs[i]);
+
+			if (one.empty())
+				continue;
+			all.push_back(one);
+			if (query.subs[i]->weight >= OPCIT_WEIGHT_SAME)
+				same.push_back(one);
+		}
+		if (!typed.empty()) {
+			all.push_back(typed);
+			same.push_back(typed);
+		}
+		parts[n++] = loose(*query.subs[0]);
+		if (same.size() > 1 || typed.empty())
+			parts[n++] = Query(Query::OP_SCALE_WEIGHT, Query(Query::OP_SYNONYM, same.begin(), same.end()),
+					   OPCIT_WEIGHT_SAME);
+		if (all.size() > same.size())
+			parts[n++] = Query(Query::OP_SCALE_WEIGHT, Query(Query::OP_SYNONYM, all.begin(), all.end()),
+					   OPCIT_WEIGHT_NARROWER);
+		return Query(Query::OP_OR, parts, parts + n);
+	}
+
+	// A loose word, or what stands in its place, need not be there.
+	Query loose(const opcit_query &query)
+	{
+		return query.op == OPCIT_QUERY_WORD ? word(query.text, false) : build(query);
 	}
 
 	Query rank(const opcit_query &query)
@@ -335,7 +412,7 @@ class Builder
 		std::vector<Query> more;
 
 		for (size_t i = 1; i < query.n_subs; i++)
-			more.push_back(word(query.subs[i]->text, false));
+			more.push_back(loose(*query.subs[i]));
 		return Query(Query::OP_AND_MAYBE, build(*query.subs[0]),
 			     Query(Query::OP_OR, more.begin(), more.end()));
 	}
@@ -356,6 +433,7 @@ class Builder
 		case OPCIT_QUERY_NOT:
 			return Query(Query::OP_AND_NOT, build(*query.subs[0]),
 				     build(*query.subs[1]));
+		case OPCIT_QUERY_CONCEPT: return concept_of(query);
 		case OPCIT_QUERY_RANK: return rank(query);
 		case OPCIT_QUERY_FIRST: return first(query);
 		case OPCIT_QUERY_ALL: return Query::MatchAll;

@@ -262,6 +262,21 @@ static uint64_t folder_bytes(const std::string &dir)
 	return bytes;
 }
 
+extern "C" opcit_status opcit_index_langs(struct opcit_index *index, struct opcit_arena *arena,
+					  struct opcit_str **langs, size_t *n,
+					  struct opcit_err *err)
+{
+	return guard(err, [&]() -> opcit_status {
+		*n = 0;
+		*langs = static_cast<opcit_str *>(
+			opcit_arena_alloc(arena, index->langs.size() * sizeof(opcit_str)));
+		for (const std::string &lang : index->langs)
+			if (!lang.empty())
+				(*langs)[(*n)++] = opcit_arena_dup(arena, borrow(lang));
+		return OPCIT_OK;
+	});
+}
+
 extern "C" opcit_status opcit_index_stats(struct opcit_index *index, struct opcit_arena *arena,
 					  struct opcit_stats *stats, struct opcit_err *err)
 {
@@ -281,13 +296,6 @@ extern "C" opcit_status opcit_index_stats(struct opcit_index *index, struct opci
 		stats->records = index->db.get_doccount();
 		stats->bytes = folder_bytes(index->dir);
 		stats->schema = opcit::SCHEMA;
-		stats->n_languages = 0;
-		stats->languages = static_cast<opcit_str *>(
-			opcit_arena_alloc(arena, index->langs.size() * sizeof(opcit_str)));
-		for (const std::string &lang : index->langs)
-			if (!lang.empty())
-				stats->languages[stats->n_languages++] =
-					opcit_arena_dup(arena, borrow(lang));
-		return OPCIT_OK;
+		return opcit_index_langs(index, arena, &stats->languages, &stats->n_languages, err);
 	});
 }

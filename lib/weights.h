@@ -27,7 +27,12 @@
 
 /* What a clause that urges, requests … gains where recommendations are asked
  * for: about what one rare word is worth. */
-#define OPCIT_WEIGHT_DIRECTIVE 2.0
+#define OPCIT_WEIGHT_DIRECTIVE 4.0
+
+/* What the names of a thing count together beside the one that was typed, and
+ * what they count with the names of narrower things. */
+#define OPCIT_WEIGHT_SAME 1.0
+#define OPCIT_WEIGHT_NARROWER 0.3
 
 /* How much a record gains where all neighbouring words of the query stand
  * together in it. */

@@ -68,6 +68,19 @@ static void join(struct opcit_index *index, const struct opcit_query *query, siz
 	}
 }
 
+/* What else a thing is called: the first few names. */
+static void explain_names(const struct opcit_query *query, struct opcit_buf *out)
+{
+	enum { SHOWN = 6 };
+	size_t i;
+
+	for (i = 1; i < query->n_subs && i <= SHOWN; i++)
+		opcit_buf_printf(out, "%s%.*s", i > 1 ? ", " : " (also: ", OPCIT_FMT(query->subs[i]->text));
+	if (query->n_subs > SHOWN + 1)
+		opcit_buf_printf(out, " and %zu more", query->n_subs - SHOWN - 1);
+	opcit_buf_puts(out, query->n_subs > 1 ? ")" : "");
+}
+
 static void explain_first(struct opcit_index *index, const struct opcit_query *query,
 			  struct opcit_buf *out)
 {
@@ -104,6 +117,10 @@ static void explain(struct opcit_index *index, const struct opcit_query *query,
 		opcit_buf_putc(out, '(');
 		join(index, query, 0, " but not ", out);
 		opcit_buf_putc(out, ')');
+		return;
+	case OPCIT_QUERY_CONCEPT:
+		explain(index, query->subs[0], out);
+		explain_names(query, out);
 		return;
 	case OPCIT_QUERY_RANK:
 		explain(index, query->subs[0], out);

@@ -1,8 +1,10 @@
 /* search.c: `opcit search`. */
 #include <string.h>
+#include <unistd.h>
 
 #include "../lib/text.h"
 #include "command.h"
+#include "expand.h"
 #include "highlight.h"
 #include "json.h"
 #include "options.h"
@@ -26,6 +28,9 @@ static const char about[] =
 	"                          section, cites, since or until; every filter is required\n"
 	"  A/RES/64/166            a symbol: that document first, then what cites it\n"
 	"\n"
+	"Words that the thesaurus knows also find what else is called so (minors: children),\n"
+	"in English, French and Spanish, for less; --literal turns that off.\n"
+	"\n"
 	"In a shell, quotation marks need marks around them: '\"best interests\" child'.\n";
 
 static const char examples[] =
@@ -42,7 +47,7 @@ struct search {
 	const char *db;
 	struct filter_list filters;
 	size_t limit;
-	bool json, explain;
+	bool json, explain, literal;
 	struct opcit_index *index;
 	struct opcit_arena arena;
 	struct opcit_str text; /* the query as typed */
@@ -140,6 +145,8 @@ static int understand(struct search *s)
 	}
 	status = resolve_references(s->index, empty ? s->text : opcit_str_trim(s->text), &s->arena,
 				    &s->query, &err);
+	if (status == OPCIT_OK && !s->literal)
+		status = expand_query(s->index, &s->arena, &s->query, &err);
 	if (status == OPCIT_OK)
 		status = add_filters(s, &err);
 	return status == OPCIT_OK ? 0 : output_error(&err);
@@ -256,6 +263,22 @@ static void print_results(struct search *s, const struct opcit_results *results)
 	highlighter_free(highlighter);
 }
 
+/* What was looked for besides the words that were typed. */
+static void print_names(const struct opcit_query *query)
+{
+	struct opcit_buf names = OPCIT_BUF_INIT;
+
+	expand_names(query, &names);
+	if (names.len) {
+		output_colour(DIM);
+		fputs("also looked for: ", stdout);
+		output_text(opcit_buf_str(&names));
+		fputs(" (--literal: only the words as typed)\n", stdout);
+		output_colour(PLAIN);
+	}
+	opcit_buf_release(&names);
+}
+
 static int search(struct search *s)
 {
 	struct opcit_err err = OPCIT_ERR_INIT;
@@ -280,6 +303,8 @@ static int search(struct search *s)
 		return output_finish(EXIT_NOTHING);
 	}
 	print_results(s, &results);
+	if (!s->json && isatty(STDOUT_FILENO))
+		print_names(s->query);
 	return output_finish(EXIT_DONE);
 }
 
@@ -303,6 +328,8 @@ int cmd_search(int argc, char **argv)
 		{ "json", 0, OPTION_FLAG, &s.json, NULL, "one JSON object a line" },
 		{ "explain", 0, OPTION_FLAG, &s.explain, NULL,
 		  "say what the query was understood as" },
+		{ "literal", 0, OPTION_FLAG, &s.literal, NULL,
+		  "only the words as typed, none that mean the same" },
 		OPTION_ROW_DB(&s.db),
 	};
 	const struct usage usage = { "opcit search [OPTIONS] QUERY...", about, examples, options,

@@ -15,6 +15,10 @@
 #include <string.h>
 #include <zip.h>
 
+#ifndef READER
+#define READER opcit_reader_text
+#endif
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 /* ---- parts into a container ---------------------------------------------------- */

@@ -12,7 +12,7 @@
 static void dump(const struct opcit_query *query, struct opcit_buf *out)
 {
 	static const char *const ops[] = { "",     "",      "",       "(and", "(or",
-					   "(not", "(rank", "(first", "all" };
+					   "(not", "(concept", "(rank", "(first", "all" };
 	size_t i;
 
 	switch (query->op) {

@@ -1,0 +1,425 @@
+#include "thesaurus.h"
+
+#include "text.h"
+
+#include <ctype.h>
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { LANGS = 3, TERM_WORDS = 8, WORD = 64 };
+
+static const char *const langs[LANGS] = { "en", "fr", "es" };
+
+/* A word by its stems in each language. */
+struct wanted {
+	char stems[LANGS][WORD];
+};
+
+struct search {
+	struct wanted words[OPCIT_THESAURUS_WORDS];
+	size_t n_words;
+	bool initial[256]; /* bytes that some word begins with, folded */
+	struct opcit_stemmer *stemmers[LANGS];
+	struct opcit_arena *arena;
+	struct opcit_concept *found; /* heap */
+	size_t n_found, cap_found;
+};
+
+/* ---- words -------------------------------------------------------------------- */
+
+/* The stems of a term's words; 0 when it has more than TERM_WORDS. */
+static size_t stems_of(struct search *s, size_t lang, struct opcit_str term, char stems[TERM_WORDS][WORD])
+{
+	struct opcit_tokens tokens;
+	struct opcit_token token;
+	size_t n = 0;
+
+	opcit_tokens_init(&tokens, term);
+	while (opcit_tokens_next(&tokens, &token)) {
+		struct opcit_str stem;
+
+		if (token.part)
+			continue;
+		if (n == TERM_WORDS)
+			return 0;
+		stem = opcit_stem(s->stemmers[lang], token.word);
+		snprintf(stems[n++], WORD, "%.*s", (int)(stem.len < WORD ? stem.len : WORD - 1), stem.ptr);
+	}
+	return n;
+}
+
+static void take_words(struct search *s, const struct opcit_str *words, size_t n)
+{
+	size_t i, lang;
+
+	for (i = 0; i < n && i < OPCIT_THESAURUS_WORDS; i++) {
+		struct wanted *word = &s->words[s->n_words++];
+
+		memset(word, 0, sizeof *word);
+		for (lang = 0; lang < LANGS; lang++) {
+			char stems[TERM_WORDS][WORD];
+
+			if (stems_of(s, lang, words[i], stems) == 1)
+				memcpy(word->stems[lang], stems[0], WORD);
+		}
+		s->initial[(unsigned char)word->stems[0][0]] = true;
+	}
+}
+
+/* Whether a term may begin with a word of the question: most do not, and need
+ * not be cut into words. Letters beyond ASCII may be anything once folded. */
+static bool may_begin(const struct search *s, struct opcit_str term)
+{
+	unsigned char c = term.len ? (unsigned char)term.ptr[0] : 0;
+
+	return c >= 0x80 || s->initial[(unsigned char)tolower(c)];
+}
+
+/* ---- lines of a file ---------------------------------------------------------- */
+
+struct line {
+	struct opcit_str key, value; /* empty where there is none */
+	bool blank, comment;
+};
+
+static struct line line_of(struct opcit_str text)
+{
+	const char *colon;
+	struct line line = { .blank = false };
+
+	text = opcit_str_trim(text);
+	line.blank = text.len == 0;
+	line.comment = text.len && text.ptr[0] == '#';
+	colon = line.blank || line.comment ? NULL : memchr(text.ptr, ':', text.len);
+	if (colon) {
+		line.key = opcit_str_sub(text, 0, (size_t)(colon - text.ptr));
+		line.value = opcit_str_trim(opcit_str_sub(text, line.key.len + 1, text.len));
+	}
+	return line;
+}
+
+static struct opcit_str next_line(struct opcit_str *rest)
+{
+	const char *end = memchr(rest->ptr, '\n', rest->len);
+	size_t n = end ? (size_t)(end - rest->ptr) : rest->len;
+	struct opcit_str text = opcit_str_sub(*rest, 0, n);
+
+	*rest = opcit_str_sub(*rest, n + 1, rest->len);
+	return text;
+}
+
+/* The terms of a line one after the other; false at the end. */
+static bool next_term(struct opcit_str *rest, struct opcit_str *term)
+{
+	const char *bar;
+	size_t n;
+
+	if (!rest->len)
+		return false;
+	bar = memchr(rest->ptr, '|', rest->len);
+	n = bar ? (size_t)(bar - rest->ptr) : rest->len;
+	*term = opcit_str_trim(opcit_str_sub(*rest, 0, n));
+	*rest = opcit_str_sub(*rest, n + 1, rest->len);
+	return true;
+}
+
+static size_t lang_of(struct opcit_str key)
+{
+	size_t lang = 0;
+
+	while (lang < LANGS && !opcit_str_is(key, langs[lang]))
+		lang++;
+	return lang;
+}
+
+/* ---- looking for names -------------------------------------------------------- */
+
+/* Note that the block names words [from, from + n). */
+static void note(struct search *s, struct opcit_str block, size_t from, size_t n)
+{
+	OPCIT_GROW(s->found, s->n_found, s->cap_found);
+	s->found[s->n_found++] = (struct opcit_concept){ .from = from, .n = n, .name = block };
+}
+
+static void match_term(struct search *s, struct opcit_str block, size_t lang, struct opcit_str term)
+{
+	char stems[TERM_WORDS][WORD];
+	size_t n = stems_of(s, lang, term, stems), from, i;
+
+	for (from = 0; n && from + n <= s->n_words; from++) {
+		for (i = 0; i < n && strcmp(s->words[from + i].stems[lang], stems[i]) == 0; i++)
+			;
+		if (i == n)
+			note(s, block, from, n);
+	}
+}
+
+static void match_block(struct search *s, struct opcit_str block)
+{
+	struct opcit_str rest = block, term;
+
+	while (rest.len) {
+		struct line line = line_of(next_line(&rest));
+		size_t lang = lang_of(line.key);
+
+		while (lang < LANGS && next_term(&line.value, &term))
+			if (may_begin(s, term))
+				match_term(s, block, lang, term);
+	}
+}
+
+/* Calls `take` with each block of the text. */
+static void each_block(struct opcit_str text, void (*take)(void *data, struct opcit_str block), void *data)
+{
+	struct opcit_str rest = text;
+	const char *from = text.ptr;
+
+	while (rest.len) {
+		const char *at = rest.ptr;
+
+		if (!line_of(next_line(&rest)).blank)
+			continue;
+		if (at > from)
+			take(data, (struct opcit_str){ from, (size_t)(at - from) });
+		from = rest.len ? rest.ptr : at;
+	}
+	if (text.ptr + text.len > from)
+		take(data, (struct opcit_str){ from, (size_t)(text.ptr + text.len - from) });
+}
+
+static void match_one(void *data, struct opcit_str block)
+{
+	match_block(data, block);
+}
+
+/* The longest first, then the earlier. */
+static int by_length(const void *a, const void *b)
+{
+	const struct opcit_concept *x = a, *y = b;
+
+	if (x->n != y->n)
+		return x->n > y->n ? -1 : 1;
+	return (x->from > y->from) - (x->from < y->from);
+}
+
+static int by_place(const void *a, const void *b)
+{
+	const struct opcit_concept *x = a, *y = b;
+
+	return (x->from > y->from) - (x->from < y->from);
+}
+
+/* Of names that overlap the longest stays. */
+static void settle(struct search *s)
+{
+	bool taken[OPCIT_THESAURUS_WORDS] = { false };
+	size_t i, k, n = 0;
+
+	if (s->n_found)
+		qsort(s->found, s->n_found, sizeof *s->found, by_length);
+	for (i = 0; i < s->n_found; i++) {
+		struct opcit_concept concept = s->found[i];
+
+		for (k = 0; k < concept.n && !taken[concept.from + k]; k++)
+			;
+		if (k < concept.n)
+			continue;
+		memset(taken + concept.from, true, concept.n);
+		s->found[n++] = concept;
+	}
+	s->n_found = n;
+	if (n)
+		qsort(s->found, n, sizeof *s->found, by_place);
+}
+
+/* ---- the terms of what was found ------------------------------------------------ */
+
+static void add_term(struct opcit_concept *concept, struct opcit_str text, size_t lang,
+		     enum opcit_term_relation relation)
+{
+	size_t i;
+
+	for (i = 0; i < concept->n_terms; i++)
+		if (opcit_str_ieq(concept->terms[i].text, text))
+			return;
+	if (concept->n_terms < OPCIT_THESAURUS_TERMS && text.len)
+		concept->terms[concept->n_terms++] =
+			(struct opcit_thesaurus_term){ text, opcit_str_of(langs[lang]), relation };
+}
+
+/* Whether a term is what the question says itself. */
+static bool was_typed(struct search *s, const struct opcit_concept *concept, size_t lang, struct opcit_str term)
+{
+	char stems[TERM_WORDS][WORD];
+	size_t n = stems_of(s, lang, term, stems), i;
+
+	for (i = 0; i < n && n == concept->n && strcmp(s->words[concept->from + i].stems[lang], stems[i]) == 0; i++)
+		;
+	return n == concept->n && i == n;
+}
+
+static void add_terms(struct search *s, struct opcit_concept *concept, struct opcit_str block,
+		      enum opcit_term_relation relation)
+{
+	struct opcit_str term;
+
+	while (block.len) {
+		struct line line = line_of(next_line(&block));
+		size_t lang = lang_of(line.key);
+
+		while (lang < LANGS && next_term(&line.value, &term))
+			if (!was_typed(s, concept, lang, term))
+				add_term(concept, term, lang, relation);
+	}
+}
+
+/* The first term of the line with that key. */
+static struct opcit_str first_of(struct opcit_str block, const char *key)
+{
+	struct opcit_str term = OPCIT_STR("");
+
+	while (block.len) {
+		struct line line = line_of(next_line(&block));
+
+		if (opcit_str_is(line.key, key)) {
+			next_term(&line.value, &term);
+			return term;
+		}
+	}
+	return term;
+}
+
+static void add_narrower(void *data, struct opcit_str block)
+{
+	struct search *s = data;
+	struct opcit_str rest = block, term;
+	size_t i;
+
+	while (rest.len) {
+		struct line line = line_of(next_line(&rest));
+
+		while (opcit_str_is(line.key, "broader") && next_term(&line.value, &term))
+			for (i = 0; i < s->n_found; i++)
+				if (opcit_str_ieq(s->found[i].name, term))
+					add_terms(s, &s->found[i], block, OPCIT_TERM_NARROWER);
+	}
+}
+
+/* ---- files -------------------------------------------------------------------- */
+
+struct files {
+	struct opcit_str *items; /* heap; the texts are the arena's */
+	size_t count, cap;
+};
+
+static opcit_status read_file(const char *path, struct opcit_arena *arena, struct opcit_str *text,
+			      struct opcit_err *err)
+{
+	FILE *file = fopen(path, "rbe");
+	char *to;
+	long size = -1;
+
+	if (!file)
+		return opcit_err_set(err, OPCIT_IO, "cannot read '%s': %s", path, strerror(errno));
+	if (fseek(file, 0, SEEK_END) == 0)
+		size = ftell(file);
+	rewind(file);
+	if (size > OPCIT_THESAURUS_MAX) {
+		fclose(file);
+		return opcit_err_set(err, OPCIT_LIMIT, "'%s' is too large for a thesaurus", path);
+	}
+	to = opcit_arena_alloc(arena, (size_t)(size > 0 ? size : 0) + 1);
+	*text = (struct opcit_str){ to, fread(to, 1, (size_t)(size > 0 ? size : 0), file) };
+	fclose(file);
+	return OPCIT_OK;
+}
+
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* The .txt files of one folder in the order of their names: who reads them last
+ * does not depend on the disk. */
+static opcit_status read_folder(const char *folder, struct opcit_arena *arena, struct files *files,
+				struct opcit_err *err)
+{
+	char **paths = NULL;
+	size_t n = 0, cap = 0, i;
+	opcit_status status = OPCIT_OK;
+	DIR *dir = opendir(folder);
+	struct dirent *entry;
+
+	while (dir && (entry = readdir(dir))) {
+		if (entry->d_name[0] == '.' || !opcit_str_ends(opcit_str_of(entry->d_name), ".txt"))
+			continue;
+		OPCIT_GROW(paths, n, cap);
+		paths[n++] = (char *)opcit_arena_printf(arena, "%s/%s", folder, entry->d_name).ptr;
+	}
+	if (dir)
+		closedir(dir);
+	if (n)
+		qsort(paths, n, sizeof *paths, by_name);
+	for (i = 0; i < n && status == OPCIT_OK; i++) {
+		OPCIT_GROW(files->items, files->count, files->cap);
+		status = read_file(paths[i], arena, &files->items[files->count], err);
+		files->count += status == OPCIT_OK;
+	}
+	free(paths);
+	return status;
+}
+
+/* ---- the way in --------------------------------------------------------------- */
+
+static void look_up(struct search *s, const struct files *files)
+{
+	size_t i;
+
+	for (i = 0; i < files->count; i++)
+		each_block(files->items[i], match_one, s);
+	settle(s);
+	for (i = 0; i < s->n_found; i++) {
+		struct opcit_str block = s->found[i].name;
+
+		s->found[i].name = first_of(block, "en");
+		s->found[i].terms = opcit_arena_alloc(s->arena, OPCIT_THESAURUS_TERMS * sizeof *s->found[i].terms);
+		add_terms(s, &s->found[i], block, OPCIT_TERM_SAME);
+	}
+	for (i = 0; s->n_found && i < files->count; i++)
+		each_block(files->items[i], add_narrower, s);
+}
+
+opcit_status opcit_thesaurus_find(const char *const *folders, size_t n_folders,
+				  const struct opcit_str *words, size_t n_words,
+				  struct opcit_arena *arena, struct opcit_concept **concepts, size_t *n,
+				  struct opcit_err *err)
+{
+	struct search *s = opcit_arena_calloc(arena, sizeof *s);
+	struct files files = { NULL, 0, 0 };
+	opcit_status status = OPCIT_OK;
+	size_t i;
+
+	*concepts = NULL;
+	*n = 0;
+	s->arena = arena;
+	for (i = 0; i < n_folders && status == OPCIT_OK; i++)
+		status = read_folder(opcit_arena_printf(arena, "%s/thesaurus", folders[i]).ptr, arena, &files, err);
+	if (status == OPCIT_OK && files.count) {
+		for (i = 0; i < LANGS; i++)
+			s->stemmers[i] = opcit_stemmer_new(opcit_str_of(langs[i]));
+		take_words(s, words, n_words);
+		look_up(s, &files);
+		for (i = 0; i < LANGS; i++)
+			opcit_stemmer_free(s->stemmers[i]);
+		*concepts = opcit_arena_alloc(arena, (s->n_found + 1) * sizeof **concepts);
+		if (s->n_found)
+			memcpy(*concepts, s->found, s->n_found * sizeof **concepts);
+		*n = s->n_found;
+	}
+	free(s->found);
+	free(files.items);
+	return status;
+}

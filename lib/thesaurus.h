@@ -1,0 +1,64 @@
+/* thesaurus.h: words that mean the same, so that a question need not be put in
+ * the document's words.
+ *
+ * Plain text files, a concept a block (docs/thesaurus.md):
+ *
+ *     en: unaccompanied child | lone child
+ *     fr: enfant non accompagné
+ *     es: niño no acompañado
+ *     broader: child
+ *
+ * A file is read through for each question, and only what may answer it is
+ * looked at closely: some hundred kilobytes take less than a millisecond.
+ */
+#ifndef OPCIT_THESAURUS_H
+#define OPCIT_THESAURUS_H
+
+#include "status.h"
+#include "str.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum {
+	OPCIT_THESAURUS_WORDS = 48,  /* of a question that are looked up; the rest mean themselves */
+	OPCIT_THESAURUS_TERMS = 64,  /* of one concept that are kept */
+	OPCIT_THESAURUS_MAX = 4 << 20 /* bytes of one file */
+};
+
+/* How a term belongs to the words that it may stand for. */
+enum opcit_term_relation {
+	OPCIT_TERM_SAME,    /* another name of the concept */
+	OPCIT_TERM_NARROWER /* a concept of which it is the broader one */
+};
+
+struct opcit_thesaurus_term {
+	struct opcit_str text; /* "separated child" */
+	struct opcit_str lang; /* "en", "fr", "es" */
+	enum opcit_term_relation relation;
+};
+
+/* A concept that the words [from, from + n) of the question name. */
+struct opcit_concept {
+	size_t from, n;
+	struct opcit_str name; /* its preferred English term */
+	struct opcit_thesaurus_term *terms; /* without the one that was typed */
+	size_t n_terms;
+};
+
+/* Find the concepts that the question's words name, the longest names first,
+ * each word in one concept at most, in the order of the words. A term is met
+ * in all its forms. words are as typed, one each; the files are those whose
+ * names end in .txt of the folder "thesaurus" in each of the tables' folders.
+ * Everything is in arena; no match is OPCIT_OK with *n 0. OPCIT_LIMIT when a
+ * file is larger than OPCIT_THESAURUS_MAX; a folder that is missing is none. */
+opcit_status opcit_thesaurus_find(const char *const *folders, size_t n_folders,
+				  const struct opcit_str *words, size_t n_words,
+				  struct opcit_arena *arena, struct opcit_concept **concepts, size_t *n,
+				  struct opcit_err *err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,169 @@
+#include "expand.h"
+
+#include "../lib/tables.h"
+#include "../lib/thesaurus.h"
+#include "../lib/weights.h"
+#include "parse.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct expander {
+	struct opcit_arena *arena;
+	struct opcit_str *langs; /* of the index */
+	size_t n_langs;
+	const char *folders[2];
+	size_t n_folders;
+	struct opcit_err *err;
+};
+
+static bool in_index(const struct expander *e, struct opcit_str lang)
+{
+	size_t i;
+
+	for (i = 0; i < e->n_langs; i++)
+		if (opcit_str_eq(e->langs[i], lang))
+			return true;
+	return opcit_str_is(lang, "en"); /* in which most other languages are quoted */
+}
+
+/* A term as a node: one word, or all of several. */
+static struct opcit_query *term_node(struct expander *e, const struct opcit_thesaurus_term *term)
+{
+	struct opcit_query *node = parse_node(e->arena, OPCIT_QUERY_AND, OPCIT_THESAURUS_WORDS);
+	struct opcit_str rest = term->text;
+
+	while (rest.len && node->n_subs < OPCIT_THESAURUS_WORDS) {
+		const char *blank = memchr(rest.ptr, ' ', rest.len);
+		size_t n = blank ? (size_t)(blank - rest.ptr) : rest.len;
+		struct opcit_query *word = parse_node(e->arena, OPCIT_QUERY_WORD, 0);
+
+		word->text = opcit_str_sub(rest, 0, n);
+		if (n)
+			node->subs[node->n_subs++] = word;
+		rest = opcit_str_sub(rest, n + 1, rest.len);
+	}
+	if (node->n_subs == 1)
+		node = node->subs[0];
+	else
+		node->text = term->text;
+	node->weight = term->relation == OPCIT_TERM_SAME ? OPCIT_WEIGHT_SAME : OPCIT_WEIGHT_NARROWER;
+	return node;
+}
+
+static struct opcit_query *concept_node(struct expander *e, struct opcit_query **words,
+					const struct opcit_concept *concept)
+{
+	struct opcit_query *node = parse_node(e->arena, OPCIT_QUERY_CONCEPT, concept->n_terms + 1);
+	struct opcit_query *typed = parse_node(e->arena, OPCIT_QUERY_OR, concept->n);
+	size_t i;
+
+	for (i = 0; i < concept->n; i++)
+		typed->subs[typed->n_subs++] = words[i];
+	node->text = concept->name;
+	node->subs[node->n_subs++] = concept->n == 1 ? words[0] : typed;
+	for (i = 0; i < concept->n_terms; i++)
+		if (in_index(e, concept->terms[i].lang))
+			node->subs[node->n_subs++] = term_node(e, &concept->terms[i]);
+	return node;
+}
+
+/* The loose words subs[from, …) of a node. */
+static opcit_status expand_words(struct expander *e, struct opcit_query *node, size_t from)
+{
+	struct opcit_str words[OPCIT_THESAURUS_WORDS];
+	struct opcit_concept *concepts;
+	size_t n_words = 0, n, i, k, kept;
+	opcit_status status;
+
+	while (from + n_words < node->n_subs && n_words < OPCIT_THESAURUS_WORDS &&
+	       node->subs[from + n_words]->op == OPCIT_QUERY_WORD) {
+		words[n_words] = node->subs[from + n_words]->text;
+		n_words++;
+	}
+	if (!n_words)
+		return OPCIT_OK;
+	status = opcit_thesaurus_find(e->folders, e->n_folders, words, n_words, e->arena, &concepts, &n, e->err);
+	if (status != OPCIT_OK)
+		return status;
+	for (i = k = 0, kept = from; i < n_words;) {
+		if (k < n && concepts[k].from == i) {
+			node->subs[kept++] = concept_node(e, node->subs + from + i, &concepts[k]);
+			i += concepts[k++].n;
+		} else {
+			node->subs[kept++] = node->subs[from + i++];
+		}
+	}
+	memmove(node->subs + kept, node->subs + from + n_words,
+		(node->n_subs - from - n_words) * sizeof(struct opcit_query *));
+	node->n_subs -= n_words - (kept - from);
+	return OPCIT_OK;
+}
+
+static opcit_status expand_node(struct expander *e, struct opcit_query **place)
+{
+	struct opcit_query *node = *place, *alone;
+	opcit_status status = OPCIT_OK;
+	size_t i;
+
+	switch (node->op) {
+	case OPCIT_QUERY_WORD: /* a query of one word */
+		alone = parse_node(e->arena, OPCIT_QUERY_OR, 1);
+		alone->subs[alone->n_subs++] = node;
+		status = expand_words(e, alone, 0);
+		*place = alone->subs[0];
+		return status;
+	case OPCIT_QUERY_RANK:
+		return expand_words(e, node, 1);
+	case OPCIT_QUERY_OR:
+		status = expand_words(e, node, 0);
+		for (i = 0; status == OPCIT_OK && i < node->n_subs; i++)
+			if (node->subs[i]->op != OPCIT_QUERY_CONCEPT && node->subs[i]->op != OPCIT_QUERY_WORD)
+				status = expand_node(e, &node->subs[i]);
+		return status;
+	case OPCIT_QUERY_FIRST:
+		return node->n_subs ? expand_node(e, &node->subs[0]) : OPCIT_OK;
+	case OPCIT_QUERY_AND: /* of filters and a group of loose words */
+		for (i = 0; status == OPCIT_OK && i < node->n_subs; i++)
+			if (node->subs[i]->op != OPCIT_QUERY_WORD)
+				status = expand_node(e, &node->subs[i]);
+		return status;
+	case OPCIT_QUERY_NOT:
+		return node->subs[0]->op == OPCIT_QUERY_WORD ? OPCIT_OK : expand_node(e, &node->subs[0]);
+	default:
+		return OPCIT_OK;
+	}
+}
+
+opcit_status expand_query(struct opcit_index *index, struct opcit_arena *arena,
+			  struct opcit_query **query, struct opcit_err *err)
+{
+	struct expander e = { .arena = arena, .err = err };
+	struct opcit_tables tables = OPCIT_TABLES_INIT;
+	opcit_status status;
+
+	if (!*query)
+		return OPCIT_OK;
+	status = opcit_tables_find(&tables, getenv, err);
+	for (; status == OPCIT_OK && e.n_folders < tables.n_folders; e.n_folders++)
+		e.folders[e.n_folders] = tables.folders[e.n_folders].ptr;
+	if (status == OPCIT_OK)
+		status = opcit_index_langs(index, arena, &e.langs, &e.n_langs, err);
+	if (status == OPCIT_OK)
+		status = expand_node(&e, query);
+	opcit_tables_release(&tables);
+	return status;
+}
+
+void expand_names(const struct opcit_query *query, struct opcit_buf *out)
+{
+	enum { SHOWN = 6 }; /* of each concept */
+	size_t i;
+
+	for (i = 1; query->op == OPCIT_QUERY_CONCEPT && i < query->n_subs && i <= SHOWN; i++)
+		opcit_buf_printf(out, "%s%.*s", out->len ? ", " : "", OPCIT_FMT(query->subs[i]->text));
+	if (query->op == OPCIT_QUERY_CONCEPT && query->n_subs > SHOWN + 1)
+		opcit_buf_puts(out, " …");
+	for (i = 0; query->op != OPCIT_QUERY_CONCEPT && i < query->n_subs; i++)
+		expand_names(query->subs[i], out);
+}

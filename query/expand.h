@@ -1,0 +1,17 @@
+/* expand.h: a question's words, and what else is called so. */
+#ifndef OPCIT_EXPAND_H
+#define OPCIT_EXPAND_H
+
+#include "../lib/search.h"
+
+/* Put a concept (OPCIT_QUERY_CONCEPT) in the place of loose words that the
+ * thesaurus knows, with its other names in the languages of the index. What
+ * must stand in a record (AND, phrases, fields) stays as typed. *query may be
+ * NULL. OPCIT_IO or OPCIT_LIMIT when a file of the thesaurus cannot be read. */
+opcit_status expand_query(struct opcit_index *index, struct opcit_arena *arena,
+			  struct opcit_query **query, struct opcit_err *err);
+
+/* Append the first of the names that were added, ", " between, or nothing. */
+void expand_names(const struct opcit_query *query, struct opcit_buf *out);
+
+#endif

@@ -1,0 +1,177 @@
+/* The thesaurus: what its files hold, and what a question finds in them. */
+#include "../../lib/text.h"
+#include "../../lib/thesaurus.h"
+
+#include <criterion/criterion.h>
+#include <glob.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct opcit_arena arena;
+static const char *const folders[] = { "data" };
+
+static void teardown(void)
+{
+	opcit_arena_release(&arena);
+}
+TestSuite(thesaurus, .fini = teardown);
+
+/* Every term of the files, with the concept that it is of. */
+struct term {
+	char *key, *concept;
+};
+struct terms {
+	struct term *items;
+	size_t count, cap;
+};
+
+static int by_key(const void *a, const void *b)
+{
+	return strcmp(((const struct term *)a)->key, ((const struct term *)b)->key);
+}
+
+/* "en separated child": the language and the folded term. */
+static void add(struct terms *terms, const char *key, struct opcit_str term, const char *concept)
+{
+	struct opcit_buf buf = OPCIT_BUF_INIT;
+
+	opcit_buf_printf(&buf, "%s ", key);
+	opcit_text_key(term, &buf);
+	OPCIT_GROW(terms->items, terms->count, terms->cap);
+	terms->items[terms->count++] = (struct term){ buf.ptr, opcit_xstrdup(concept) };
+}
+
+static void read_line(const char *path, unsigned number, char *line, char *concept, size_t size,
+		      struct terms *terms, struct terms *relations)
+{
+	static const char *const keys[] = { "en", "fr", "es", "broader", "related", NULL };
+	char *colon = strchr(line, ':'), *save = NULL, *term;
+	size_t k;
+
+	line[strcspn(line, "\n")] = '\0';
+	if (line[0] == '#')
+		return;
+	if (!line[0]) {
+		concept[0] = '\0';
+		return;
+	}
+	cr_assert(colon, "%s:%u: no key", path, number);
+	*colon = '\0';
+	for (k = 0; keys[k] && strcmp(keys[k], line) != 0; k++)
+		;
+	cr_assert(keys[k], "%s:%u: '%s' is no key", path, number, line);
+	cr_assert(concept[0] || k == 0, "%s:%u: a block begins with en:", path, number);
+	for (term = strtok_r(colon + 1, "|", &save); term; term = strtok_r(NULL, "|", &save)) {
+		struct opcit_str text = opcit_str_trim(opcit_str_of(term));
+
+		cr_expect_gt(text.len, 0, "%s:%u: an empty term", path, number);
+		if (!concept[0])
+			snprintf(concept, size, "%.*s", OPCIT_FMT(text));
+		add(k < 3 ? terms : relations, k < 3 ? keys[k] : "en", text, concept);
+	}
+}
+
+static size_t read_files(struct terms *terms, struct terms *relations)
+{
+	glob_t files;
+	size_t i, concepts = 0;
+
+	cr_assert_eq(glob("data/thesaurus/*.txt", 0, NULL, &files), 0);
+	for (i = 0; i < files.gl_pathc; i++) {
+		FILE *file = fopen(files.gl_pathv[i], "r");
+		char *line = NULL, concept[200] = "";
+		size_t cap = 0;
+		unsigned number = 0;
+
+		cr_assert(file);
+		while (getline(&line, &cap, file) > 0) {
+			bool first = !concept[0];
+
+			read_line(files.gl_pathv[i], ++number, line, concept, sizeof concept, terms, relations);
+			concepts += first && concept[0];
+		}
+		free(line);
+		fclose(file);
+	}
+	globfree(&files);
+	return concepts;
+}
+
+static void release(struct terms *terms)
+{
+	size_t i;
+
+	for (i = 0; i < terms->count; i++) {
+		free(terms->items[i].key);
+		free(terms->items[i].concept);
+	}
+	free(terms->items);
+}
+
+Test(thesaurus, files)
+{
+	struct terms terms = { NULL, 0, 0 }, relations = { NULL, 0, 0 };
+	size_t i;
+
+	cr_expect_geq(read_files(&terms, &relations), 400);
+	qsort(terms.items, terms.count, sizeof *terms.items, by_key);
+	for (i = 1; i < terms.count; i++)
+		cr_expect(strcmp(terms.items[i].key, terms.items[i - 1].key) != 0 ||
+				  strcmp(terms.items[i].concept, terms.items[i - 1].concept) == 0,
+			  "'%s' is of '%s' and of '%s'", terms.items[i].key, terms.items[i].concept,
+			  terms.items[i - 1].concept);
+	for (i = 0; i < relations.count; i++)
+		cr_expect(bsearch(&relations.items[i], terms.items, terms.count, sizeof *terms.items, by_key),
+			  "'%s' names '%s', which is no term", relations.items[i].concept, relations.items[i].key);
+	release(&terms);
+	release(&relations);
+}
+
+static const struct {
+	const char *question;
+	const char *concepts; /* "first word+words name; …" */
+} questions[] = {
+	{ "minors", "0+1 child" },
+	{ "rights of unaccompanied minors", "2+2 unaccompanied child" },
+	{ "Separated Children", "0+2 separated child" },
+	{ "mineurs non accompagnés", "0+3 unaccompanied child" },
+	{ "remittances", "0+1 remittances" },
+	{ "the of and", "" },
+	{ "xyzzy", "" },
+};
+
+Test(thesaurus, questions)
+{
+	size_t i, k, n;
+
+	for (i = 0; i < sizeof questions / sizeof *questions; i++) {
+		struct opcit_str words[16];
+		struct opcit_concept *concepts;
+		struct opcit_buf found = OPCIT_BUF_INIT;
+		char copy[200], *save = NULL, *word;
+		size_t n_words = 0;
+
+		snprintf(copy, sizeof copy, "%s", questions[i].question);
+		for (word = strtok_r(copy, " ", &save); word; word = strtok_r(NULL, " ", &save))
+			words[n_words++] = opcit_str_of(word);
+		cr_assert_eq(opcit_thesaurus_find(folders, 1, words, n_words, &arena, &concepts, &n, NULL), OPCIT_OK);
+		for (k = 0; k < n; k++)
+			opcit_buf_printf(&found, "%s%zu+%zu %.*s", k ? "; " : "", concepts[k].from, concepts[k].n,
+					 OPCIT_FMT(concepts[k].name));
+		cr_expect(opcit_str_is(opcit_buf_str(&found), questions[i].concepts), "%s: %s", questions[i].question,
+			  found.ptr ? found.ptr : "");
+		opcit_buf_release(&found);
+	}
+}
+
+Test(thesaurus, no_folder)
+{
+	static const char *const nowhere[] = { "no-such-folder" };
+	struct opcit_str word = OPCIT_STR("minors");
+	struct opcit_concept *concepts;
+	size_t n = 1;
+
+	cr_expect_eq(opcit_thesaurus_find(nowhere, 1, &word, 1, &arena, &concepts, &n, NULL), OPCIT_OK);
+	cr_expect_eq(n, 0);
+}
