@@ -3,7 +3,8 @@
  *   pdf_chars.c      a page's characters, from poppler, into fragments
  *   pdf_rows.c       fragments into rows; what is raised in them
  *   pdf_furniture.c  which fragments are running heads and page numbers
- *   pdf_region.c     rows into lines in reading order; tables and columns
+ *   pdf_region.c     rows into regions: tables, hanging lists, columns
+ *   pdf_reading.c    regions into lines in reading order
  *   pdf_line.c       one line out of fragments, with its note markers
  *   pdf_listing.c    printed plain text, which has another way
  *   pdf_blocks.c     where a paragraph begins; headings; notes; the lines as

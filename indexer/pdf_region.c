@@ -1,27 +1,14 @@
-/* The PDF reader: from rows to lines in reading order. Rows that one or more
- * strips of white run through are a region: a table, a hanging list, columns of
- * prose, or the letterhead of a first page. */
-#include "pdf_int.h"
+/* The PDF reader: regions. Rows that one or more strips of white run through are
+ * one: a table, a hanging list, columns of prose, or the letterhead of a first
+ * page. */
+#include "pdf_region.h"
 
 #include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_STRIPS = 15, MAX_ROWS = 400 }; /* bounds on a region */
-
-struct strip {
-	float x1, x2;
-	uint32_t aligned; /* rows of which something begins where it ends */
-};
-
-struct region {
-	uint32_t from, to;              /* rows [from, to) */
-	struct strip strips[MAX_STRIPS]; /* from left to right */
-	uint32_t n_strips;
-};
-
-enum shape { SHAPE_PLAIN, SHAPE_LIST, SHAPE_LOOSE, SHAPE_COLUMNS, SHAPE_TABLE };
+enum { MAX_ROWS = 400 }; /* bound on a region */
 
 /* ---- finding regions -------------------------------------------------------- */
 
@@ -41,7 +28,7 @@ static bool is_stretched(const struct pdf_row *row)
 	return row->n > 3 && widest < 2.2F * row->size && narrowest > 0.7F * widest;
 }
 
-static void first_strips(const struct pdf_row *row, struct region *region)
+static void first_strips(const struct pdf_row *row, struct pdf_region *region)
 {
 	uint32_t i;
 	float end = row->frags[0]->x2;
@@ -49,15 +36,15 @@ static void first_strips(const struct pdf_row *row, struct region *region)
 	region->n_strips = 0;
 	if (is_stretched(row))
 		return;
-	for (i = 1; i < row->n && region->n_strips < MAX_STRIPS; i++) {
+	for (i = 1; i < row->n && region->n_strips < PDF_MAX_STRIPS; i++) {
 		if (row->frags[i]->x1 - end > 1.0F * row->size)
-			region->strips[region->n_strips++] = (struct strip){ end, row->frags[i]->x1, 1 };
+			region->strips[region->n_strips++] = (struct pdf_strip){ end, row->frags[i]->x1, 1 };
 		end = fmaxf(end, row->frags[i]->x2);
 	}
 }
 
 /* Whether something begins where the column right of the strip does. */
-static bool begins_column(const struct strip *strip, float x, float size)
+static bool begins_column(const struct pdf_strip *strip, float x, float size)
 {
 	return x > strip->x2 - 1 && x < strip->x2 + 0.7F * size;
 }
@@ -65,7 +52,7 @@ static bool begins_column(const struct strip *strip, float x, float size)
 /* Columns that stand so close that a cell's last word and the next cell's first
  * have little more than a blank between them are told apart by the rows before,
  * in which the column began at that place. */
-static void split_row(struct pdf_doc *doc, struct pdf_row *row, const struct strip *strip)
+static void split_row(struct pdf_doc *doc, struct pdf_row *row, const struct pdf_strip *strip)
 {
 	uint32_t i, w;
 
@@ -95,12 +82,12 @@ static void split_row(struct pdf_doc *doc, struct pdf_row *row, const struct str
 }
 
 /* What is left of the strips when a row runs through them. */
-static uint32_t narrowed(const struct pdf_row *row, const struct region *region, struct strip *left)
+static uint32_t narrowed(const struct pdf_row *row, const struct pdf_region *region, struct pdf_strip *left)
 {
 	uint32_t i, s, n = 0;
 
 	for (s = 0; s < region->n_strips; s++) {
-		struct strip strip = region->strips[s];
+		struct pdf_strip strip = region->strips[s];
 		bool begins = false;
 
 		for (i = 0; i < row->n && strip.x2 > strip.x1; i++) {
@@ -124,7 +111,7 @@ static uint32_t narrowed(const struct pdf_row *row, const struct region *region,
 	return n;
 }
 
-static bool inked(const struct pdf_row *row, const struct region *region, uint32_t column)
+bool opcit_pdf_region_has_ink(const struct pdf_row *row, const struct pdf_region *region, uint32_t column)
 {
 	float from = column ? region->strips[column - 1].x2 : -1e6F;
 	float to = column < region->n_strips ? region->strips[column].x1 : 1e6F;
@@ -136,31 +123,31 @@ static bool inked(const struct pdf_row *row, const struct region *region, uint32
 	return false;
 }
 
-static uint32_t inked_columns(const struct pdf_row *row, const struct region *region)
+uint32_t opcit_pdf_region_inked(const struct pdf_row *row, const struct pdf_region *region)
 {
 	uint32_t c, n = 0;
 
 	for (c = 0; c <= region->n_strips; c++)
-		n += inked(row, region, c);
+		n += opcit_pdf_region_has_ink(row, region, c);
 	return n;
 }
 
 static int by_left(const void *a, const void *b)
 {
-	const struct strip *x = a, *y = b;
+	const struct pdf_strip *x = a, *y = b;
 
 	return (x->x1 > y->x1) - (x->x1 < y->x1);
 }
 
 /* Whether each two columns have a row in which both have something: what only
  * stands lower down and farther right is no column. */
-static bool has_neighbours(const struct pdf_page *page, const struct region *region)
+static bool has_neighbours(const struct pdf_page *page, const struct pdf_region *region)
 {
 	uint32_t c, r;
 
 	for (c = 0; c < region->n_strips; c++) {
 		for (r = region->from; r < region->to; r++)
-			if (inked(&page->rows[r], region, c) && inked(&page->rows[r], region, c + 1))
+			if (opcit_pdf_region_has_ink(&page->rows[r], region, c) && opcit_pdf_region_has_ink(&page->rows[r], region, c + 1))
 				break;
 		if (r == region->to)
 			return false;
@@ -170,9 +157,9 @@ static bool has_neighbours(const struct pdf_page *page, const struct region *reg
 
 /* All the white that runs through the region, now that its rows are known: its
  * first row may have had nothing in some column. */
-static void find_strips(const struct pdf_page *page, struct region *region)
+static void find_strips(const struct pdf_page *page, struct pdf_region *region)
 {
-	struct strip *ink = NULL, strips[MAX_STRIPS];
+	struct pdf_strip *ink = NULL, strips[PDF_MAX_STRIPS];
 	size_t n = 0, cap = 0, i;
 	uint32_t r, k, found = 0;
 	float end;
@@ -180,18 +167,18 @@ static void find_strips(const struct pdf_page *page, struct region *region)
 	for (r = region->from; r < region->to; r++)
 		for (k = 0; k < page->rows[r].n; k++) {
 			OPCIT_GROW(ink, n, cap);
-			ink[n++] = (struct strip){ page->rows[r].frags[k]->x1, page->rows[r].frags[k]->x2, 0 };
+			ink[n++] = (struct pdf_strip){ page->rows[r].frags[k]->x1, page->rows[r].frags[k]->x2, 0 };
 		}
 	if (!ink)
 		return;
 	qsort(ink, n, sizeof *ink, by_left);
-	for (i = 1, end = ink[0].x2; i < n && found < MAX_STRIPS; i++) {
+	for (i = 1, end = ink[0].x2; i < n && found < PDF_MAX_STRIPS; i++) {
 		if (ink[i].x1 - end >= 0.7F * page->rows[region->from].size)
-			strips[found++] = (struct strip){ end, ink[i].x1, 0 };
+			strips[found++] = (struct pdf_strip){ end, ink[i].x1, 0 };
 		end = fmaxf(end, ink[i].x2);
 	}
 	if (found > region->n_strips) {
-		struct region wider = *region;
+		struct pdf_region wider = *region;
 
 		memcpy(wider.strips, strips, found * sizeof *strips);
 		wider.n_strips = found;
@@ -202,10 +189,10 @@ static void find_strips(const struct pdf_page *page, struct region *region)
 }
 
 /* The rows from `from` on that share strips of white. */
-static struct region region_at(struct pdf_doc *doc, const struct pdf_page *page, uint32_t from)
+struct pdf_region opcit_pdf_region_at(struct pdf_doc *doc, const struct pdf_page *page, uint32_t from)
 {
-	struct region region = { .from = from, .to = from + 1 };
-	struct strip left[MAX_STRIPS];
+	struct pdf_region region = { .from = from, .to = from + 1 };
+	struct pdf_strip left[PDF_MAX_STRIPS];
 	uint32_t n;
 
 	first_strips(&page->rows[from], &region);
@@ -220,7 +207,7 @@ static struct region region_at(struct pdf_doc *doc, const struct pdf_page *page,
 		 * that closes most strips is another matter. */
 		if (!n || n * 2 < region.n_strips || row->base - before->base > 4.0F * row->size)
 			break;
-		if (inked_columns(row, &region) <= 1 &&
+		if (opcit_pdf_region_inked(row, &region) <= 1 &&
 		    (row->frags[0]->raised || row->base - before->base > 2.3F * row->size))
 			break; /* a note, or a line by itself, after the table */
 		memcpy(region.strips, left, n * sizeof *left);
@@ -231,12 +218,12 @@ static struct region region_at(struct pdf_doc *doc, const struct pdf_page *page,
 }
 
 /* Single lines at the end that stand in the first column alone are no rows. */
-static struct region trimmed(const struct pdf_page *page, struct region region)
+static struct pdf_region trimmed(const struct pdf_page *page, struct pdf_region region)
 {
 	while (region.n_strips && region.to - region.from > 1) {
 		const struct pdf_row *row = &page->rows[region.to - 1];
 
-		if (inked_columns(row, &region) > 1 || !inked(row, &region, 0) ||
+		if (opcit_pdf_region_inked(row, &region) > 1 || !opcit_pdf_region_has_ink(row, &region, 0) ||
 		    row->base - row[-1].base < 1.4F * row->size)
 			break;
 		region.to--;
@@ -244,9 +231,16 @@ static struct region trimmed(const struct pdf_page *page, struct region region)
 	return region;
 }
 
+struct pdf_region opcit_pdf_region_settled(const struct pdf_page *page, struct pdf_region region)
+{
+	if (region.n_strips && region.to - region.from > 2)
+		find_strips(page, &region);
+	return trimmed(page, region);
+}
+
 /* ---- what a region is ------------------------------------------------------- */
 
-static bool has_leaders(const struct pdf_row *row)
+bool opcit_pdf_row_has_leaders(const struct pdf_row *row)
 {
 	uint32_t i;
 
@@ -258,7 +252,7 @@ static bool has_leaders(const struct pdf_row *row)
 }
 
 /* The text of a row's first column, in the arena. */
-static struct opcit_str first_cell(struct pdf_doc *doc, const struct pdf_row *row, const struct region *region)
+struct opcit_str opcit_pdf_row_first_cell(struct pdf_doc *doc, const struct pdf_row *row, const struct pdf_region *region)
 {
 	struct opcit_buf buf = OPCIT_BUF_INIT;
 	struct opcit_str text;
@@ -285,7 +279,7 @@ static bool is_named_number(struct opcit_str s)
 }
 
 /* Whether the text right of the strip goes on under it, close below. */
-static bool runs_under(const struct pdf_page *page, const struct region *region)
+static bool runs_under(const struct pdf_page *page, const struct pdf_region *region)
 {
 	const struct pdf_row *last = &page->rows[region->to - 1], *next = last + 1;
 
@@ -294,7 +288,7 @@ static bool runs_under(const struct pdf_page *page, const struct region *region)
 }
 
 /* A list whose numbers or bullets hang to the left of its text. */
-static bool is_hanging_list(struct pdf_doc *doc, const struct pdf_page *page, const struct region *region)
+static bool is_hanging_list(struct pdf_doc *doc, const struct pdf_page *page, const struct pdf_region *region)
 {
 	uint32_t r, marks = 0;
 	float reach = region->strips[0].x2 - page->rows[region->from].x1;
@@ -302,12 +296,12 @@ static bool is_hanging_list(struct pdf_doc *doc, const struct pdf_page *page, co
 	for (r = region->from; r < region->to; r++) {
 		const struct pdf_row *row = &page->rows[r];
 
-		if (!inked(row, region, 0))
+		if (!opcit_pdf_region_has_ink(row, region, 0))
 			continue;
-		if (row->frags[0]->raised || (marks && inked_columns(row, region) == 1))
+		if (row->frags[0]->raised || (marks && opcit_pdf_region_inked(row, region) == 1))
 			continue; /* a note's marker; what goes on below its number */
-		if (!opcit_pdf_is_designator(first_cell(doc, row, region)) &&
-		    !(is_named_number(first_cell(doc, row, region)) && runs_under(page, region)))
+		if (!opcit_pdf_is_designator(opcit_pdf_row_first_cell(doc, row, region)) &&
+		    !(is_named_number(opcit_pdf_row_first_cell(doc, row, region)) && runs_under(page, region)))
 			return false;
 		marks++;
 	}
@@ -315,7 +309,7 @@ static bool is_hanging_list(struct pdf_doc *doc, const struct pdf_page *page, co
 }
 
 /* Two columns of running text: both nearly filled on nearly every row. */
-static bool is_columns(const struct pdf_page *page, const struct region *region)
+static bool is_columns(const struct pdf_page *page, const struct pdf_region *region)
 {
 	float ink[2] = { 0, 0 }, x1 = 1e6F, x2 = 0, width[2], gutter = region->strips[0].x2;
 	uint32_t r, i, both = 0, rows = region->to - region->from;
@@ -325,7 +319,7 @@ static bool is_columns(const struct pdf_page *page, const struct region *region)
 	for (r = region->from; r < region->to; r++) {
 		const struct pdf_row *row = &page->rows[r];
 
-		both += inked_columns(row, region) == 2;
+		both += opcit_pdf_region_inked(row, region) == 2;
 		x1 = fminf(x1, row->x1);
 		x2 = fmaxf(x2, row->x2);
 		for (i = 0; i < row->n; i++)
@@ -337,277 +331,20 @@ static bool is_columns(const struct pdf_page *page, const struct region *region)
 	       ink[0] > 0.7F * width[0] * (float)rows * 0.8F && ink[1] > 0.7F * width[1] * (float)rows * 0.7F;
 }
 
-static enum shape shape_of(struct pdf_doc *doc, const struct pdf_page *page, const struct region *region,
+enum pdf_shape opcit_pdf_region_shape(struct pdf_doc *doc, const struct pdf_page *page, const struct pdf_region *region,
                            uint32_t number)
 {
 	uint32_t r, several = 0, leaders = 0, rows = region->to - region->from;
 
 	for (r = region->from; r < region->to; r++) {
-		several += inked_columns(&page->rows[r], region) > 1;
-		leaders += has_leaders(&page->rows[r]);
+		several += opcit_pdf_region_inked(&page->rows[r], region) > 1;
+		leaders += opcit_pdf_row_has_leaders(&page->rows[r]);
 	}
 	if (leaders * 3 > rows || is_hanging_list(doc, page, region))
-		return SHAPE_LIST;
+		return PDF_SHAPE_LIST;
 	if (number == 1 && page->rows[region->from].base < 0.25F * page->height && several <= 5)
-		return SHAPE_LOOSE;
+		return PDF_SHAPE_LOOSE;
 	if (several < 2)
-		return several == 1 && rows > 1 && !inked(&page->rows[region->to - 1], region, 0) ? SHAPE_TABLE : SHAPE_PLAIN;
-	return is_columns(page, region) ? SHAPE_COLUMNS : SHAPE_TABLE;
-}
-
-/* ---- lines ------------------------------------------------------------------ */
-
-/* The fragments of a row that stand in a column; NULL when there are none. */
-static struct pdf_line *cell_line(struct pdf_doc *doc, const struct pdf_row *row, const struct region *region,
-                                  uint32_t column, const char *before)
-{
-	float to = column < region->n_strips ? region->strips[column].x2 : 1e6F;
-	uint32_t i, end;
-
-	for (i = 0; i < row->n && column && row->frags[i]->x1 < region->strips[column - 1].x2 - 0.5F; i++)
-		;
-	for (end = i; end < row->n && row->frags[end]->x1 < to - 0.5F; end++)
-		;
-	return end > i ? opcit_pdf_add_line(doc, row->frags + i, end - i, before) : NULL;
-}
-
-static void plain_lines(struct pdf_doc *doc, const struct pdf_page *page, const struct region *region)
-{
-	uint32_t r;
-
-	for (r = region->from; r < region->to; r++) {
-		struct pdf_line *line = opcit_pdf_add_line(doc, page->rows[r].frags, page->rows[r].n, "");
-
-		if (has_leaders(&page->rows[r]))
-			line->start = PDF_START_YES;
-	}
-}
-
-static void loose_lines(struct pdf_doc *doc, const struct pdf_page *page, const struct region *region)
-{
-	uint32_t r, c;
-
-	for (r = region->from; r < region->to; r++)
-		for (c = 0; c <= region->n_strips; c++)
-			cell_line(doc, &page->rows[r], region, c, "");
-}
-
-static void column_lines(struct pdf_doc *doc, const struct pdf_page *page, const struct region *region)
-{
-	uint32_t r, c;
-	float left, right;
-	size_t from, i;
-
-	for (c = 0; c <= region->n_strips; c++) {
-		from = doc->n_lines;
-		left = 1e6F, right = 0;
-		for (r = region->from; r < region->to; r++) {
-			struct pdf_line *line = cell_line(doc, &page->rows[r], region, c, "");
-
-			if (!line)
-				continue;
-			left = fminf(left, line->x1);
-			right = fmaxf(right, line->x2);
-		}
-		for (i = from; i < doc->n_lines; i++) {
-			doc->lines[i].left = left;
-			doc->lines[i].right = right;
-		}
-	}
-}
-
-/* Whether a row of print begins a row of the table, and does not only go on
- * with the cells of the one before. `last` is the row that last had something
- * in the first column, or NULL. */
-static bool begins_row(struct pdf_doc *doc, const struct region *region, const struct pdf_row *row,
-                       const struct pdf_row *last)
-{
-	struct opcit_str cell, above;
-
-	if (!last)
-		return true;
-	if (!inked(row, region, 0))
-		return false;
-	if (row->base - last->base > 1.45F * row->size)
-		return true;
-	cell = first_cell(doc, row, region);
-	above = first_cell(doc, last, region);
-	if (opcit_pdf_is_designator(cell) && !opcit_str_ends(above, ","))
-		return true;
-	if (cell.len && islower((unsigned char)cell.ptr[0]))
-		return false;
-	return inked_columns(row, region) > 1 && !opcit_str_ends(above, ",") && !opcit_str_ends(above, "-");
-}
-
-/* The cells of one row of the table, each a run of lines, "| " between them. */
-static void table_row(struct pdf_doc *doc, const struct pdf_page *page, const struct region *region,
-                      uint32_t from, uint32_t to, enum pdf_start start)
-{
-	size_t first = doc->n_lines, i;
-	uint32_t r, c;
-
-	for (c = 0; c <= region->n_strips; c++) {
-		size_t cell = doc->n_lines;
-
-		for (r = from; r < to; r++) {
-			bool next_cell = doc->n_lines == cell && cell > first;
-
-			if (cell_line(doc, &page->rows[r], region, c, next_cell ? "| " : "") && next_cell)
-				opcit_buf_putc(&doc->decoded, '|');
-		}
-	}
-	for (i = first; i < doc->n_lines; i++) {
-		doc->lines[i].table = true;
-		doc->lines[i].start = i > first ? PDF_START_NO : start;
-	}
-}
-
-static void table_lines(struct pdf_doc *doc, const struct pdf_page *page, const struct region *region)
-{
-	uint32_t r = region->from, from;
-	const struct pdf_row *last = NULL;
-
-	while (r < region->to) {
-		/* What has nothing in the first column at the head of a page goes on
-		 * with the row that the page break cut. */
-		bool goes_on = r == region->from && r == 0 && !inked(&page->rows[r], region, 0) && doc->n_lines &&
-		               doc->lines[doc->n_lines - 1].table;
-
-		from = r;
-		if (inked(&page->rows[r], region, 0))
-			last = &page->rows[r];
-		for (r++; r < region->to; r++) {
-			if (inked(&page->rows[r], region, 0)) {
-				if (!last || begins_row(doc, region, &page->rows[r], last))
-					break;
-				last = &page->rows[r];
-			}
-		}
-		table_row(doc, page, region, from, r, goes_on ? PDF_START_NO : PDF_START_YES);
-	}
-}
-
-/* Column edges of the lines that have none yet: those of the page's text. */
-static void set_edges(struct pdf_doc *doc, size_t from)
-{
-	float left = 1e6F, right = 0;
-	size_t i;
-
-	for (i = from; i < doc->n_lines; i++) {
-		const struct pdf_line *line = &doc->lines[i];
-
-		if (line->right > 0 || line->table || line->text.len < 20)
-			continue;
-		left = fminf(left, line->x1);
-		right = fmaxf(right, line->x2);
-	}
-	for (i = from; i < doc->n_lines; i++) {
-		if (doc->lines[i].right > 0)
-			continue;
-		doc->lines[i].left = fminf(left, doc->lines[i].x1);
-		doc->lines[i].right = fmaxf(right, doc->lines[i].x2);
-	}
-}
-
-/* The head of a page may go on with a row of a table that the page break cut:
- * what stands below its last cell. Returns how many rows
- * of print do. */
-static uint32_t rest_of_row(struct pdf_doc *doc, const struct pdf_page *page)
-{
-	struct pdf_line last;
-	uint32_t r = 0;
-
-	if (!doc->n_lines || !doc->lines[doc->n_lines - 1].table)
-		return 0;
-	last = doc->lines[doc->n_lines - 1];
-	for (; r < page->n_rows; r++) {
-		const struct pdf_row *row = &page->rows[r];
-		struct pdf_line *line;
-
-		if (fabsf(row->x1 - last.x1) > 0.5F * row->size || fabsf(row->size - last.size) > 0.3F || region_at(doc, page, r).n_strips ||
-		    (r && row->base - row[-1].base > 2.2F * row->size))
-			break;
-		line = opcit_pdf_add_line(doc, row->frags, row->n, "");
-		line->table = true;
-		line->start = PDF_START_NO;
-	}
-	return r;
-}
-
-/* A first page that opens with things set side by side has a letterhead: what
- * stands in its upper third and is neither numbered nor prose. */
-static bool has_letterhead(const struct pdf_page *page)
-{
-	uint32_t r, i;
-
-	for (r = 0; r < page->n_rows && page->rows[r].base < 0.25F * page->height; r++)
-		for (i = 1; i < page->rows[r].n; i++)
-			if (page->rows[r].frags[i]->x1 - page->rows[r].frags[i - 1]->x2 > 0.08F * page->width)
-				return true;
-	return false;
-}
-
-static bool in_letterhead(const struct pdf_page *page, const struct pdf_line *line)
-{
-	return line->base < 0.4F * page->height && !line->designated && !line->table &&
-	       line->x2 - line->x1 < 0.8F * (line->right - line->left);
-}
-
-/* The cells of a letterhead come row by row; what goes on below in the same
- * column ("UNITED" over "NATIONS") is brought behind what it goes on from. */
-static void order_letterhead(struct pdf_line *lines, size_t n)
-{
-	size_t i, k;
-
-	for (i = 0; i + 1 < n; i++)
-		for (k = i + 1; k < n; k++) {
-			struct pdf_line below = lines[k];
-			float down = below.base - lines[i].base;
-
-			if (fabsf(below.x1 - lines[i].x1) > 1 || fabsf(below.size - lines[i].size) > 0.6F ||
-			    down < 0.5F * below.size || down > 1.4F * below.size)
-				continue;
-			memmove(&lines[i + 2], &lines[i + 1], (k - i - 1) * sizeof *lines);
-			lines[i + 1] = below;
-			break;
-		}
-}
-
-void opcit_pdf_lines(struct pdf_doc *doc, struct pdf_page *page, uint32_t number)
-{
-	size_t first = doc->n_lines, i;
-	bool masthead = number == 1 && has_letterhead(page);
-	uint32_t r = rest_of_row(doc, page);
-
-	while (r < page->n_rows) {
-		struct region region = region_at(doc, page, r);
-		enum shape shape;
-
-		if (region.n_strips && region.to - region.from > 2)
-			find_strips(page, &region);
-		region = trimmed(page, region);
-		shape = region.n_strips ? shape_of(doc, page, &region, number) : SHAPE_PLAIN;
-
-		/* A plain row may still be followed by one that opens a table. */
-		if (shape == SHAPE_PLAIN)
-			region.to = r + 1;
-		switch (shape) {
-		case SHAPE_PLAIN:
-		case SHAPE_LIST: plain_lines(doc, page, &region); break;
-		case SHAPE_LOOSE: loose_lines(doc, page, &region); break;
-		case SHAPE_COLUMNS: column_lines(doc, page, &region); break;
-		case SHAPE_TABLE: table_lines(doc, page, &region); break;
-		}
-		r = region.to;
-	}
-	set_edges(doc, first);
-	for (i = first; i < doc->n_lines; i++) {
-		doc->lines[i].page = number;
-		doc->lines[i].masthead = masthead;
-		doc->lines[i].letterhead = masthead && in_letterhead(page, &doc->lines[i]);
-	}
-	for (i = first; i < doc->n_lines && doc->lines[i].letterhead; i++)
-		;
-	if (i > first)
-		order_letterhead(doc->lines + first, i - first);
+		return several == 1 && rows > 1 && !opcit_pdf_region_has_ink(&page->rows[region->to - 1], region, 0) ? PDF_SHAPE_TABLE : PDF_SHAPE_PLAIN;
+	return is_columns(page, region) ? PDF_SHAPE_COLUMNS : PDF_SHAPE_TABLE;
 }
