@@ -218,6 +218,12 @@ $(BUILD)/bench_cite: $(BUILD)/tools/bench_cite.o $(BUILD)/libopcit.a
 $(BUILD)/bench_time: $(BUILD)/tools/bench_time.o
 	$(call say,LD )$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^
 
+# How well a search finds: tools/evaluate.c says how to ask.
+.PHONY: evaluate
+evaluate: $(BUILD)/evaluate
+$(BUILD)/evaluate: $(BUILD)/tools/evaluate.o $(BUILD)/libopcit.a
+	$(call say,LD )$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(call pc,--libs,$(LIB_PC) $(QUERY_PC)) -lm
+
 # ---- installation -----------------------------------------------------------------
 
 .PHONY: install
