@@ -240,6 +240,9 @@ static opcit_status hand_over(void *data, struct opcit_err *err)
 	if (status == OPCIT_OK)
 		status = opcit_path_helper(dir.ptr, opcit_reading_program, &path, err);
 	if (status == OPCIT_OK) {
+		/* Tesseract's threads wait for one another more than they work, and
+		 * their library reads this when it is loaded. */
+		setenv("OMP_THREAD_LIMIT", "1", 0);
 		execv(path.ptr, argv);
 		status = opcit_err_set(err, OPCIT_IO, "cannot run '%s': %s", path.ptr, strerror(errno));
 	}

@@ -99,8 +99,32 @@ static uint8_t percent(const TessResultIterator *words)
 	return confidence >= 1 ? (uint8_t)fminf(roundf(confidence), 100) : 1;
 }
 
-/* The words found, as fragments; those of one line have one baseline and size,
- * whatever letters they are made of. */
+static int by_size(const void *a, const void *b)
+{
+	float x = *(const float *)a, y = *(const float *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* How tall a line is comes of its letters as well as of its type: what is not
+ * far from the most of the page has that size. */
+static void settle_sizes(struct pdf_frag *frags, size_t n)
+{
+	float *sizes = opcit_xmalloc((n + 1) * sizeof *sizes), usual;
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		sizes[i] = frags[i].size;
+	if (n)
+		qsort(sizes, n, sizeof *sizes, by_size);
+	usual = n ? roundf(sizes[n / 2]) : 0;
+	for (i = 0; i < n; i++)
+		frags[i].size = frags[i].size > 0.65F * usual && frags[i].size < 1.5F * usual ? usual
+			                                                                      : roundf(frags[i].size);
+	free(sizes);
+}
+
+/* The words found, as fragments; those of one line have one baseline and size. */
 static void take_words(struct opcit_pdf_ocr *ocr, struct pdf_doc *doc, struct pdf_page *page, double scale)
 {
 	TessResultIterator *words = TessBaseAPIGetIterator(ocr->api);
@@ -118,10 +142,11 @@ static void take_words(struct opcit_pdf_ocr *ocr, struct pdf_doc *doc, struct pd
 
 		if (TessPageIteratorIsAtBeginningOf(place, RIL_TEXTLINE) &&
 		    TessPageIteratorBoundingBox(place, RIL_TEXTLINE, &x1, &y1, &x2, &y2)) {
-			size = roundf((float)((y2 - y1) / scale) * 0.8F);
-			/* Small differences come of the letters, not of the type. */
-			size = size >= 8 && size <= 13 ? 10 : fmaxf(size, 4);
+			/* from the top of an l to the foot of a p */
+			size = fmaxf((float)((y2 - y1) / scale) / 0.9F, 4);
 			base = (float)(y2 / scale) - 0.2F * size;
+			if (TessPageIteratorBaseline(place, RIL_TEXTLINE, &x1, &y1, &x2, &y2))
+				base = (float)((y1 + y2) / 2 / scale);
 			opcit_buf_putc(&doc->decoded, '\n');
 		}
 		if (word.len && g_utf8_validate(word.ptr, (gssize)word.len, NULL) &&
@@ -139,6 +164,7 @@ static void take_words(struct opcit_pdf_ocr *ocr, struct pdf_doc *doc, struct pd
 		TessDeleteText(text);
 	} while (TessResultIteratorNext(words, RIL_WORD));
 	TessResultIteratorDelete(words);
+	settle_sizes(frags, n);
 	page->n_frags = (uint32_t)n;
 	page->frags = opcit_arena_alloc(doc->arena, (n ? n : 1) * sizeof *frags);
 	if (n)
