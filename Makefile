@@ -158,7 +158,7 @@ check: ## install what the tests need, build with warnings as errors, run all te
 	@$(MAKE) --no-print-directory $(JOBS) BUILD=build/check WERROR=-Werror test
 
 .PHONY: test
-test: $(PROGRAMS) $(COMPLETION) $(BUILD)/unit $(BUILD)/score ## run all tests on what BUILD= holds; SUITES="unit cli" only those
+test: $(PROGRAMS) $(COMPLETION) $(BUILD)/unit $(BUILD)/score $(BUILD)/evaluate ## run all tests on what BUILD= holds; SUITES="unit cli" only those
 	tests/run $(BUILD) $(SUITES)
 
 SANITIZE    := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
