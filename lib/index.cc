@@ -101,7 +101,8 @@ struct opcit_writer {
 	void add_words(Xapian::Document &entry, const char *prefix, opcit_str text, opcit_str lang,
 		       unsigned weight);
 	void add_fields(Xapian::Document &entry, const opcit_doc &doc, const opcit_record &record);
-	Xapian::docid add_record(const opcit_doc &doc, const opcit_record &record, uint32_t number);
+	Xapian::docid add_record(const opcit_doc &doc, const opcit_record *records,
+				 const opcit_record &record, uint32_t number);
 	template <typename Body> opcit_status change(opcit_err *err, Body body);
 };
 
@@ -226,12 +227,33 @@ void opcit_writer::add_fields(Xapian::Document &entry, const opcit_doc &doc,
 	entry.add_value(opcit::SLOT_KIND, std::string(1, static_cast<char>('0' + record.kind)));
 }
 
-Xapian::docid opcit_writer::add_record(const opcit_doc &doc, const opcit_record &record,
-				       uint32_t number)
+// The record that introduces a lettered item: "67" of "67(h)", "3(a)" of
+// "3(a)(i)"; the nearest before it. NULL for what no other introduces.
+static const opcit_record *chapeau_of(const opcit_record *records, const opcit_record *item)
+{
+	constexpr ptrdiff_t FARTHEST = 100;
+	opcit_str parent = item->label;
+
+	while (parent.len && parent.ptr[parent.len - 1] != '(')
+		parent.len--;
+	if (parent.len < 2)
+		return nullptr;
+	parent.len--;
+	for (const opcit_record *at = item; at-- > records && item - at < FARTHEST;)
+		if (opcit_str_eq(at->label, parent))
+			return at;
+	return nullptr;
+}
+
+Xapian::docid opcit_writer::add_record(const opcit_doc &doc, const opcit_record *records,
+				       const opcit_record &record, uint32_t number)
 {
 	Xapian::Document entry;
 
 	add_words(entry, "", record.text, doc.lang, OPCIT_WDF_TEXT);
+	// An item says what it says in its chapeau's sentence, under its headings.
+	for (const opcit_record *at = &record; (at = chapeau_of(records, at));)
+		add_words(entry, opcit::IN_SECTION, at->text, doc.lang, OPCIT_WDF_SECTION);
 	for (size_t i = 0; i < record.n_section; i++)
 		add_words(entry, opcit::IN_SECTION, record.section[i], doc.lang, OPCIT_WDF_SECTION);
 	add_words(entry, opcit::IN_TITLE, doc.title, doc.lang, OPCIT_WDF_TITLE);
@@ -302,7 +324,7 @@ extern "C" opcit_status opcit_writer_put(struct opcit_writer *writer, const stru
 		// Ids are given in order: one document's records are neighbours.
 		first = db.get_lastdocid() + 1;
 		for (size_t i = 0; i < n_records; i++)
-			writer->add_record(copy, records[i], number);
+			writer->add_record(copy, records, records[i], number);
 		copy.n_records = static_cast<uint32_t>(n_records);
 		opcit_buf_clear(&writer->buf);
 		opcit_doc_encode(&copy, &writer->buf);

@@ -12,7 +12,7 @@ namespace opcit
 {
 
 // Raise when an older program would misread the index.
-constexpr const char SCHEMA[] = "3";
+constexpr const char SCHEMA[] = "4";
 constexpr const char FEATURES[] = "stems sections cites";
 
 // Terms. Stems of the text have no prefix: words are folded to lower case, so
