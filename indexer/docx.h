@@ -81,10 +81,17 @@ bool docx_is_on(const struct opcit_element *element);
 
 /* ---- relations ----------------------------------------------------------------- */
 
+/* An address outside the package, by the identifier that the text has for it. */
+struct docx_address {
+	struct opcit_str id, target;
+};
+
 struct docx_parts {
 	struct opcit_str document, styles, numbering, footnotes, endnotes, settings;
 	struct opcit_str *headers, *footers; /* heap */
 	size_t n_headers, cap_headers, n_footers, cap_footers;
+	struct docx_address *addresses; /* of the document's links; heap */
+	size_t n_addresses, cap_addresses;
 };
 
 /* Find the parts by the relations that the package tells, else by their usual

@@ -38,15 +38,29 @@ static struct opcit_str resolve(struct relations *r, struct opcit_str target)
 	return opcit_arena_printf(r->arena, "%.*s%.*s", OPCIT_FMT(folder), OPCIT_FMT(target));
 }
 
+static void add_address(struct relations *r, const struct opcit_element *element)
+{
+	struct docx_parts *parts = r->parts;
+
+	OPCIT_GROW(parts->addresses, parts->n_addresses, parts->cap_addresses);
+	parts->addresses[parts->n_addresses++] =
+		(struct docx_address){ opcit_arena_dup(r->arena, opcit_attribute(element, "Id")),
+			               opcit_arena_dup(r->arena, opcit_attribute(element, "Target")) };
+}
+
 static void open_relation(void *data, const struct opcit_element *element)
 {
 	struct relations *r = data;
 	struct docx_parts *parts = r->parts;
 	struct opcit_str type = opcit_attribute(element, "Type"), target;
 
-	if (strcmp(element->name, "Relationship") != 0 ||
-	    opcit_str_is(opcit_attribute(element, "TargetMode"), "External"))
+	if (strcmp(element->name, "Relationship") != 0)
 		return;
+	if (opcit_str_is(opcit_attribute(element, "TargetMode"), "External")) {
+		if (opcit_str_ends(type, "/hyperlink"))
+			add_address(r, element);
+		return;
+	}
 	target = resolve(r, opcit_attribute(element, "Target"));
 	if (opcit_str_ends(type, "/officeDocument"))
 		parts->document = target;

@@ -1,51 +1,11 @@
 #include "docx_text.h"
 
+#include "docx_tag.h"
+
+#include "../lib/cite_link.h"
+
 #include <stdlib.h>
 #include <string.h>
-
-/* ---- what is met --------------------------------------------------------------- */
-
-enum tag {
-	T_OTHER, T_FALLBACK, T_B, T_BR, T_CR, T_DEL, T_ENDNOTE, T_ENDNOTE_MARK, T_ENDNOTE_REFERENCE,
-	T_FLD_CHAR, T_FLD_SIMPLE, T_FOOTNOTE, T_FOOTNOTE_MARK, T_FOOTNOTE_REFERENCE, T_I, T_ILVL,
-	T_INSTR, T_MOVE_FROM, T_NO_BREAK_HYPHEN, T_NUM_ID, T_OUTLINE, T_P, T_PPR, T_PSTYLE, T_R,
-	T_RPR, T_RSTYLE, T_SYM, T_T, T_TAB, T_TBL, T_TC, T_TR, T_VANISH, T_VERT_ALIGN
-};
-
-/* In the order of strcmp. */
-static const struct {
-	const char *name;
-	enum tag tag;
-} tags[] = {
-	{ "Fallback", T_FALLBACK }, { "b", T_B }, { "br", T_BR }, { "cr", T_CR }, { "del", T_DEL },
-	{ "endnote", T_ENDNOTE }, { "endnoteRef", T_ENDNOTE_MARK },
-	{ "endnoteReference", T_ENDNOTE_REFERENCE }, { "fldChar", T_FLD_CHAR },
-	{ "fldSimple", T_FLD_SIMPLE }, { "footnote", T_FOOTNOTE }, { "footnoteRef", T_FOOTNOTE_MARK },
-	{ "footnoteReference", T_FOOTNOTE_REFERENCE }, { "i", T_I }, { "ilvl", T_ILVL },
-	{ "instrText", T_INSTR }, { "moveFrom", T_MOVE_FROM },
-	{ "noBreakHyphen", T_NO_BREAK_HYPHEN }, { "numId", T_NUM_ID }, { "outlineLvl", T_OUTLINE },
-	{ "p", T_P }, { "pPr", T_PPR }, { "pStyle", T_PSTYLE }, { "r", T_R }, { "rPr", T_RPR },
-	{ "rStyle", T_RSTYLE }, { "sym", T_SYM }, { "t", T_T }, { "tab", T_TAB }, { "tbl", T_TBL },
-	{ "tc", T_TC }, { "tr", T_TR }, { "vanish", T_VANISH }, { "vertAlign", T_VERT_ALIGN },
-};
-
-static enum tag tag_of(const char *name)
-{
-	size_t from = 0, to = sizeof tags / sizeof *tags;
-
-	while (from < to) {
-		size_t at = (from + to) / 2;
-		int order = strcmp(name, tags[at].name);
-
-		if (order == 0)
-			return tags[at].tag;
-		if (order < 0)
-			to = at;
-		else
-			from = at + 1;
-	}
-	return T_OTHER;
-}
 
 static struct docx_paragraph *top(struct docx *d)
 {
@@ -333,7 +293,7 @@ static void end_row(struct docx *d)
 
 /* ---- elements ------------------------------------------------------------------ */
 
-static void open_run_property(struct docx *d, enum tag tag, const struct opcit_element *element)
+static void open_run_property(struct docx *d, enum docx_tag tag, const struct opcit_element *element)
 {
 	const struct docx_style *style;
 
@@ -354,7 +314,7 @@ static void open_run_property(struct docx *d, enum tag tag, const struct opcit_e
 	}
 }
 
-static void open_paragraph_property(struct docx *d, enum tag tag, const struct opcit_element *element)
+static void open_paragraph_property(struct docx *d, enum docx_tag tag, const struct opcit_element *element)
 {
 	struct docx_paragraph *p = top(d);
 
@@ -380,7 +340,32 @@ static void open_note(struct docx *d, const struct opcit_element *element)
 	*d->story = (struct docx_story){ .id = opcit_attribute_number(element, "id", DOCX_UNSET) };
 }
 
-static void open_content(struct docx *d, enum tag tag, const struct opcit_element *element)
+/* A link to a document of the United Nations: its words cite that. */
+static void open_link(struct docx *d, const struct opcit_element *element)
+{
+	struct opcit_str id = opcit_attribute(element, "id");
+	size_t i;
+
+	opcit_buf_clear(&d->link);
+	for (i = 0; d->place == DOCX_BODY && d->depth && i < d->n_addresses; i++)
+		if (opcit_str_eq(d->addresses[i].id, id)) {
+			opcit_link_read(d->addresses[i].target, OPCIT_STR(""), &d->link);
+			d->link_from = top(d)->draft.text.len;
+			d->link_depth = d->depth;
+		}
+}
+
+static void close_link(struct docx *d)
+{
+	struct opcit_str text = d->depth ? opcit_buf_str(&top(d)->draft.text) : OPCIT_STR("");
+
+	if (d->link.len && d->depth == d->link_depth && text.len > d->link_from)
+		opcit_compose_link(&d->body, opcit_str_trim(opcit_str_sub(text, d->link_from, text.len)),
+		                   opcit_buf_str(&d->link));
+	opcit_buf_clear(&d->link);
+}
+
+static void open_content(struct docx *d, enum docx_tag tag, const struct opcit_element *element)
 {
 	switch (tag) {
 	case T_T: d->in_text = true; break;
@@ -396,6 +381,7 @@ static void open_content(struct docx *d, enum tag tag, const struct opcit_elemen
 	case T_SYM: put_symbol(d, opcit_attribute(element, "char")); break;
 	case T_FLD_CHAR: field_char(d, opcit_attribute(element, "fldCharType")); break;
 	case T_INSTR: d->in_code = true; break;
+	case T_HYPERLINK: open_link(d, element); break;
 	case T_FOOTNOTE_REFERENCE: refer(d, &d->footnotes, element); break;
 	case T_ENDNOTE_REFERENCE: refer(d, &d->endnotes, element); break;
 	case T_R: {
@@ -413,7 +399,7 @@ static void open_content(struct docx *d, enum tag tag, const struct opcit_elemen
 static void on_open(void *data, const struct opcit_element *element)
 {
 	struct docx *d = data;
-	enum tag tag = tag_of(element->name);
+	enum docx_tag tag = docx_tag_of(element->name);
 	size_t len = strlen(element->name);
 
 	if (tag == T_FLD_SIMPLE && d->place == DOCX_MARGIN && d->depth && !d->skip)
@@ -447,13 +433,13 @@ static void on_open(void *data, const struct opcit_element *element)
 static void on_close(void *data, const char *name)
 {
 	struct docx *d = data;
-	enum tag tag;
+	enum docx_tag tag;
 
 	if (d->skip) {
 		d->skip--;
 		return;
 	}
-	tag = tag_of(name);
+	tag = docx_tag_of(name);
 	switch (tag) {
 	case T_P:
 		if (d->depth)
@@ -467,6 +453,7 @@ static void on_close(void *data, const char *name)
 	case T_RPR: d->in_run_properties = false; break;
 	case T_T: d->in_text = false; break;
 	case T_INSTR: d->in_code = false; break;
+	case T_HYPERLINK: close_link(d); break;
 	case T_TC:
 		if (d->tables == 1)
 			d->row.cell++;
@@ -533,6 +520,7 @@ void docx_release(struct docx *d)
 	release_story(&d->margin);
 	opcit_row_release(&d->row);
 	opcit_compose_release(&d->body);
+	opcit_buf_release(&d->link);
 	free(d->footnotes.items);
 	free(d->endnotes.items);
 	free(d->styles.items);

@@ -59,6 +59,12 @@ struct docx {
 	bool field_in_code[DOCX_FIELDS], field_is_page[DOCX_FIELDS];
 	bool in_code;
 
+	const struct docx_address *addresses; /* that the body links to */
+	size_t n_addresses;
+	struct opcit_buf link;       /* the citation of the link that is open, or empty */
+	size_t link_from;            /* where its words begin in the paragraph */
+	unsigned link_depth;         /* and which that is */
+
 	unsigned tables;             /* nested in one another */
 	struct opcit_row row;
 	unsigned *waiting;           /* footnotes that the paragraph or row refers to; heap */

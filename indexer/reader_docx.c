@@ -121,6 +121,8 @@ static opcit_status read_all(struct docx *d, struct opcit_package *package,
 	}
 	if (status == OPCIT_OK)
 		status = read_sides(d, package, &parts, document, err);
+	d->addresses = parts.addresses;
+	d->n_addresses = parts.n_addresses;
 	if (status == OPCIT_OK)
 		status = docx_read_part(d, document, DOCX_BODY, NULL, err);
 	if (status == OPCIT_OK) {
@@ -136,6 +138,7 @@ static opcit_status read_all(struct docx *d, struct opcit_package *package,
 	}
 	free(parts.headers);
 	free(parts.footers);
+	free(parts.addresses);
 	return status;
 }
 
