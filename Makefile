@@ -180,8 +180,8 @@ fuzz: ## run each fuzzer for FUZZ_SECONDS (600), two at a time
 		WERROR=-Wno-missing-field-initializers fuzzers
 	printf '%s\n' $(FUZZERS) | xargs -P $$(nproc) -I{} tests/fuzz/one build/fuzz {} $(FUZZ_SECONDS)
 fuzzers: $(addprefix $(BUILD)/fuzz_,$(FUZZERS))
-$(BUILD)/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(INDEXER_O) $(BUILD)/libopcit.a
-	$(call say,LD )$(CXX) $(CXXFLAGS) -fsanitize=fuzzer -o $@ $^ $(call pc,--libs,$(LIB_PC) $(INDEXER_PC))
+$(BUILD)/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(INDEXER_O) $(QUERY_O) $(BUILD)/libopcit.a
+	$(call say,LD )$(CXX) $(CXXFLAGS) -fsanitize=fuzzer -o $@ $^ $(call pc,--libs,$(LIB_PC) $(INDEXER_PC) $(QUERY_PC))
 $(FUZZ_READERS:%=$(BUILD)/tests/fuzz/fuzz_%.o): $(BUILD)/tests/fuzz/fuzz_%.o: tests/fuzz/fuzz_read.c
 	@mkdir -p $(@D)
 	$(call say,CC )$(COMPILE_C) -DREADER=opcit_reader_$* -o $@ $<

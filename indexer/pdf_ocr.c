@@ -146,7 +146,7 @@ static void take_words(struct opcit_pdf_ocr *ocr, struct pdf_doc *doc, struct pd
 			size = fmaxf((float)((y2 - y1) / scale) / 0.9F, 4);
 			base = (float)(y2 / scale) - 0.2F * size;
 			if (TessPageIteratorBaseline(place, RIL_TEXTLINE, &x1, &y1, &x2, &y2))
-				base = (float)((y1 + y2) / 2 / scale);
+				base = (float)((y1 + y2) / (2 * scale));
 			opcit_buf_putc(&doc->decoded, '\n');
 		}
 		if (word.len && g_utf8_validate(word.ptr, (gssize)word.len, NULL) &&
