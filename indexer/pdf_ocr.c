@@ -124,13 +124,33 @@ static void settle_sizes(struct pdf_frag *frags, size_t n)
 	free(sizes);
 }
 
+/* What stands apart at the head of a line is its number: "l." is 1., and "12:"
+ * or "12;" is 12., which are read so from worn print. */
+static struct opcit_str as_number(struct opcit_str word, struct opcit_arena *arena)
+{
+	char number[8];
+	size_t i;
+
+	if (word.len < 2 || word.len > 4)
+		return word;
+	for (i = 0; i + 1 < word.len; i++) {
+		number[i] = word.ptr[i] == 'l' || word.ptr[i] == '|' ? '1' : word.ptr[i];
+		if (number[i] < '0' || number[i] > '9')
+			return word;
+	}
+	if (!strchr(".:;,", word.ptr[i]))
+		return word;
+	number[i++] = '.';
+	return opcit_arena_dup(arena, (struct opcit_str){ number, i });
+}
+
 /* The words found, as fragments; those of one line have one baseline and size. */
 static void take_words(struct opcit_pdf_ocr *ocr, struct pdf_doc *doc, struct pdf_page *page, double scale)
 {
 	TessResultIterator *words = TessBaseAPIGetIterator(ocr->api);
 	TessPageIterator *place = words ? TessResultIteratorGetPageIterator(words) : NULL;
 	struct pdf_frag *frags = NULL;
-	size_t n = 0, cap = 0;
+	size_t n = 0, cap = 0, i;
 	int x1, y1, x2, y2;
 	float base = 0, size = 10;
 
@@ -147,7 +167,6 @@ static void take_words(struct opcit_pdf_ocr *ocr, struct pdf_doc *doc, struct pd
 			base = (float)(y2 / scale) - 0.2F * size;
 			if (TessPageIteratorBaseline(place, RIL_TEXTLINE, &x1, &y1, &x2, &y2))
 				base = (float)((y1 + y2) / (2 * scale));
-			opcit_buf_putc(&doc->decoded, '\n');
 		}
 		if (word.len && g_utf8_validate(word.ptr, (gssize)word.len, NULL) &&
 		    TessPageIteratorBoundingBox(place, RIL_WORD, &x1, &y1, &x2, &y2)) {
@@ -156,8 +175,6 @@ static void take_words(struct opcit_pdf_ocr *ocr, struct pdf_doc *doc, struct pd
 				                        .x1 = (float)(x1 / scale), .x2 = (float)(x2 / scale),
 				                        .base = base, .size = size, .space_after = true,
 				                        .confidence = percent(words) };
-			opcit_buf_add_str(&doc->decoded, word);
-			opcit_buf_putc(&doc->decoded, ' ');
 			ocr->confidence += TessResultIteratorConfidence(words, RIL_WORD);
 			ocr->words++;
 		}
@@ -165,6 +182,14 @@ static void take_words(struct opcit_pdf_ocr *ocr, struct pdf_doc *doc, struct pd
 	} while (TessResultIteratorNext(words, RIL_WORD));
 	TessResultIteratorDelete(words);
 	settle_sizes(frags, n);
+	for (i = 0; i < n; i++) {
+		bool begins = i == 0 || frags[i - 1].base != frags[i].base;
+
+		if (begins && i + 1 < n && frags[i + 1].base == frags[i].base && frags[i + 1].x1 - frags[i].x2 > frags[i].size)
+			frags[i].text = as_number(frags[i].text, doc->arena);
+		opcit_buf_putc(&doc->decoded, begins ? '\n' : ' ');
+		opcit_buf_add_str(&doc->decoded, frags[i].text);
+	}
 	page->n_frags = (uint32_t)n;
 	page->frags = opcit_arena_alloc(doc->arena, (n ? n : 1) * sizeof *frags);
 	if (n)
