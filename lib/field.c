@@ -24,13 +24,27 @@ enum opcit_field opcit_field_of(struct opcit_str name)
 	return field;
 }
 
-bool opcit_word_asks_directives(struct opcit_str word)
+const char *const *opcit_word_asks_acts(struct opcit_str word)
 {
-	static const char *const roots[] = { "recommend", "recommand", "recomend" };
+	static const char *const directives[] = { "recommends", "urges",   "calls upon", "calls on", "requests",
+		                                  "encourages", "invites", "asks",       "appeals",  "exhorts",
+		                                  "advises",    "suggests", NULL };
+	static const char *const decisions[] = { "decides", "resolves", NULL };
+	static const char *const requests[] = { "requests", "asks", NULL };
+	static const char *const condemnations[] = { "condemns", "deplores", "denounces", NULL };
+	static const struct {
+		const char *root;
+		const char *const *acts;
+	} asked[] = {
+		{ "recommend", directives }, { "recommand", directives }, { "recomend", directives },
+		{ "decision", decisions },   { "decisi\xC3\xB3n", decisions },
+		{ "d\xC3\xA9" "cision", decisions }, { "requests", requests },
+		{ "condemnation", condemnations }, { "condamnation", condemnations }, { "condena", condemnations },
+	};
 	size_t i;
 
-	for (i = 0; i < sizeof roots / sizeof *roots; i++)
-		if (opcit_str_ieq(opcit_str_sub(word, 0, strlen(roots[i])), opcit_str_of(roots[i])))
-			return true;
-	return false;
+	for (i = 0; i < sizeof asked / sizeof *asked; i++)
+		if (opcit_str_ieq(opcit_str_sub(word, 0, strlen(asked[i].root)), opcit_str_of(asked[i].root)))
+			return asked[i].acts;
+	return NULL;
 }

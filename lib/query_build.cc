@@ -120,18 +120,15 @@ Query constant(const Query &query, double weight)
 
 // Who asks for "recommendations on …" wants the clauses that recommend, and
 // they seldom use the word: they urge, call upon, request.
-Query directive_clauses(opcit_str word)
+Query clauses_asked(opcit_str word)
 {
-	static const char *const acts[] = {
-		"recommends", "urges", "calls upon", "calls on", "requests", "encourages",
-		"invites",    "asks",  "appeals",    "exhorts",  "advises",  "suggests",
-	};
+	const char *const *act = opcit_word_asks_acts(word);
 	std::vector<Query> all;
 
-	if (!opcit_word_asks_directives(word))
+	if (!act)
 		return Query();
-	for (const char *act : acts)
-		all.push_back(filter(opcit::key_term(opcit::BY_ACT, opcit_str_of(act))));
+	for (; *act; act++)
+		all.push_back(filter(opcit::key_term(opcit::BY_ACT, opcit_str_of(*act))));
 	return constant(Query(Query::OP_OR, all.begin(), all.end()), OPCIT_WEIGHT_DIRECTIVE);
 }
 
@@ -187,7 +184,7 @@ class Builder
 			if (!query.empty())
 				(token.part ? parts : wholes).push_back(query);
 			if (!token.part && !required)
-				wholes.push_back(directive_clauses(token.word));
+				wholes.push_back(clauses_asked(token.word));
 		}
 		if (parts.size() > 1)
 			wholes.push_back(Query(Query::OP_AND, parts.begin(), parts.end()));

@@ -149,9 +149,10 @@ struct opcit_query {
  * would find nothing.) */
 bool opcit_index_ignores(struct opcit_index *index, struct opcit_str word);
 
-/* Does a loose word of a query ("recommendations", in English, French or
- * Spanish) also ask for the clauses that urge, request, call upon …? */
-bool opcit_word_asks_directives(struct opcit_str word);
+/* The acts that a loose word of a query also asks for, in English, French or
+ * Spanish: "recommendations" those that urge, request, call upon …, "decisions"
+ * those that decide. A static list that NULL ends; NULL for most words. */
+const char *const *opcit_word_asks_acts(struct opcit_str word);
 
 /* Is `name` an indexed document's identifier, symbol or title, or something
  * that a record cites? */

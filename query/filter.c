@@ -51,6 +51,18 @@ opcit_status parse_field(enum opcit_field field, struct opcit_str value, struct 
 static void explain(struct opcit_index *index, const struct opcit_query *query,
 		    struct opcit_buf *out);
 
+/* The clauses that a loose word also asks for. */
+static void explain_acts(const struct opcit_query *word, struct opcit_buf *out)
+{
+	const char *const *acts = word->op == OPCIT_QUERY_WORD ? opcit_word_asks_acts(word->text) : NULL;
+	size_t i;
+
+	for (i = 0; acts && acts[i] && i < 3; i++)
+		opcit_buf_printf(out, "%s%s", i ? ", " : " (or a clause that ", acts[i]);
+	if (acts)
+		opcit_buf_puts(out, acts[i] ? " ...)" : ")");
+}
+
 static void join(struct opcit_index *index, const struct opcit_query *query, size_t from,
 		 const char *between, struct opcit_buf *out)
 {
@@ -62,9 +74,8 @@ static void join(struct opcit_index *index, const struct opcit_query *query, siz
 		if (i > from)
 			opcit_buf_puts(out, between);
 		explain(index, sub, out);
-		if (query->op != OPCIT_QUERY_AND && query->op != OPCIT_QUERY_NOT &&
-		    sub->op == OPCIT_QUERY_WORD && opcit_word_asks_directives(sub->text))
-			opcit_buf_puts(out, " (or a clause that recommends, urges, requests ...)");
+		if (query->op != OPCIT_QUERY_AND && query->op != OPCIT_QUERY_NOT)
+			explain_acts(sub->op == OPCIT_QUERY_CONCEPT ? sub->subs[0] : sub, out);
 	}
 }
 
