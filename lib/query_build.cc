@@ -136,11 +136,10 @@ class Builder
 {
 	opcit_index &index;
 
-	// A folded word in the text or in a field with words, by all its stems.
-	Query stems_of(opcit_str word)
+	// A folded word's stems in the languages of the index; empty for a stop word.
+	std::vector<std::string> stems_of(opcit_str word)
 	{
 		std::vector<std::string> stems;
-		std::vector<Query> all;
 
 		for (const std::string &lang : index.langs) {
 			if (opcit_stop_word(word, opcit::borrow(lang)))
@@ -151,19 +150,31 @@ class Builder
 			if (std::find(stems.begin(), stems.end(), term) == stems.end())
 				stems.push_back(term);
 		}
-		for (const std::string &stem : stems)
-			all.push_back(weigh_fields(stem));
-		return all.empty() ? Query() : Query(Query::OP_MAX, all.begin(), all.end());
+		return stems;
 	}
 
-	static Query weigh_fields(const std::string &stem)
+	// One word, whatever its stems: Xapian takes them for one term. (The best of
+	// them would do as well, but OP_MAX crashes in Xapian 1.4.22.)
+	static Query any_of(const std::vector<std::string> &stems, const char *prefix)
 	{
+		std::vector<Query> terms;
+
+		for (const std::string &stem : stems)
+			terms.push_back(Query(prefix + stem));
+		return terms.size() == 1 ? terms[0] : Query(Query::OP_SYNONYM, terms.begin(), terms.end());
+	}
+
+	// A word in the text and in the fields with words, by all its stems.
+	Query in_fields(opcit_str word)
+	{
+		std::vector<std::string> stems = stems_of(word);
+
+		if (stems.empty())
+			return Query();
 		Query fields[] = {
-			Query(stem),
-			Query(Query::OP_SCALE_WEIGHT, Query(opcit::IN_SECTION + stem),
-			      OPCIT_WEIGHT_SECTION),
-			Query(Query::OP_SCALE_WEIGHT, Query(opcit::IN_TITLE + stem),
-			      OPCIT_WEIGHT_TITLE),
+			any_of(stems, ""),
+			Query(Query::OP_SCALE_WEIGHT, any_of(stems, opcit::IN_SECTION), OPCIT_WEIGHT_SECTION),
+			Query(Query::OP_SCALE_WEIGHT, any_of(stems, opcit::IN_TITLE), OPCIT_WEIGHT_TITLE),
 		};
 
 		return Query(Query::OP_OR, fields, fields + 3);
@@ -179,7 +190,7 @@ class Builder
 
 		opcit_tokens_init(&tokens, text);
 		while (opcit_tokens_next(&tokens, &token)) {
-			Query query = token.bound ? Query() : stems_of(token.word);
+			Query query = token.bound ? Query() : in_fields(token.word);
 
 			if (!query.empty())
 				(token.part ? parts : wholes).push_back(query);
@@ -216,19 +227,11 @@ class Builder
 			     source);
 	}
 
+	// A word of a phrase in the text. In a language where it is a stop word it
+	// may stand anywhere: then there is nothing to ask for.
 	Query stems_of_text(opcit_str text)
 	{
-		std::vector<Query> all;
-
-		for (const std::string &lang : index.langs) {
-			// In a language where it is a stop word it may stand anywhere.
-			if (opcit_stop_word(text, opcit::borrow(lang)))
-				return Query();
-			opcit_str stem = opcit_stem(index.stemmer(lang), text);
-
-			all.push_back(Query(std::string(stem.ptr, stem.len)));
-		}
-		return Query(Query::OP_MAX, all.begin(), all.end());
+		return opcit_index_ignores(&index, text) ? Query() : any_of(stems_of(text), "");
 	}
 
 	static Query date(const opcit_query &query)
@@ -326,18 +329,6 @@ class Builder
 		return Query(op, subs.begin(), subs.end());
 	}
 
-	// Whether a word stands in any record's text.
-	bool is_used(opcit_str word)
-	{
-		for (const std::string &lang : index.langs) {
-			opcit_str stem = opcit_stem(index.stemmer(lang), word);
-
-			if (index.db.term_exists(std::string(stem.ptr, stem.len)))
-				return true;
-		}
-		return false;
-	}
-
 	void add_word(opcit_str text, std::vector<Query> &all, bool &used)
 	{
 		opcit_tokens tokens;
@@ -347,8 +338,13 @@ class Builder
 		while (opcit_tokens_next(&tokens, &token)) {
 			if (token.part || opcit_index_ignores(&index, token.word))
 				continue;
-			used = used && is_used(token.word);
-			all.push_back(stems_of_text(token.word));
+			std::vector<Query> terms;
+
+			for (const std::string &stem : stems_of(token.word))
+				if (index.db.term_exists(stem))
+					terms.push_back(Query(stem));
+			used = used && !terms.empty();
+			all.push_back(Query(Query::OP_OR, terms.begin(), terms.end()));
 		}
 	}
 
@@ -367,8 +363,7 @@ class Builder
 	}
 
 	// What is called many names is one thing: its names together count as one
-	// word, so that a rare name is worth no more than a common one. (A maximum
-	// over the names would do as well, but Xapian 1.4.22 crashes on some.)
+	// word, so that a rare name is worth no more than a common one.
 	Query concept_of(const opcit_query &query)
 	{
 		std::vector<Query> same, all;

@@ -103,7 +103,7 @@ static size_t ask(char **command, const char *question, struct hit hits[TOP])
 	}
 	free(line);
 	fclose(out);
-	if (waitpid(pid, &status, 0) < 0 || !WIFEXITED(status) || WEXITSTATUS(status) > 1)
+	if (waitpid(pid, &status, 0) < 0 || !WIFEXITED(status) || WEXITSTATUS(status) > 2) /* 2: refused */
 		die("the search fails for", question);
 	return n;
 }
