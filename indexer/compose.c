@@ -1,6 +1,7 @@
 #include "compose.h"
 
 #include "encoding.h"
+#include "../lib/cite_link.h"
 #include "reader_text.h"
 
 #include <stdlib.h>
@@ -111,6 +112,26 @@ void opcit_compose_link(struct opcit_composer *composer, struct opcit_str text, 
 	OPCIT_GROW(links->items, links->count, links->cap);
 	links->items[links->count++] = (struct opcit_link){ { copy_of(text), text.len },
 		                                            { copy_of(citation), citation.len } };
+}
+
+void opcit_link_open(struct opcit_open_link *link, const struct opcit_draft *draft, unsigned depth,
+                     struct opcit_str address, struct opcit_str up_to)
+{
+	opcit_buf_clear(&link->citation);
+	opcit_link_read(address, up_to, &link->citation);
+	link->from = draft->text.len;
+	link->depth = depth;
+}
+
+void opcit_link_close(struct opcit_open_link *link, struct opcit_composer *composer,
+                      const struct opcit_draft *draft, unsigned depth)
+{
+	struct opcit_str text = opcit_buf_str(&draft->text);
+
+	if (link->citation.len && link->depth == depth && text.len > link->from)
+		opcit_compose_link(composer, opcit_str_trim(opcit_str_sub(text, link->from, text.len)),
+		                   opcit_buf_str(&link->citation));
+	opcit_buf_clear(&link->citation);
 }
 
 static void put_links(const struct opcit_links *links, struct opcit_arena *arena, struct opcit_blocks *blocks)

@@ -62,6 +62,20 @@ void opcit_compose_drop(struct opcit_composer *composer, struct opcit_draft *dra
  * than OPCIT_LINKS_MAX are kept. */
 enum { OPCIT_LINKS_MAX = 10000 };
 void opcit_compose_link(struct opcit_composer *composer, struct opcit_str text, struct opcit_str citation);
+/* A link whose words are being written into a draft. Zero-initialise; release
+ * the citation. Links within links are none. */
+struct opcit_open_link {
+	struct opcit_buf citation; /* empty while none is open */
+	size_t from;               /* where its words begin in the draft */
+	unsigned depth;            /* of the draft among those that are open */
+};
+
+/* What follows in the draft is linked to that address (up_to as in
+ * opcit_link_read), unless it is none of a document. */
+void opcit_link_open(struct opcit_open_link *link, const struct opcit_draft *draft, unsigned depth,
+                     struct opcit_str address, struct opcit_str up_to);
+void opcit_link_close(struct opcit_open_link *link, struct opcit_composer *composer,
+                      const struct opcit_draft *draft, unsigned depth);
 /* Take over all that another composer was given. */
 void opcit_compose_append(struct opcit_composer *composer, const struct opcit_composer *more);
 /* Whether a paragraph already added has this text, blanks at its ends aside. */

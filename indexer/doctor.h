@@ -10,8 +10,8 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-/* Print the account of one file, read as options say (NULL: no OCR), to out, as text or as one JSON object on a
- * line. *sound is false when a character was lost; more characters than the
+/* Print the account of one file, read as options say (NULL: no OCR), to out, as
+ * text or as one JSON object on a line. *sound is false when a character was lost; more characters than the
  * file has are shown but are no fault, for numbers that the print lost are
  * counted on. OPCIT_NOT_FOUND when the file is no document, OPCIT_IO or
  * OPCIT_LIMIT when it cannot be read; err names its path. */

@@ -2,8 +2,6 @@
 
 #include "docx_tag.h"
 
-#include "../lib/cite_link.h"
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -340,29 +338,15 @@ static void open_note(struct docx *d, const struct opcit_element *element)
 	*d->story = (struct docx_story){ .id = opcit_attribute_number(element, "id", DOCX_UNSET) };
 }
 
-/* A link to a document of the United Nations: its words cite that. */
+/* What the text links to stands among the relations of its part. */
 static void open_link(struct docx *d, const struct opcit_element *element)
 {
 	struct opcit_str id = opcit_attribute(element, "id");
 	size_t i;
 
-	opcit_buf_clear(&d->link);
 	for (i = 0; d->place == DOCX_BODY && d->depth && i < d->n_addresses; i++)
-		if (opcit_str_eq(d->addresses[i].id, id)) {
-			opcit_link_read(d->addresses[i].target, OPCIT_STR(""), &d->link);
-			d->link_from = top(d)->draft.text.len;
-			d->link_depth = d->depth;
-		}
-}
-
-static void close_link(struct docx *d)
-{
-	struct opcit_str text = d->depth ? opcit_buf_str(&top(d)->draft.text) : OPCIT_STR("");
-
-	if (d->link.len && d->depth == d->link_depth && text.len > d->link_from)
-		opcit_compose_link(&d->body, opcit_str_trim(opcit_str_sub(text, d->link_from, text.len)),
-		                   opcit_buf_str(&d->link));
-	opcit_buf_clear(&d->link);
+		if (opcit_str_eq(d->addresses[i].id, id))
+			opcit_link_open(&d->link, &top(d)->draft, d->depth, d->addresses[i].target, OPCIT_STR(""));
 }
 
 static void open_content(struct docx *d, enum docx_tag tag, const struct opcit_element *element)
@@ -453,7 +437,10 @@ static void on_close(void *data, const char *name)
 	case T_RPR: d->in_run_properties = false; break;
 	case T_T: d->in_text = false; break;
 	case T_INSTR: d->in_code = false; break;
-	case T_HYPERLINK: close_link(d); break;
+	case T_HYPERLINK:
+		if (d->depth)
+			opcit_link_close(&d->link, &d->body, &top(d)->draft, d->depth);
+		break;
 	case T_TC:
 		if (d->tables == 1)
 			d->row.cell++;
@@ -520,7 +507,7 @@ void docx_release(struct docx *d)
 	release_story(&d->margin);
 	opcit_row_release(&d->row);
 	opcit_compose_release(&d->body);
-	opcit_buf_release(&d->link);
+	opcit_buf_release(&d->link.citation);
 	free(d->footnotes.items);
 	free(d->endnotes.items);
 	free(d->styles.items);

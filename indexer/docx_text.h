@@ -61,9 +61,7 @@ struct docx {
 
 	const struct docx_address *addresses; /* that the body links to */
 	size_t n_addresses;
-	struct opcit_buf link;       /* the citation of the link that is open, or empty */
-	size_t link_from;            /* where its words begin in the paragraph */
-	unsigned link_depth;         /* and which that is */
+	struct opcit_open_link link;
 
 	unsigned tables;             /* nested in one another */
 	struct opcit_row row;

@@ -1,7 +1,5 @@
 #include "markup.h"
 
-#include "../lib/cite_link.h"
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -159,21 +157,12 @@ void markup_frame_close(struct markup *m)
 
 void markup_link_open(struct markup *m, struct opcit_str address, struct opcit_str up_to)
 {
-	opcit_buf_clear(&m->link);
-	if (!opcit_link_read(address, up_to, &m->link))
-		return;
-	m->link_from = top(m)->draft.text.len;
-	m->link_depth = m->depth;
+	opcit_link_open(&m->link, &top(m)->draft, m->depth, address, up_to);
 }
 
 void markup_link_close(struct markup *m)
 {
-	struct opcit_str text = opcit_buf_str(&top(m)->draft.text);
-
-	if (m->link.len && m->link_depth == m->depth && text.len > m->link_from)
-		opcit_compose_link(&m->composer, opcit_str_trim(opcit_str_sub(text, m->link_from, text.len)),
-		                   opcit_buf_str(&m->link));
-	opcit_buf_clear(&m->link);
+	opcit_link_close(&m->link, &m->composer, &top(m)->draft, m->depth);
 }
 
 /* ---- tables -------------------------------------------------------------------- */
@@ -245,6 +234,6 @@ void markup_release(struct markup *m)
 	release_queue(&m->at_end);
 	opcit_row_release(&m->row);
 	opcit_buf_release(&m->prefix);
-	opcit_buf_release(&m->link);
+	opcit_buf_release(&m->link.citation);
 	opcit_compose_release(&m->composer);
 }

@@ -32,9 +32,7 @@ struct markup {
 	struct opcit_buf prefix;      /* the number or bullet of the text that comes */
 	unsigned tables;              /* nested in one another */
 	unsigned bold, italic, raised; /* elements open that make text so */
-	struct opcit_buf link;        /* the citation of the link that is open, or empty */
-	size_t link_from;             /* where its words begin in the open frame's draft */
-	unsigned link_depth;          /* and that frame */
+	struct opcit_open_link link;
 	unsigned furniture;           /* elements open whose text stands in no record */
 	uint8_t heading_level;        /* of the block */
 	bool preformatted;
@@ -48,8 +46,7 @@ void markup_break(struct markup *m);                       /* the block ends */
 bool markup_note_open(struct markup *m, struct opcit_str mark, bool at_end);
 bool markup_box_open(struct markup *m); /* a text box; false as above */
 void markup_frame_close(struct markup *m); /* the note or box ends */
-/* What follows is linked to that address (up_to as in opcit_link_read). Links
- * within links are none. */
+/* As opcit_link_open and opcit_link_close, in the open frame. */
 void markup_link_open(struct markup *m, struct opcit_str address, struct opcit_str up_to);
 void markup_link_close(struct markup *m);
 void markup_table_open(struct markup *m);

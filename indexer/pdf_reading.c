@@ -159,8 +159,7 @@ static void set_edges(struct pdf_doc *doc, size_t from)
 }
 
 /* The head of a page may go on with a row of a table that the page break cut:
- * what stands below its last cell. Returns how many rows
- * of print do. */
+ * what stands below its last cell. Returns how many rows of print do. */
 static uint32_t rest_of_row(struct pdf_doc *doc, const struct pdf_page *page)
 {
 	struct pdf_line last;
@@ -184,7 +183,7 @@ static uint32_t rest_of_row(struct pdf_doc *doc, const struct pdf_page *page)
 }
 
 /* A first page that opens with things set side by side has a letterhead: what
- * stands in its upper third and is neither numbered nor prose. */
+ * stands in its upper two fifths and is neither numbered nor prose. */
 static bool has_letterhead(const struct pdf_page *page)
 {
 	uint32_t r, i;

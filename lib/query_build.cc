@@ -376,7 +376,7 @@ class Builder
 			if (one.empty())
 				continue;
 			all.push_back(one);
-			if (query.subs[i]->weight >= OPCIT_WEIGHT_SAME)
+			if (!query.subs[i]->narrower)
 				same.push_back(one);
 		}
 		if (!typed.empty()) {

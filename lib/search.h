@@ -124,8 +124,8 @@ enum opcit_query_op {
 	OPCIT_QUERY_AND,    /* every sub */
 	OPCIT_QUERY_OR,     /* any sub, the more the better */
 	OPCIT_QUERY_NOT,    /* subs[0] without subs[1] */
-	OPCIT_QUERY_CONCEPT, /* subs[0] as typed, the others what else it is called, each worth
-			       `weight` times as much; the best one counts */
+	OPCIT_QUERY_CONCEPT, /* text; subs[0] as typed, the others what else it is called: all the
+			       names together rank as one word */
 	OPCIT_QUERY_RANK,   /* subs[0] decides what is found, the others only move it up */
 	OPCIT_QUERY_FIRST,  /* document `text` before all, its place `pinpoint` first, then what
 			       cites it, then subs[0] if any */
@@ -138,7 +138,7 @@ struct opcit_query {
 	enum opcit_field field;
 	struct opcit_str text;
 	struct opcit_str pinpoint; /* OPCIT_QUERY_FIRST only: "para:8"; or empty */
-	double weight;             /* of what stands in a concept, 0 … 1 */
+	bool narrower;             /* of a name in a concept: it is a narrower thing's */
 	struct opcit_query **subs;
 	size_t n_subs;
 };

@@ -2,7 +2,6 @@
 
 #include "../lib/tables.h"
 #include "../lib/thesaurus.h"
-#include "../lib/weights.h"
 #include "parse.h"
 
 #include <stdlib.h>
@@ -47,7 +46,7 @@ static struct opcit_query *term_node(struct expander *e, const struct opcit_thes
 		node = node->subs[0];
 	else
 		node->text = term->text;
-	node->weight = term->relation == OPCIT_TERM_SAME ? OPCIT_WEIGHT_SAME : OPCIT_WEIGHT_NARROWER;
+	node->narrower = term->relation == OPCIT_TERM_NARROWER;
 	return node;
 }
 
