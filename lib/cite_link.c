@@ -130,21 +130,26 @@ static unsigned hex(char c)
 	return isdigit((unsigned char)c) ? (unsigned)(c - '0') : (unsigned)(tolower((unsigned char)c) - 'a') + 10;
 }
 
-/* A symbol as it stands in an address, up to what is not of it. */
+/* A symbol as it stands in an address, up to what is not of it. Symbols are of
+ * printable ASCII: what decodes to other bytes is none, and they might be no
+ * UTF-8. */
 static bool put_symbol(struct opcit_str s, struct opcit_buf *out)
 {
 	size_t i, from = out->len;
 
-	for (i = 0; i < s.len && i < PART && !strchr("&?#~", s.ptr[i]); i++)
-		if (s.ptr[i] == '%' && i + 2 < s.len && isxdigit((unsigned char)s.ptr[i + 1]) &&
+	for (i = 0; i < s.len && !strchr("&?#~", s.ptr[i]); i++) {
+		unsigned char c = (unsigned char)s.ptr[i];
+
+		if (c == '%' && i + 2 < s.len && isxdigit((unsigned char)s.ptr[i + 1]) &&
 		    isxdigit((unsigned char)s.ptr[i + 2])) {
-			opcit_buf_putc(out, (char)(hex(s.ptr[i + 1]) << 4 | hex(s.ptr[i + 2])));
+			c = (unsigned char)(hex(s.ptr[i + 1]) << 4 | hex(s.ptr[i + 2]));
 			i += 2;
-		} else {
-			opcit_buf_putc(out, s.ptr[i]);
 		}
-	return out->len > from && memchr(out->ptr + from, '/', out->len - from) &&
-	       !memchr(out->ptr + from, '\0', out->len - from);
+		if (c < ' ' || c > '~' || out->len - from == PART)
+			return false;
+		opcit_buf_putc(out, (char)c);
+	}
+	return out->len > from && memchr(out->ptr + from, '/', out->len - from);
 }
 
 /* The sites at which the United Nations serves documents by their symbols. */
