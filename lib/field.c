@@ -1,8 +1,5 @@
-/* field.c: the names that a query's language has: fields, and words with a
- * meaning beside their letters. */
+/* field.c: the fields that a query may name. */
 #include "search.h"
-
-#include <string.h>
 
 static const char *const names[OPCIT_FIELD_COUNT] = {
 	"doc",  "body",  "type",    "kind",  "act",   "lang",
@@ -22,29 +19,4 @@ enum opcit_field opcit_field_of(struct opcit_str name)
 		if (opcit_str_is(name, names[field]))
 			break;
 	return field;
-}
-
-const char *const *opcit_word_asks_acts(struct opcit_str word)
-{
-	static const char *const directives[] = { "recommends", "urges",   "calls upon", "calls on", "requests",
-		                                  "encourages", "invites", "asks",       "appeals",  "exhorts",
-		                                  "advises",    "suggests", NULL };
-	static const char *const decisions[] = { "decides", "resolves", NULL };
-	static const char *const requests[] = { "requests", "asks", NULL };
-	static const char *const condemnations[] = { "condemns", "deplores", "denounces", NULL };
-	static const struct {
-		const char *root;
-		const char *const *acts;
-	} asked[] = {
-		{ "recommend", directives }, { "recommand", directives }, { "recomend", directives },
-		{ "decision", decisions },   { "decisi\xC3\xB3n", decisions },
-		{ "d\xC3\xA9" "cision", decisions }, { "requests", requests },
-		{ "condemnation", condemnations }, { "condamnation", condemnations }, { "condena", condemnations },
-	};
-	size_t i;
-
-	for (i = 0; i < sizeof asked / sizeof *asked; i++)
-		if (opcit_str_ieq(opcit_str_sub(word, 0, strlen(asked[i].root)), opcit_str_of(asked[i].root)))
-			return asked[i].acts;
-	return NULL;
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "intent.h"
 #include "open_index.hh"
 #include "weights.h"
 
@@ -122,12 +123,12 @@ Query constant(const Query &query, double weight)
 // they seldom use the word: they urge, call upon, request.
 Query clauses_asked(opcit_str word)
 {
-	const char *const *act = opcit_word_asks_acts(word);
+	const opcit_intent *intent = opcit_intent_of(word);
 	std::vector<Query> all;
 
-	if (!act)
+	if (!intent || !intent->acts)
 		return Query();
-	for (; *act; act++)
+	for (const char *const *act = intent->acts; *act; act++)
 		all.push_back(filter(opcit::key_term(opcit::BY_ACT, opcit_str_of(*act))));
 	return constant(Query(Query::OP_OR, all.begin(), all.end()), OPCIT_WEIGHT_DIRECTIVE);
 }
@@ -371,12 +372,14 @@ class Builder
 		size_t n = 0;
 
 		for (size_t i = 1; i < query.n_subs; i++) {
+			if (query.subs[i]->nearness == OPCIT_NEAR_RELATED)
+				continue;
 			Query one = name_in_text(*query.subs[i]);
 
 			if (one.empty())
 				continue;
 			all.push_back(one);
-			if (!query.subs[i]->narrower)
+			if (query.subs[i]->nearness == OPCIT_NEAR_SAME)
 				same.push_back(one);
 		}
 		if (!typed.empty()) {
@@ -385,11 +388,10 @@ class Builder
 		}
 		parts[n++] = loose(*query.subs[0]);
 		if (same.size() > 1 || typed.empty())
-			parts[n++] = Query(Query::OP_SCALE_WEIGHT, Query(Query::OP_SYNONYM, same.begin(), same.end()),
-					   OPCIT_WEIGHT_SAME);
+			parts[n++] = Query(Query::OP_SYNONYM, same.begin(), same.end());
 		if (all.size() > same.size())
 			parts[n++] = Query(Query::OP_SCALE_WEIGHT, Query(Query::OP_SYNONYM, all.begin(), all.end()),
-					   OPCIT_WEIGHT_NARROWER);
+					   OPCIT_WEIGHT_NARROWER_FOUND);
 		return Query(Query::OP_OR, parts, parts + n);
 	}
 

@@ -4,26 +4,17 @@
 #include <unordered_map>
 
 #include "open_index.hh"
-#include "proximity.hh"
+#include "fold.hh"
 #include "weights.h"
 
 namespace
 {
 
-struct Candidate {
-	Xapian::docid id;
-	double score;
-};
+constexpr size_t LOOKED_AT = 200; // records, once more, for the order of the first
 
-// A clause answers a question; a heading or a line of the table of contents
-// only says where the answer stands.
-double kind_weight(const std::string &kind)
+bool by_score(opcit_order order)
 {
-	static const double weights[OPCIT_KIND_COUNT] = OPCIT_KIND_WEIGHTS;
-
-	if (kind.size() != 1 || kind[0] < '0' || kind[0] >= '0' + OPCIT_KIND_COUNT)
-		return 1;
-	return weights[kind[0] - '0'];
+	return order == OPCIT_ORDER_SCORE || order == OPCIT_ORDER_FOLDED;
 }
 
 Xapian::MSet run(opcit_index &index, const Xapian::Query &query, opcit_order order, size_t limit)
@@ -31,7 +22,7 @@ Xapian::MSet run(opcit_index &index, const Xapian::Query &query, opcit_order ord
 	Xapian::Enquire enquire(index.db);
 
 	enquire.set_query(query);
-	if (order == OPCIT_ORDER_SCORE)
+	if (by_score(order))
 		enquire.set_weighting_scheme(
 			Xapian::BM25Weight(OPCIT_BM25_K1, 0, 1, OPCIT_BM25_B, OPCIT_BM25_SHORTEST));
 	else
@@ -43,42 +34,80 @@ Xapian::MSet run(opcit_index &index, const Xapian::Query &query, opcit_order ord
 		0, static_cast<Xapian::doccount>(std::min<size_t>(limit, index.db.get_doccount())));
 }
 
-// What the words of a record are worth, seen together: Xapian's weight of
-// each, more where they stand together, less for a mere signpost. The tiers
-// of a named document are kept out of it.
-double rescore(opcit_index &index, opcit::Proximity &proximity, Xapian::docid id, double weight)
+// What was found, in the order asked for: by score what each record says as a
+// whole, the tiers of a named document above that.
+std::vector<opcit::Candidate> best(opcit_index &index, const opcit_query &query, const Xapian::MSet &found,
+				   opcit_order order)
 {
-	Xapian::Document entry = index.db.get_document(id, Xapian::DOC_ASSUME_VALID);
-	double tier = std::floor(weight / OPCIT_TIER) * OPCIT_TIER;
-	std::string data = entry.get_data();
-	opcit_str text = opcit_record_peek_text(opcit_str_sub(opcit::borrow(data), 4, data.size()));
+	std::vector<opcit::Candidate> all;
+	opcit::Scorer scorer(index, query);
 
-	return tier + (weight - tier) * kind_weight(entry.get_value(opcit::SLOT_KIND)) *
-			      (1 + OPCIT_WEIGHT_PROXIMITY * proximity.share(text));
-}
+	for (auto it = found.begin(); it != found.end(); ++it) {
+		opcit::Candidate one{};
 
-std::vector<Candidate> best(opcit_index &index, const opcit_query &query, const Xapian::MSet &found,
-			    opcit_order order, size_t limit)
-{
-	std::vector<Candidate> candidates;
+		one.id = *it;
+		if (by_score(order)) {
+			Xapian::Document entry = index.db.get_document(*it, Xapian::DOC_ASSUME_VALID);
+			std::string data = entry.get_data(), kind = entry.get_value(opcit::SLOT_KIND);
+			opcit_str record = opcit_str_sub(opcit::borrow(data), 4, data.size());
 
-	if (order == OPCIT_ORDER_SCORE) {
-		opcit::Proximity proximity(index, query);
-
-		for (auto it = found.begin(); it != found.end(); ++it)
-			candidates.push_back(
-				{ *it, rescore(index, proximity, *it, it.get_weight()) });
-		std::stable_sort(
-			candidates.begin(), candidates.end(),
-			[](const Candidate &a, const Candidate &b) { return a.score > b.score; });
-	} else {
-		for (auto it = found.begin(); it != found.end(); ++it)
-			candidates.push_back({ *it, 0 });
+			one.tier = std::floor(it.get_weight() / OPCIT_TIER) * OPCIT_TIER;
+			one.weight = it.get_weight() - one.tier;
+			one.kind = kind.empty() ? 0u + OPCIT_KIND_COUNT : static_cast<unsigned>(kind[0] - '0');
+			opcit::bytes_number(data, 0, one.file);
+			scorer.look(one, opcit_record_peek_text(record));
+		}
+		all.push_back(one);
 	}
-	if (candidates.size() > limit)
-		candidates.resize(limit);
-	return candidates;
+	if (by_score(order)) {
+		scorer.settle(all);
+		std::stable_sort(all.begin(), all.end(), [](const opcit::Candidate &a, const opcit::Candidate &b) {
+			return a.score > b.score;
+		});
+	}
+	return all;
 }
+
+// Groups of one.
+std::vector<opcit::Group> apart(size_t n)
+{
+	std::vector<opcit::Group> groups;
+
+	for (size_t i = 0; i < n; i++)
+		groups.push_back({ i });
+	return groups;
+}
+
+// Records and their documents as they are given out, each document read once.
+class Loader
+{
+	opcit_index &index;
+	opcit_arena *arena;
+	std::unordered_map<uint32_t, const opcit_entry *> entries;
+
+      public:
+	Loader(opcit_index &opened, opcit_arena *to) : index(opened), arena(to)
+	{
+	}
+
+	void load(const opcit::Candidate &from, opcit_hit &hit)
+	{
+		uint32_t number;
+
+		index.load_record(from.id, arena, hit.record, number);
+		const opcit_entry *&entry = entries[number];
+
+		if (!entry) {
+			auto *loaded = static_cast<opcit_entry *>(opcit_arena_alloc(arena, sizeof(opcit_entry)));
+
+			if (!index.load_entry(number, arena, *loaded))
+				throw Xapian::DatabaseCorruptError("a record belongs to no document");
+			entry = loaded;
+		}
+		hit.entry = entry;
+		hit.score = from.score;
+	}
+};
 
 } // namespace
 
@@ -89,33 +118,29 @@ extern "C" opcit_status opcit_index_search(struct opcit_index *index,
 {
 	*results = {};
 	return index->read(err, [&]() -> opcit_status {
-		// The order by kind is made afterwards, among more than was asked for.
-		size_t pool = order == OPCIT_ORDER_SCORE ? std::max<size_t>(limit * 2, 100) : limit;
+		bool ranked = by_score(order);
+		size_t pool = ranked ? std::max<size_t>(limit * 2, LOOKED_AT) : limit;
 		Xapian::MSet found = run(*index, opcit::build_query(*index, *query), order, pool);
-		std::vector<Candidate> chosen = best(*index, *query, found, order, limit);
-		std::unordered_map<uint32_t, const opcit_entry *> entries;
+		std::vector<opcit::Candidate> all = best(*index, *query, found, order);
+		std::vector<opcit::Group> groups = order == OPCIT_ORDER_FOLDED
+							   ? opcit::fold(*index, all, limit)
+							   : apart(std::min(all.size(), limit));
+		Loader loader(*index, arena);
 
 		results->total = found.get_matches_estimated();
+		results->cut = ranked && found.size() == pool;
 		results->n = 0;
-		results->hits = static_cast<opcit_hit *>(
-			opcit_arena_calloc(arena, chosen.size() * sizeof(opcit_hit)));
-		for (const Candidate &candidate : chosen) {
+		results->hits =
+			static_cast<opcit_hit *>(opcit_arena_calloc(arena, groups.size() * sizeof(opcit_hit)));
+		for (const opcit::Group &group : groups) {
 			opcit_hit &hit = results->hits[results->n++];
-			uint32_t number;
 
-			index->load_record(candidate.id, arena, hit.record, number);
-			const opcit_entry *&entry = entries[number];
-
-			if (!entry) {
-				auto *loaded = static_cast<opcit_entry *>(
-					opcit_arena_alloc(arena, sizeof(opcit_entry)));
-				if (!index->load_entry(number, arena, *loaded))
-					throw Xapian::DatabaseCorruptError(
-						"a record belongs to no document");
-				entry = loaded;
-			}
-			hit.entry = entry;
-			hit.score = candidate.score;
+			loader.load(all[group[0]], hit);
+			hit.n_older = group.size() - 1;
+			hit.older = static_cast<opcit_hit *>(
+				opcit_arena_calloc(arena, hit.n_older * sizeof(opcit_hit)));
+			for (size_t i = 0; i < hit.n_older; i++)
+				loader.load(all[group[i + 1]], hit.older[i]);
 		}
 		return OPCIT_OK;
 	});

@@ -132,13 +132,20 @@ enum opcit_query_op {
 	OPCIT_QUERY_ALL     /* every record */
 };
 
+/* How a name belongs to the concept that it stands in. */
+enum opcit_nearness {
+	OPCIT_NEAR_SAME,     /* the same thing's */
+	OPCIT_NEAR_NARROWER, /* a narrower thing's */
+	OPCIT_NEAR_RELATED   /* of something that is often spoken of with it */
+};
+
 /* A query as a tree; all memory is the caller's. */
 struct opcit_query {
 	enum opcit_query_op op;
 	enum opcit_field field;
 	struct opcit_str text;
 	struct opcit_str pinpoint; /* OPCIT_QUERY_FIRST only: "para:8"; or empty */
-	bool narrower;             /* of a name in a concept: it is a narrower thing's */
+	enum opcit_nearness nearness; /* of a name in a concept */
 	struct opcit_query **subs;
 	size_t n_subs;
 };
@@ -149,17 +156,13 @@ struct opcit_query {
  * would find nothing.) */
 bool opcit_index_ignores(struct opcit_index *index, struct opcit_str word);
 
-/* The acts that a loose word of a query also asks for, in English, French or
- * Spanish: "recommendations" those that urge, request, call upon …, "decisions"
- * those that decide. A static list that NULL ends; NULL for most words. */
-const char *const *opcit_word_asks_acts(struct opcit_str word);
-
 /* Is `name` an indexed document's identifier, symbol or title, or something
  * that a record cites? */
 bool opcit_index_names(struct opcit_index *index, struct opcit_str name);
 
 enum opcit_order {
 	OPCIT_ORDER_SCORE,
+	OPCIT_ORDER_FOLDED, /* by score; what says the same in other documents under the newest of them */
 	OPCIT_ORDER_INDEX, /* as indexed: by file, then by place in it */
 	OPCIT_ORDER_NEWEST /* by the document's date, newest first, then as indexed */
 };
@@ -168,12 +171,15 @@ struct opcit_hit {
 	double score; /* higher is better; 0 unless ordered by score */
 	const struct opcit_entry *entry;
 	struct opcit_record record;
+	struct opcit_hit *older; /* folded under it, newest first */
+	size_t n_older;
 };
 
 struct opcit_results {
 	struct opcit_hit *hits; /* best first */
 	size_t n;
 	size_t total; /* an estimate of how many there are in all */
+	bool cut;     /* more match than were looked at for folding: a hit may have more older ones */
 };
 
 /* The best `limit` records for a query. No result is OPCIT_OK with n 0. */

@@ -57,6 +57,15 @@ opcit_str english_singular(opcit_str word)
 	return word;
 }
 
+// Snowball keeps the s of a plural whose only vowel stands before it, for the
+// sake of "gas"; but "NGOs" and "NHRIs" are many of an NGO and an NHRI.
+void cut_plural(std::string &stem)
+{
+	if (stem.size() > 2 && stem.back() == 's' && std::strchr("aeiou", stem[stem.size() - 2]) &&
+	    stem.find_first_of("aeiouy") == stem.size() - 2)
+		stem.pop_back();
+}
+
 } // namespace
 
 struct opcit_stemmer {
@@ -134,6 +143,8 @@ extern "C" struct opcit_str opcit_stem(struct opcit_stemmer *stemmer, struct opc
 			opcit_str root = stemmer->english ? english_singular(word) : word;
 
 			entry.stem = stemmer->stem(std::string(root.ptr, root.len));
+			if (stemmer->english)
+				cut_plural(entry.stem);
 			entry.word.assign(word.ptr, word.len);
 			stemmer->used++;
 		}

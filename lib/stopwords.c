@@ -39,6 +39,41 @@ static const char *const spanish[] = {
 	"unas", "uno", "unos",  "y",     "ya",
 };
 
+/* English, French and Spanish together. */
+static const char *const light[] = {
+	"able", "about", "according", "after", "again", "against", "algun", "alguna", "all",
+	"aller", "almost", "already", "also", "among", "another", "antes", "any", "anyone",
+	"apres", "aqui", "around", "aucun", "aucune", "aussi", "autre", "autres", "avant", "avoir",
+	"away", "back", "because", "become", "becoming", "before", "best", "between", "big",
+	"bring", "bringing", "brought", "cada", "cannot", "certain", "chaque", "chose", "choses",
+	"come", "coming", "comment", "concernant", "concerning", "contra", "contre", "cosa",
+	"cosas", "dar", "day", "days", "deja", "despues", "doing", "done", "donner", "down",
+	"durante", "during", "each", "encore", "enough", "entre", "especially", "even", "ever",
+	"every", "everyone", "facon", "faire", "fait", "far", "few", "find", "finding", "follow",
+	"following", "forma", "gens", "gente", "get", "getting", "give", "given", "giving", "go",
+	"going", "hacer", "happen", "happened", "happens", "help", "helped", "helping", "here",
+	"home", "ici", "include", "includes", "including", "instead", "involved", "ir", "issue",
+	"issues", "just", "keep", "keeping", "kind", "later", "less", "let", "like", "little",
+	"long", "look", "looking", "lot", "lots", "made", "make", "makes", "making", "manera",
+	"maniere", "many", "mas", "matter", "may", "meme", "memes", "menos", "mettre", "might",
+	"misma", "mismo", "moins", "more", "most", "much", "must", "muy", "need", "needed",
+	"needs", "new", "next", "ningun", "ninguna", "no", "non", "not", "now", "off", "often",
+	"old", "once", "one", "only", "other", "others", "otra", "otras", "otro", "otros", "out",
+	"over", "own", "part", "particular", "pendant", "people", "person", "persona", "personas",
+	"personne", "personnes", "persons", "place", "plus", "poner", "prendre", "put", "putting",
+	"quelque", "quelques", "question", "quoi", "raise", "raising", "really", "regarding",
+	"related", "relatif", "relativa", "relative", "relativo", "respecto", "role", "same",
+	"sans", "send", "sending", "several", "shall", "siempre", "sin", "since", "small", "some",
+	"somebody", "someone", "something", "somewhere", "sort", "start", "starting", "still",
+	"such", "sujet", "sure", "take", "taken", "taking", "tambien", "tell", "telling", "tema",
+	"tener", "thing", "things", "think", "though", "through", "time", "toda", "todas",
+	"todavia", "today", "todo", "todos", "together", "tomar", "too", "toujours", "tous",
+	"tout", "toute", "toutes", "toward", "towards", "tres", "try", "trying", "turn", "turning",
+	"two", "under", "up", "upon", "use", "used", "using", "usually", "various", "venir",
+	"very", "want", "wants", "way", "ways", "well", "whether", "whole", "within", "without",
+	"year", "years", "yet",
+};
+
 static int compare(const void *key, const void *entry)
 {
 	return opcit_str_cmp(*(const struct opcit_str *)key,
@@ -59,4 +94,17 @@ bool opcit_stop_word(struct opcit_str word, struct opcit_str lang)
 	if (opcit_str_is(lang, "es"))
 		return LOOK_UP(spanish);
 	return false;
+}
+
+bool opcit_light_word(struct opcit_str text)
+{
+	struct opcit_tokens tokens;
+	struct opcit_token token;
+	struct opcit_str word;
+
+	opcit_tokens_init(&tokens, text);
+	if (!opcit_tokens_next(&tokens, &token))
+		return false;
+	word = token.word;
+	return LOOK_UP(light);
 }

@@ -60,6 +60,11 @@ void opcit_text_key(struct opcit_str text, struct opcit_buf *buf);
  * languages without a list. */
 bool opcit_stop_word(struct opcit_str word, struct opcit_str lang);
 
+/* Is a word, as typed, one that says little beside the others of a question, in
+ * English, French or Spanish: "about", "way", "helping"? It is searched for, but
+ * counts for less. */
+bool opcit_light_word(struct opcit_str word);
+
 /* A stemmer for one language, with a cache of the words it has seen. */
 struct opcit_stemmer;
 

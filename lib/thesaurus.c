@@ -9,11 +9,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LANGS = 3, TERM_WORDS = 8, WORD = 64 };
+enum {
+	LANGS = 3,
+	TERM_WORDS = 8,
+	WORD = 64,
+	MOST_NARROWER = 3 /* names of a narrower concept in one language */
+};
 
 static const char *const langs[LANGS] = { "en", "fr", "es" };
 
-/* A word by its stems in each language. */
+/* A word by its stems in each language; none where it is a stop word. */
 struct wanted {
 	char stems[LANGS][WORD];
 };
@@ -25,12 +30,14 @@ struct search {
 	struct opcit_stemmer *stemmers[LANGS];
 	struct opcit_arena *arena;
 	struct opcit_concept *found; /* heap */
+	struct opcit_str *blocks;    /* of what was found */
 	size_t n_found, cap_found;
 };
 
 /* ---- words -------------------------------------------------------------------- */
 
-/* The stems of a term's words; 0 when it has more than TERM_WORDS. */
+/* The stems of a term's words without stop words; 0 when it has more than
+ * TERM_WORDS. */
 static size_t stems_of(struct search *s, size_t lang, struct opcit_str term, char stems[TERM_WORDS][WORD])
 {
 	struct opcit_tokens tokens;
@@ -41,7 +48,7 @@ static size_t stems_of(struct search *s, size_t lang, struct opcit_str term, cha
 	while (opcit_tokens_next(&tokens, &token)) {
 		struct opcit_str stem;
 
-		if (token.part)
+		if (token.part || opcit_stop_word(token.word, opcit_str_of(langs[lang])))
 			continue;
 		if (n == TERM_WORDS)
 			return 0;
@@ -137,11 +144,36 @@ static size_t lang_of(struct opcit_str key)
 
 /* ---- looking for names -------------------------------------------------------- */
 
-/* Note that the block names words [from, from + n). */
-static void note(struct search *s, struct opcit_str block, size_t from, size_t n)
+/* The word of the question that has that stem, from word `from` on, or n_words. */
+static size_t place_of(const struct search *s, size_t lang, const char *stem, size_t from)
 {
-	OPCIT_GROW(s->found, s->n_found, s->cap_found);
-	s->found[s->n_found++] = (struct opcit_concept){ .from = from, .n = n, .name = block };
+	while (from < s->n_words && strcmp(s->words[from].stems[lang], stem) != 0)
+		from++;
+	return from;
+}
+
+/* The words of the question from `from` on that are all of a term's, in any
+ * order, with one more between at most; 0 when they are not there. */
+static uint64_t match_at(const struct search *s, size_t lang, char stems[TERM_WORDS][WORD], size_t n, size_t from)
+{
+	bool met[TERM_WORDS] = { false };
+	size_t left = n, others = 0, at, i;
+	uint64_t words = 0;
+
+	for (at = from; left && others < 2 && at < s->n_words; at++) {
+		if (!s->words[at].stems[lang][0])
+			continue;
+		for (i = 0; i < n && (met[i] || strcmp(s->words[at].stems[lang], stems[i]) != 0); i++)
+			;
+		if (i == n) {
+			others++;
+			continue;
+		}
+		met[i] = true;
+		words |= (uint64_t)1 << at;
+		left--;
+	}
+	return left ? 0 : words;
 }
 
 static void match_term(struct search *s, struct opcit_str block, size_t lang, struct opcit_str term)
@@ -149,11 +181,16 @@ static void match_term(struct search *s, struct opcit_str block, size_t lang, st
 	char stems[TERM_WORDS][WORD];
 	size_t n = stems_of(s, lang, term, stems), from, i;
 
-	for (from = 0; n && from + n <= s->n_words; from++) {
-		for (i = 0; i < n && strcmp(s->words[from + i].stems[lang], stems[i]) == 0; i++)
-			;
-		if (i == n)
-			note(s, block, from, n);
+	for (i = 0; i < n; i++)
+		if (place_of(s, lang, stems[i], 0) == s->n_words)
+			return;
+	for (from = 0; n && from < s->n_words; from++) {
+		uint64_t words = match_at(s, lang, stems, n, from);
+
+		if (!(words >> from & 1))
+			continue;
+		OPCIT_GROW(s->found, s->n_found, s->cap_found);
+		s->found[s->n_found++] = (struct opcit_concept){ .words = words, .name = block };
 	}
 }
 
@@ -195,40 +232,55 @@ static void match_one(void *data, struct opcit_str block)
 	match_block(data, block);
 }
 
-/* The longest first, then the earlier. */
-static int by_length(const void *a, const void *b)
+static size_t count_of(uint64_t words)
 {
-	const struct opcit_concept *x = a, *y = b;
+	return (size_t)__builtin_popcountll(words);
+}
 
-	if (x->n != y->n)
-		return x->n > y->n ? -1 : 1;
-	return (x->from > y->from) - (x->from < y->from);
+static size_t first_word(uint64_t words)
+{
+	return (size_t)__builtin_ctzll(words);
+}
+
+/* From the first to the last of the words. */
+static size_t spread(uint64_t words)
+{
+	return 64 - (size_t)__builtin_clzll(words) - first_word(words);
 }
 
 static int by_place(const void *a, const void *b)
 {
-	const struct opcit_concept *x = a, *y = b;
+	size_t x = first_word(((const struct opcit_concept *)a)->words);
+	size_t y = first_word(((const struct opcit_concept *)b)->words);
 
-	return (x->from > y->from) - (x->from < y->from);
+	return (x > y) - (x < y);
 }
 
-/* Of names that overlap the longest stays. */
+/* The longest first, then the closest, then the earlier. */
+static int by_length(const void *a, const void *b)
+{
+	uint64_t x = ((const struct opcit_concept *)a)->words, y = ((const struct opcit_concept *)b)->words;
+
+	if (count_of(x) != count_of(y))
+		return count_of(x) > count_of(y) ? -1 : 1;
+	if (spread(x) != spread(y))
+		return spread(x) < spread(y) ? -1 : 1;
+	return by_place(a, b);
+}
+
+/* Of names that share a word the longest stays. */
 static void settle(struct search *s)
 {
-	bool taken[OPCIT_THESAURUS_WORDS] = { false };
-	size_t i, k, n = 0;
+	uint64_t taken = 0;
+	size_t i, n = 0;
 
 	if (s->n_found)
 		qsort(s->found, s->n_found, sizeof *s->found, by_length);
 	for (i = 0; i < s->n_found; i++) {
-		struct opcit_concept concept = s->found[i];
-
-		for (k = 0; k < concept.n && !taken[concept.from + k]; k++)
-			;
-		if (k < concept.n)
+		if (s->found[i].words & taken)
 			continue;
-		memset(taken + concept.from, true, concept.n);
-		s->found[n++] = concept;
+		taken |= s->found[i].words;
+		s->found[n++] = s->found[i];
 	}
 	s->n_found = n;
 	if (n)
@@ -254,23 +306,23 @@ static void add_term(struct opcit_concept *concept, struct opcit_str text, size_
 static bool was_typed(struct search *s, const struct opcit_concept *concept, size_t lang, struct opcit_str term)
 {
 	char stems[TERM_WORDS][WORD];
-	size_t n = stems_of(s, lang, term, stems), i;
+	size_t n = stems_of(s, lang, term, stems);
+	uint64_t words = n ? match_at(s, lang, stems, n, first_word(concept->words)) : 0;
 
-	for (i = 0; i < n && n == concept->n && strcmp(s->words[concept->from + i].stems[lang], stems[i]) == 0; i++)
-		;
-	return n == concept->n && i == n;
+	return words == concept->words;
 }
 
 static void add_terms(struct search *s, struct opcit_concept *concept, struct opcit_str block,
 		      enum opcit_term_relation relation)
 {
+	size_t most = relation == OPCIT_TERM_SAME ? OPCIT_THESAURUS_TERMS : MOST_NARROWER, n;
 	struct opcit_str term;
 
 	while (block.len) {
 		struct line line = line_of(next_line(&block));
 		size_t lang = lang_of(line.key);
 
-		while (lang < LANGS && next_term(&line.value, &term))
+		for (n = 0; lang < LANGS && n < most && next_term(&line.value, &term); n++)
 			if (!was_typed(s, concept, lang, term))
 				add_term(concept, term, lang, relation);
 	}
@@ -292,20 +344,42 @@ static struct opcit_str first_of(struct opcit_str block, const char *key)
 	return term;
 }
 
+/* Does a line with that key name the concept? */
+static bool names(struct opcit_str block, const char *key, struct opcit_str name)
+{
+	struct opcit_str term;
+
+	while (block.len) {
+		struct line line = line_of(next_line(&block));
+
+		while (opcit_str_is(line.key, key) && next_term(&line.value, &term))
+			if (opcit_str_ieq(name, term))
+				return true;
+	}
+	return false;
+}
+
 static void add_narrower(void *data, struct opcit_str block)
 {
 	struct search *s = data;
-	struct opcit_str rest = block, term;
 	size_t i;
 
-	while (rest.len) {
-		struct line line = line_of(next_line(&rest));
+	for (i = 0; i < s->n_found; i++)
+		if (names(block, "broader", s->found[i].name))
+			add_terms(s, &s->found[i], block, OPCIT_TERM_NARROWER);
+}
 
-		while (opcit_str_is(line.key, "broader") && next_term(&line.value, &term))
-			for (i = 0; i < s->n_found; i++)
-				if (opcit_str_ieq(s->found[i].name, term))
-					add_terms(s, &s->found[i], block, OPCIT_TERM_NARROWER);
-	}
+static void add_related(void *data, struct opcit_str block)
+{
+	struct search *s = data;
+	struct opcit_str name = first_of(block, "en");
+	size_t i, lang;
+
+	for (i = 0; i < s->n_found; i++)
+		if (names(block, "related", s->found[i].name) || names(s->blocks[i], "related", name) ||
+		    names(s->blocks[i], "broader", name))
+			for (lang = 0; lang < LANGS; lang++)
+				add_term(&s->found[i], first_of(block, langs[lang]), lang, OPCIT_TERM_RELATED);
 }
 
 /* ---- files -------------------------------------------------------------------- */
@@ -381,8 +455,9 @@ static void look_up(struct search *s, const struct files *files)
 	for (i = 0; i < files->count; i++)
 		each_block(files->items[i], match_one, s);
 	settle(s);
+	s->blocks = opcit_arena_alloc(s->arena, (s->n_found + 1) * sizeof *s->blocks);
 	for (i = 0; i < s->n_found; i++) {
-		struct opcit_str block = s->found[i].name;
+		struct opcit_str block = s->blocks[i] = s->found[i].name;
 
 		s->found[i].name = first_of(block, "en");
 		s->found[i].terms = opcit_arena_alloc(s->arena, OPCIT_THESAURUS_TERMS * sizeof *s->found[i].terms);
@@ -390,6 +465,8 @@ static void look_up(struct search *s, const struct files *files)
 	}
 	for (i = 0; s->n_found && i < files->count; i++)
 		each_block(files->items[i], add_narrower, s);
+	for (i = 0; s->n_found && i < files->count; i++)
+		each_block(files->items[i], add_related, s);
 }
 
 opcit_status opcit_thesaurus_find(const char *const *folders, size_t n_folders,

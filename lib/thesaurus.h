@@ -23,14 +23,15 @@ extern "C" {
 
 enum {
 	OPCIT_THESAURUS_WORDS = 48,  /* of a question that are looked up; the rest mean themselves */
-	OPCIT_THESAURUS_TERMS = 64,  /* of one concept that are kept */
+	OPCIT_THESAURUS_TERMS = 160,  /* of one concept that are kept */
 	OPCIT_THESAURUS_MAX = 4 << 20 /* bytes of one file */
 };
 
 /* How a term belongs to the words that it may stand for. */
 enum opcit_term_relation {
-	OPCIT_TERM_SAME,    /* another name of the concept */
-	OPCIT_TERM_NARROWER /* a concept of which it is the broader one */
+	OPCIT_TERM_SAME,     /* another name of the concept */
+	OPCIT_TERM_NARROWER, /* a name of a concept of which it is the broader one */
+	OPCIT_TERM_RELATED   /* the first name of a broader or a related concept */
 };
 
 struct opcit_thesaurus_term {
@@ -39,17 +40,19 @@ struct opcit_thesaurus_term {
 	enum opcit_term_relation relation;
 };
 
-/* A concept that the words [from, from + n) of the question name. */
+/* A concept that words of the question name. */
 struct opcit_concept {
-	size_t from, n;
+	uint64_t words; /* bit i for word i */
 	struct opcit_str name; /* its preferred English term */
 	struct opcit_thesaurus_term *terms; /* without the one that was typed */
 	size_t n_terms;
 };
 
 /* Find the concepts that the question's words name, the longest names first,
- * each word in one concept at most, in the order of the words. A term is met
- * in all its forms. words are as typed, one each; the files are those whose
+ * each word in one concept at most, in the order of their first words. A term
+ * is met in all its forms; one of several words in any order, with a word
+ * between ("detained migrant children" are detained children), whatever its
+ * stop words. words are as typed, one each; the files are those whose
  * names end in .txt of the folder "thesaurus" in each of the tables' folders.
  * Everything is in arena; no match is OPCIT_OK with *n 0. OPCIT_LIMIT when a
  * file is larger than OPCIT_THESAURUS_MAX; a folder that is missing is none. */

@@ -225,7 +225,7 @@ static void keep(struct writing *w, size_t at_a, size_t at_b, size_t n)
 	w->at_b = at_b + n;
 }
 
-void opcit_wdiff(const struct opcit_words *a, const struct opcit_words *b,
+void opcit_words_diff(const struct opcit_words *a, const struct opcit_words *b,
 		 struct opcit_arena *arena, struct opcit_wdiff *diff)
 {
 	struct middle m = middle_of(a, b);

@@ -57,7 +57,7 @@ struct opcit_wdiff {
 /* What makes b of a, into arena. Cost: one cell of memory and a nanosecond for
  * each pair of words between the first difference and the last; at most 16 MB
  * and 50 ms. */
-void opcit_wdiff(const struct opcit_words *a, const struct opcit_words *b,
+void opcit_words_diff(const struct opcit_words *a, const struct opcit_words *b,
 		 struct opcit_arena *arena, struct opcit_wdiff *diff);
 
 #ifdef __cplusplus

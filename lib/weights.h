@@ -8,9 +8,12 @@
 #define OPCIT_WDF_SECTION 1
 #define OPCIT_WDF_TITLE 1
 
-/* Counted when searching: what a word's weight in a field is multiplied by. */
+/* Finding what may answer: what a word's weight in a field is multiplied by,
+ * and what a clause of the kind that is asked for gains. */
 #define OPCIT_WEIGHT_SECTION 0.35
 #define OPCIT_WEIGHT_TITLE 0.15
+#define OPCIT_WEIGHT_DIRECTIVE 4.0
+#define OPCIT_WEIGHT_NARROWER_FOUND 0.3
 
 /* BM25: how soon repetition stops paying (k1), how much a long text is held
  * against it (b), and the shortest text, as a part of the average, that
@@ -19,24 +22,53 @@
 #define OPCIT_BM25_B 0.55
 #define OPCIT_BM25_SHORTEST 0.5
 
+/* What is found so is looked at once more (score.hh): how much each record says
+ * of each thing that the question asks for. A thing is worth its rarity. */
+
+/* What one more typed word for a thing adds to its worth, in parts of one. */
+#define OPCIT_WEIGHT_MORE_WORDS 0.8
+/* What words like "about" and "way" keep of theirs. */
+#define OPCIT_WEIGHT_LIGHT 0.1
+/* What a kind of statement is worth ("recommendations on", "role of"): about a
+ * rare word. */
+#define OPCIT_WEIGHT_INTENT 4.0
+
+/* What another name of a thing counts beside the typed one: the same thing's, a
+ * narrower one's, a related one's. */
+#define OPCIT_WEIGHT_SAME 1.0
+#define OPCIT_WEIGHT_NARROWER 0.4
+#define OPCIT_WEIGHT_RELATED 0.1
+
+/* What counts beside saying a thing once in the text: in the headings above, in
+ * the title, all its words but apart, among the first words. */
+#define OPCIT_WEIGHT_IN_SECTION 0.9
+#define OPCIT_WEIGHT_IN_TITLE 0.05
+#define OPCIT_WEIGHT_APART 0.4
+#define OPCIT_WEIGHT_OPENING 0.15
+
+/* What only speaks of the kind of statement that is asked for. */
+#define OPCIT_WEIGHT_SPEAKS_OF 0.4
+
+/* How soon saying a thing again stops paying, and how much a long text is held
+ * against it. */
+#define OPCIT_SATURATION 1.2
+#define OPCIT_LENGTH_COUNTS 0.1
+
+/* What the paragraphs before and after, and the document as a whole, say for it. */
+#define OPCIT_WEIGHT_BESIDE 0.35
+#define OPCIT_WEIGHT_DOCUMENT 0.5
+
+/* What is added to it where the typed words stand beside one another as typed. */
+#define OPCIT_WEIGHT_ORDER 0.8
+
 /* What a record's score is multiplied by, in the order of enum opcit_kind. */
 #define OPCIT_KIND_WEIGHTS                                                                         \
 	{                                                                                          \
-		0.3, 0.5, 1, 1, 1, 1, 0.9, 0.3                                                     \
+		0.3, 0.7, 0.7, 1, 1, 0.85, 0.5, 0.3                                                   \
 	}
 
-/* What a clause that urges, requests … gains where recommendations are asked
- * for: about what one rare word is worth. */
-#define OPCIT_WEIGHT_DIRECTIVE 4.0
-
-/* What the names of a thing count together beside the one that was typed, and
- * what they count with the names of narrower things. */
-#define OPCIT_WEIGHT_SAME 1.0
-#define OPCIT_WEIGHT_NARROWER 0.3
-
-/* How much a record gains where all neighbouring words of the query stand
- * together in it. */
-#define OPCIT_WEIGHT_PROXIMITY 0.7
+/* How similar two texts are at least (wdiff.h) that are one answer. */
+#define OPCIT_FOLDED_FROM 0.85
 
 /* A document named in the query, what cites it and what only mentions it
  * stand in tiers above any word match; within a tier the words decide. */

@@ -8,6 +8,7 @@
 #include <string.h>
 
 struct expander {
+	struct opcit_index *index;
 	struct opcit_arena *arena;
 	struct opcit_str *langs; /* of the index */
 	size_t n_langs;
@@ -46,7 +47,9 @@ static struct opcit_query *term_node(struct expander *e, const struct opcit_thes
 		node = node->subs[0];
 	else
 		node->text = term->text;
-	node->narrower = term->relation == OPCIT_TERM_NARROWER;
+	node->nearness = term->relation == OPCIT_TERM_SAME	 ? OPCIT_NEAR_SAME
+			 : term->relation == OPCIT_TERM_NARROWER ? OPCIT_NEAR_NARROWER
+								 : OPCIT_NEAR_RELATED;
 	return node;
 }
 
@@ -54,30 +57,36 @@ static struct opcit_query *concept_node(struct expander *e, struct opcit_query *
 					const struct opcit_concept *concept)
 {
 	struct opcit_query *node = parse_node(e->arena, OPCIT_QUERY_CONCEPT, concept->n_terms + 1);
-	struct opcit_query *typed = parse_node(e->arena, OPCIT_QUERY_OR, concept->n);
+	struct opcit_query *typed = parse_node(e->arena, OPCIT_QUERY_OR, OPCIT_THESAURUS_WORDS);
 	size_t i;
 
-	for (i = 0; i < concept->n; i++)
-		typed->subs[typed->n_subs++] = words[i];
+	for (i = 0; i < OPCIT_THESAURUS_WORDS; i++)
+		if (concept->words >> i & 1)
+			typed->subs[typed->n_subs++] = words[i];
 	node->text = concept->name;
-	node->subs[node->n_subs++] = concept->n == 1 ? words[0] : typed;
+	node->subs[node->n_subs++] = typed->n_subs == 1 ? typed->subs[0] : typed;
 	for (i = 0; i < concept->n_terms; i++)
 		if (in_index(e, concept->terms[i].lang))
 			node->subs[node->n_subs++] = term_node(e, &concept->terms[i]);
 	return node;
 }
 
-/* The loose words subs[from, …) of a node. */
+/* The loose words subs[from, …) of a node: each concept stands where its first
+ * word stood. */
 static opcit_status expand_words(struct expander *e, struct opcit_query *node, size_t from)
 {
 	struct opcit_str words[OPCIT_THESAURUS_WORDS];
+	struct opcit_query *subs[OPCIT_THESAURUS_WORDS];
 	struct opcit_concept *concepts;
+	uint64_t taken = 0;
 	size_t n_words = 0, n, i, k, kept;
 	opcit_status status;
 
 	while (from + n_words < node->n_subs && n_words < OPCIT_THESAURUS_WORDS &&
 	       node->subs[from + n_words]->op == OPCIT_QUERY_WORD) {
-		words[n_words] = node->subs[from + n_words]->text;
+		subs[n_words] = node->subs[from + n_words];
+		/* What is no word to search for names nothing either: "des", "son". */
+		words[n_words] = opcit_index_ignores(e->index, subs[n_words]->text) ? OPCIT_STR("") : subs[n_words]->text;
 		n_words++;
 	}
 	if (!n_words)
@@ -85,12 +94,12 @@ static opcit_status expand_words(struct expander *e, struct opcit_query *node, s
 	status = opcit_thesaurus_find(e->folders, e->n_folders, words, n_words, e->arena, &concepts, &n, e->err);
 	if (status != OPCIT_OK)
 		return status;
-	for (i = k = 0, kept = from; i < n_words;) {
-		if (k < n && concepts[k].from == i) {
-			node->subs[kept++] = concept_node(e, node->subs + from + i, &concepts[k]);
-			i += concepts[k++].n;
-		} else {
-			node->subs[kept++] = node->subs[from + i++];
+	for (i = k = 0, kept = from; i < n_words; i++) {
+		if (k < n && concepts[k].words >> i & 1) {
+			taken |= concepts[k].words;
+			node->subs[kept++] = concept_node(e, subs, &concepts[k++]);
+		} else if (!(taken >> i & 1)) {
+			node->subs[kept++] = subs[i];
 		}
 	}
 	memmove(node->subs + kept, node->subs + from + n_words,
@@ -137,7 +146,7 @@ static opcit_status expand_node(struct expander *e, struct opcit_query **place)
 opcit_status expand_query(struct opcit_index *index, struct opcit_arena *arena,
 			  struct opcit_query **query, struct opcit_err *err)
 {
-	struct expander e = { .arena = arena, .err = err };
+	struct expander e = { .index = index, .arena = arena, .err = err };
 	struct opcit_tables tables = OPCIT_TABLES_INIT;
 	opcit_status status;
 

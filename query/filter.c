@@ -1,6 +1,7 @@
 /* filter.c: fields of a query, and saying what a query was understood as. */
 #include <string.h>
 
+#include "../lib/intent.h"
 #include "parse.h"
 
 static bool is_date(struct opcit_str s)
@@ -51,16 +52,13 @@ opcit_status parse_field(enum opcit_field field, struct opcit_str value, struct 
 static void explain(struct opcit_index *index, const struct opcit_query *query,
 		    struct opcit_buf *out);
 
-/* The clauses that a loose word also asks for. */
-static void explain_acts(const struct opcit_query *word, struct opcit_buf *out)
+/* The kind of statement that a loose word also asks for. */
+static void explain_intent(const struct opcit_query *word, struct opcit_buf *out)
 {
-	const char *const *acts = word->op == OPCIT_QUERY_WORD ? opcit_word_asks_acts(word->text) : NULL;
-	size_t i;
+	const struct opcit_intent *intent = word->op == OPCIT_QUERY_WORD ? opcit_intent_of(word->text) : NULL;
 
-	for (i = 0; acts && acts[i] && i < 3; i++)
-		opcit_buf_printf(out, "%s%s", i ? ", " : " (or a clause that ", acts[i]);
-	if (acts)
-		opcit_buf_puts(out, acts[i] ? " ...)" : ")");
+	if (intent)
+		opcit_buf_printf(out, " (preferred: %s)", intent->name);
 }
 
 static void join(struct opcit_index *index, const struct opcit_query *query, size_t from,
@@ -75,7 +73,7 @@ static void join(struct opcit_index *index, const struct opcit_query *query, siz
 			opcit_buf_puts(out, between);
 		explain(index, sub, out);
 		if (query->op != OPCIT_QUERY_AND && query->op != OPCIT_QUERY_NOT)
-			explain_acts(sub->op == OPCIT_QUERY_CONCEPT ? sub->subs[0] : sub, out);
+			explain_intent(sub->op == OPCIT_QUERY_CONCEPT ? sub->subs[0] : sub, out);
 	}
 }
 

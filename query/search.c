@@ -47,7 +47,7 @@ struct search {
 	const char *db;
 	struct filter_list filters;
 	size_t limit;
-	bool json, explain, literal;
+	bool json, explain, literal, unfolded;
 	struct opcit_index *index;
 	struct opcit_arena arena;
 	struct opcit_str text; /* the query as typed */
@@ -173,6 +173,30 @@ static void snippet_text(struct opcit_str text, size_t from, size_t to, struct o
 		opcit_buf_puts(out, " …");
 }
 
+/* Where else, before, nearly the same is said. */
+static json_t *json_older(const struct opcit_hit *hit)
+{
+	json_t *all = json_array();
+	size_t i;
+
+	for (i = 0; i < hit->n_older; i++) {
+		const struct opcit_hit *one = &hit->older[i];
+		struct opcit_buf pinpoint = OPCIT_BUF_INIT;
+		json_t *o = json_object();
+
+		pinpoint_write(&one->entry->doc, &one->record, &pinpoint);
+		json_object_set_new(o, "doc", json_text(one->entry->doc.id));
+		json_object_set_new(o, "date", json_text(one->entry->doc.date));
+		json_object_set_new(o, "source", json_text(one->entry->doc.source));
+		json_object_set_new(o, "seq", json_integer(one->record.seq));
+		json_object_set_new(o, "label", json_text(one->record.label));
+		json_object_set_new(o, "pinpoint", json_text(opcit_buf_str(&pinpoint)));
+		json_array_append_new(all, o);
+		opcit_buf_release(&pinpoint);
+	}
+	return all;
+}
+
 static void print_json(const struct opcit_hit *hit, const size_t (*ranges)[2], size_t n,
 		       size_t from, size_t to)
 {
@@ -191,6 +215,8 @@ static void print_json(const struct opcit_hit *hit, const size_t (*ranges)[2], s
 	json_object_set_new(o, "score", json_real(hit->score));
 	json_object_set_new(o, "snippet", json_text(opcit_buf_str(&snippet)));
 	json_object_set_new(o, "highlights", all);
+	if (hit->n_older)
+		json_object_set_new(o, "older", json_older(hit));
 	json_print(o, stdout);
 	opcit_buf_release(&snippet);
 }
@@ -212,8 +238,30 @@ static void print_section(const struct opcit_record *record)
 	putchar('\n');
 }
 
+static void print_older(const struct opcit_hit *hit, bool cut)
+{
+	enum { NAMED = 3 };
+	struct opcit_buf buf = OPCIT_BUF_INIT;
+	size_t i;
+
+	if (!hit->n_older)
+		return;
+	opcit_buf_printf(&buf, "and %s%zu earlier: ", cut ? "at least " : "", hit->n_older);
+	for (i = 0; i < hit->n_older && i < NAMED; i++) {
+		if (i)
+			opcit_buf_puts(&buf, "; ");
+		pinpoint_write(&hit->older[i].entry->doc, &hit->older[i].record, &buf);
+	}
+	if (hit->n_older > NAMED)
+		opcit_buf_puts(&buf, " ...");
+	output_colour(DIM);
+	output_wrapped(opcit_buf_str(&buf), 4, NULL, 0);
+	output_colour(PLAIN);
+	opcit_buf_release(&buf);
+}
+
 static void print_hit(struct search *s, const struct opcit_hit *hit, const size_t (*ranges)[2],
-		      size_t n, size_t from, size_t to)
+		      size_t n, size_t from, size_t to, bool cut)
 {
 	struct opcit_buf buf = OPCIT_BUF_INIT;
 	size_t(*shown)[2] = opcit_arena_alloc(&s->arena, (n + 1) * sizeof *shown);
@@ -238,6 +286,7 @@ static void print_hit(struct search *s, const struct opcit_hit *hit, const size_
 		shown[kept++][1] = ranges[i][1] - from + shift;
 	}
 	output_wrapped(opcit_buf_str(&buf), 4, (const size_t(*)[2])shown, kept);
+	print_older(hit, cut);
 	putchar('\n');
 	opcit_buf_release(&buf);
 }
@@ -258,7 +307,7 @@ static void print_results(struct search *s, const struct opcit_results *results)
 		if (s->json)
 			print_json(hit, (const size_t(*)[2])ranges, n, from, to);
 		else
-			print_hit(s, hit, (const size_t(*)[2])ranges, n, from, to);
+			print_hit(s, hit, (const size_t(*)[2])ranges, n, from, to, results->cut);
 	}
 	highlighter_free(highlighter);
 }
@@ -288,7 +337,7 @@ static int search(struct search *s)
 
 	if (code != 0)
 		return code;
-	status = opcit_index_search(s->index, s->query, OPCIT_ORDER_SCORE, s->limit, &s->arena,
+	status = opcit_index_search(s->index, s->query, s->unfolded ? OPCIT_ORDER_SCORE : OPCIT_ORDER_FOLDED, s->limit, &s->arena,
 				    &results, &err);
 	if (status != OPCIT_OK)
 		return output_error(&err);
@@ -330,6 +379,8 @@ int cmd_search(int argc, char **argv)
 		  "say what the query was understood as" },
 		{ "literal", 0, OPTION_FLAG, &s.literal, NULL,
 		  "only the words as typed, none that mean the same" },
+		{ "no-fold", 0, OPTION_FLAG, &s.unfolded, NULL,
+		  "each record by itself, also where several documents say the same" },
 		OPTION_ROW_DB(&s.db),
 	};
 	const struct usage usage = { "opcit search [OPTIONS] QUERY...", about, examples, options,

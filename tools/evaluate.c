@@ -15,7 +15,8 @@
  *
  * known-item: of N records of EXPORT (`opcit export`) chosen by SEED, 5 to 8 of
  * their words, common ones dropped, are the question; prints in how many of
- * the cases the record, or one with the same text, is among the first three.
+ * the cases the record, one with the same text, or one that it stands under as
+ * an older clause that says the same, is among the first three.
  */
 #include "../lib/text.h"
 
@@ -41,6 +42,7 @@ struct hit {
 	char source[200];
 	long seq;
 	char *text;
+	json_t *record; /* as printed */
 };
 
 /* The base name of a path, without its suffix where the judgments have none. */
@@ -97,6 +99,7 @@ static size_t ask(char **command, const char *question, struct hit hits[TOP])
 		if (source && n < TOP) {
 			base_name(source, hits[n].source, sizeof hits[n].source);
 			hits[n].seq = (long)json_integer_value(json_object_get(o, "seq"));
+			hits[n].record = json_incref(o);
 			hits[n++].text = strdup(text ? text : "");
 		}
 		json_decref(o);
@@ -110,8 +113,10 @@ static size_t ask(char **command, const char *question, struct hit hits[TOP])
 
 static void forget(struct hit hits[TOP], size_t n)
 {
-	while (n--)
+	while (n--) {
 		free(hits[n].text);
+		json_decref(hits[n].record);
+	}
 }
 
 /* ---- judged questions --------------------------------------------------------------- */
@@ -317,6 +322,27 @@ static bool make_question(const char *text, unsigned *state, struct opcit_buf *q
 	return true;
 }
 
+static bool is_item(const char *source, long seq, const struct item *item)
+{
+	return seq == item->seq && strcmp(source, item->source) == 0;
+}
+
+/* Is the item one of those that stand under the hit? */
+static bool is_folded(const struct hit *hit, const struct item *item)
+{
+	json_t *one;
+	size_t i;
+
+	json_array_foreach(json_object_get(hit->record, "older"), i, one) {
+		char source[200];
+
+		base_name(json_string_value(json_object_get(one, "source")), source, sizeof source);
+		if (is_item(source, (long)json_integer_value(json_object_get(one, "seq")), item))
+			return true;
+	}
+	return false;
+}
+
 static int known_items(const char *path, size_t wanted, unsigned seed, char **command)
 {
 	struct item *items;
@@ -333,8 +359,8 @@ static int known_items(const char *path, size_t wanted, unsigned seed, char **co
 			continue;
 		got = ask(command, question.ptr, hits);
 		for (i = 0; i < got && i < FIRST; i++)
-			here = here || (hits[i].seq == item->seq && strcmp(hits[i].source, item->source) == 0) ||
-			       strcmp(hits[i].text, item->text) == 0;
+			here = here || is_item(hits[i].source, hits[i].seq, item) || strcmp(hits[i].text, item->text) == 0 ||
+			       is_folded(&hits[i], item);
 		if (!here)
 			printf("missed  %s %ld  %s\n", item->source, item->seq, question.ptr);
 		forget(hits, got);

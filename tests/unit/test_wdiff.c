@@ -22,7 +22,7 @@ static const char *runs_of(const char *a, const char *b)
 
 	opcit_words_read(opcit_str_of(a), &arena, &x);
 	opcit_words_read(opcit_str_of(b), &arena, &y);
-	opcit_wdiff(&x, &y, &arena, &diff);
+	opcit_words_diff(&x, &y, &arena, &diff);
 	for (i = 0; i < diff.n; i++) {
 		const struct opcit_wdiff_run *run = &diff.runs[i];
 		bool old = run->op == OPCIT_WDIFF_DELETED;
@@ -112,7 +112,7 @@ Test(wdiff, agrees)
 			text[k][n] = '\0';
 			opcit_words_read(opcit_str_of(text[k]), &arena, &words[k]);
 		}
-		opcit_wdiff(&words[0], &words[1], &arena, &diff);
+		opcit_words_diff(&words[0], &words[1], &arena, &diff);
 		cr_expect_float_eq(opcit_words_similarity(&words[0], &words[1], 0) *
 					   (double)(words[0].n + words[1].n),
 				   words[0].n && words[1].n ? 2.0 * (double)diff.kept : 0, 0.001, "'%s' '%s'", text[0],
@@ -136,7 +136,7 @@ Test(wdiff, long_texts)
 	opcit_words_read(opcit_buf_str(&b), &arena, &y);
 	cr_assert(x.cut && y.cut);
 	cr_expect_eq(x.n, (size_t)OPCIT_WORDS_MOST);
-	opcit_wdiff(&x, &y, &arena, &diff);
+	opcit_words_diff(&x, &y, &arena, &diff);
 	cr_expect(diff.cut);
 	cr_expect_eq(diff.kept, 1u);
 	cr_expect(opcit_words_similarity(&x, &y, 0) > 0);

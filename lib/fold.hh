@@ -1,0 +1,22 @@
+// fold.hh: the same clause in ten yearly resolutions is one answer.
+#ifndef OPCIT_FOLD_HH
+#define OPCIT_FOLD_HH
+
+#include <vector>
+
+#include "score.hh"
+
+namespace opcit
+{
+
+// Candidates of different documents that say nearly the same, as places in the
+// list that they came in: the newest first, then the older ones.
+using Group = std::vector<size_t>;
+
+// Put the best `limit` groups together from candidates that are in order, each
+// group where its best one stands. Headings and the like stay by themselves.
+// Cost: a few milliseconds for 200 candidates.
+std::vector<Group> fold(opcit_index &index, const std::vector<Candidate> &all, size_t limit);
+
+} // namespace opcit
+#endif

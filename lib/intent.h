@@ -1,0 +1,34 @@
+/* intent.h: words of a question that ask for a kind of statement rather than
+ * for a subject: "recommendations on", "definition of", "role of".
+ *
+ * A statement of that kind seldom uses the word. Clauses that recommend urge,
+ * call upon or request; a definition says that something "means" something; who
+ * has an obligation "shall" or "must".
+ */
+#ifndef OPCIT_INTENT_H
+#define OPCIT_INTENT_H
+
+#include "str.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct opcit_intent {
+	const char *name;        /* what is asked for, for people: "clauses that recommend" */
+	const char *const *acts; /* of records (opcit_record.act); NULL ends each list */
+	const char *const *cues; /* folded words of the text, stop words among them */
+	const char *const *headings; /* stems of words in the headings above */
+};
+
+/* The intent that a word of a question has, in English, French or Spanish, in
+ * any of its forms; NULL for most words. Static. */
+const struct opcit_intent *opcit_intent_of(struct opcit_str word);
+
+/* Does a list (of acts or cues; NULL is empty) hold the word? */
+bool opcit_intent_lists(const char *const *list, struct opcit_str word);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,179 @@
+#include "question.hh"
+
+#include <algorithm>
+#include <cmath>
+
+#include "weights.h"
+
+namespace opcit
+{
+
+namespace
+{
+
+// Beyond these a query is a text, not a question: the rest counts in Xapian's
+// weight only.
+constexpr size_t MOST_WORDS = 600, MOST_UNITS = 64;
+
+// Words all of which stand together are rarer than the rarest of them.
+constexpr double TOGETHER = 0.5;
+
+} // namespace
+
+double Question::rarity(double records) const
+{
+	double all = index.db.get_doccount();
+
+	return std::log(1 + (all - std::min(records, all) + 0.5) / (records + 0.5));
+}
+
+size_t Question::word_of(opcit_str text)
+{
+	Word word{ {}, 0, 0 };
+
+	for (const std::string &lang : index.langs) {
+		opcit_str stem = opcit_stem(index.stemmer(lang), text);
+		word.stems.emplace_back(stem.ptr, stem.len);
+	}
+	for (size_t i = 0; i < words.size(); i++)
+		if (words[i].stems == word.stems)
+			return i;
+	for (size_t i = 0; i < word.stems.size(); i++) {
+		auto first = word.stems.begin() + static_cast<ptrdiff_t>(i);
+
+		if (std::find(word.stems.begin(), first, *first) == first)
+			word.records += index.db.get_termfreq(*first);
+		by_stem[i][*first].push_back(words.size());
+	}
+	word.rarity = rarity(word.records);
+	words.push_back(word);
+	return words.size() - 1;
+}
+
+void Question::read_words(opcit_str text, Name &name)
+{
+	opcit_tokens tokens;
+	opcit_token token;
+
+	opcit_tokens_init(&tokens, text);
+	while (words.size() < MOST_WORDS && opcit_tokens_next(&tokens, &token))
+		if (!token.part && !opcit_index_ignores(&index, token.word))
+			name.words.push_back(word_of(token.word));
+}
+
+Name Question::name_of(const opcit_query &query, double weight, bool is_typed)
+{
+	Name name{ {}, weight, is_typed };
+
+	if (query.op == OPCIT_QUERY_WORD || query.op == OPCIT_QUERY_PHRASE)
+		read_words(query.text, name);
+	for (size_t i = 0; i < query.n_subs; i++)
+		read_words(query.subs[i]->text, name);
+	return name;
+}
+
+size_t Question::term_of(const std::string &term)
+{
+	return by_term.emplace(term, by_term.size()).first->second;
+}
+
+double Question::records_of(const Name &name) const
+{
+	double least = index.db.get_doccount();
+
+	for (size_t word : name.words)
+		least = std::min(least, words[word].records);
+	return name.words.size() > 1 ? least * TOGETHER : least;
+}
+
+// A thing is as common as the most common of its names; one that took several
+// words to ask for is worth more than one word.
+void Question::finish(Unit &unit)
+{
+	double records = 0, more = 0;
+
+	for (const Name &name : unit.names) {
+		if (name.weight >= OPCIT_WEIGHT_SAME)
+			records = std::max(records, records_of(name));
+		if (name.typed)
+			more = static_cast<double>(name.words.size()) - 1;
+	}
+	unit.importance = rarity(records) * (1 + OPCIT_WEIGHT_MORE_WORDS * more);
+	if (unit.intent) {
+		unit.importance = OPCIT_WEIGHT_INTENT;
+		for (const char *const *act = unit.intent->acts; act && *act; act++)
+			unit.terms.push_back(term_of(key_term(BY_ACT, opcit_str_of(*act))));
+	} else if (unit.names[0].typed) {
+		typed.insert(typed.end(), unit.names[0].words.begin(), unit.names[0].words.end());
+	}
+	units.push_back(unit);
+}
+
+void Question::add_typed(const opcit_query &query)
+{
+	Unit unit;
+
+	unit.names.push_back(name_of(query, 1, true));
+	if (unit.names[0].words.empty())
+		return;
+	if (query.op == OPCIT_QUERY_WORD)
+		unit.intent = opcit_intent_of(query.text);
+	finish(unit);
+	if (!unit.intent && unit.names[0].words.size() == 1 && opcit_light_word(query.text))
+		units.back().importance *= OPCIT_WEIGHT_LIGHT;
+}
+
+void Question::add_concept(const opcit_query &query)
+{
+	static const double weights[] = { OPCIT_WEIGHT_SAME, OPCIT_WEIGHT_NARROWER, OPCIT_WEIGHT_RELATED };
+	Unit unit;
+
+	for (size_t i = 0; i < query.n_subs; i++) {
+		const opcit_query &sub = *query.subs[i];
+		Name name = name_of(sub, i ? weights[sub.nearness] : 1, i == 0);
+
+		if (sub.op == OPCIT_QUERY_FIELD && sub.field == OPCIT_FIELD_CITES)
+			unit.terms.push_back(term_of(key_term(BY_CITED, sub.text)));
+		else if (!name.words.empty())
+			unit.names.push_back(name);
+		if (i == 0 && sub.op == OPCIT_QUERY_WORD)
+			unit.intent = opcit_intent_of(sub.text);
+	}
+	if (!unit.names.empty())
+		finish(unit);
+}
+
+void Question::collect(const opcit_query &query)
+{
+	size_t n = query.op == OPCIT_QUERY_NOT ? 1 : query.n_subs;
+
+	if (units.size() == MOST_UNITS)
+		return;
+	if (query.op == OPCIT_QUERY_WORD || query.op == OPCIT_QUERY_PHRASE)
+		add_typed(query);
+	else if (query.op == OPCIT_QUERY_CONCEPT)
+		return add_concept(query);
+	for (size_t i = 0; i < n; i++)
+		collect(*query.subs[i]);
+}
+
+Question::Question(opcit_index &opened, const opcit_query &query) : index(opened), by_stem(opened.langs.size())
+{
+	collect(query);
+}
+
+const std::vector<size_t> *Question::find(size_t lang, const std::string &stem) const
+{
+	auto found = by_stem[lang].find(stem);
+
+	return found == by_stem[lang].end() ? nullptr : &found->second;
+}
+
+size_t Question::find_term(const std::string &term) const
+{
+	auto found = by_term.find(term);
+
+	return found == by_term.end() ? by_term.size() : found->second;
+}
+
+} // namespace opcit

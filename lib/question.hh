@@ -1,0 +1,73 @@
+// question.hh: what a query asks for, thing by thing: the words that were
+// typed, and what the thesaurus calls them besides.
+#ifndef OPCIT_QUESTION_HH
+#define OPCIT_QUESTION_HH
+
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "intent.h"
+#include "open_index.hh"
+
+namespace opcit
+{
+
+struct Word {
+	std::vector<std::string> stems; // in each language of the index, in its order
+	double records;                 // how many hold it
+	double rarity;                  // inverse document frequency
+};
+
+// One way to say a thing: words that stand near one another.
+struct Name {
+	std::vector<size_t> words; // of Question::words
+	double weight;
+	bool typed;
+};
+
+// One thing that is asked for, by any of its names.
+struct Unit {
+	std::vector<Name> names;
+	std::vector<size_t> terms; // of Question::terms: a field that says it
+	const opcit_intent *intent = nullptr;
+	double importance = 0;
+};
+
+class Question
+{
+	opcit_index &index;
+	std::vector<std::unordered_map<std::string, std::vector<size_t>>> by_stem; // in each language
+	std::unordered_map<std::string, size_t> by_term;
+
+	double rarity(double records) const;
+	size_t word_of(opcit_str word);
+	void read_words(opcit_str text, Name &name);
+	Name name_of(const opcit_query &query, double weight, bool typed);
+	size_t term_of(const std::string &term);
+	double records_of(const Name &name) const;
+	void finish(Unit &unit);
+	void add_typed(const opcit_query &query);
+	void add_concept(const opcit_query &query);
+	void collect(const opcit_query &query);
+
+      public:
+	std::vector<Word> words;
+	std::vector<Unit> units;
+	std::vector<size_t> typed; // the words as typed, in order, without those of an intent
+
+	Question(opcit_index &opened, const opcit_query &query);
+
+	// The words whose stem in the language (its place in index.langs) that is;
+	// NULL for none.
+	const std::vector<size_t> *find(size_t lang, const std::string &stem) const;
+	// The place of a field's term, or the number of them.
+	size_t find_term(const std::string &term) const;
+	size_t n_terms() const
+	{
+		return by_term.size();
+	}
+};
+
+} // namespace opcit
+#endif

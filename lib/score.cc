@@ -1,0 +1,286 @@
+#include "score.hh"
+
+#include <algorithm>
+#include <cmath>
+
+#include "weights.h"
+
+namespace opcit
+{
+
+namespace
+{
+
+constexpr size_t MOST_PLACES = 16;       // of one word in one text
+constexpr size_t LONGEST_TEXT = 1 << 16; // bytes looked at
+constexpr uint32_t BESIDE = 2;           // words apart that still are neighbours
+constexpr uint32_t OPENING = 6;          // words that say what a text is about
+constexpr double SHORTEST = 0.5;         // part of the usual length that shortness still helps
+
+uint32_t distance(uint32_t a, uint32_t b)
+{
+	return a > b ? a - b : b - a;
+}
+
+bool any_within(const std::vector<uint32_t> &places, uint32_t at, uint32_t reach)
+{
+	return std::any_of(places.begin(), places.end(), [=](uint32_t p) { return distance(p, at) <= reach; });
+}
+
+double saturated(double said)
+{
+	return said * (OPCIT_SATURATION + 1) / (said + OPCIT_SATURATION);
+}
+
+} // namespace
+
+Scorer::Scorer(opcit_index &opened, const opcit_query &query)
+    : index(opened), question(opened, query),
+      // The index knows the mean of text, headings and title together.
+      usual_length(std::max(1.0, opened.db.get_average_length() * 0.8)), places(question.words.size()), lang(0),
+      length(0)
+{
+}
+
+// ---- reading one record ------------------------------------------------------
+
+void Scorer::read_heading(const std::string &stem)
+{
+	for (size_t u = 0; u < question.units.size(); u++) {
+		const opcit_intent *intent = question.units[u].intent;
+
+		for (size_t i = 0; intent && intent->headings && intent->headings[i]; i++)
+			if (stem.compare(0, std::char_traits<char>::length(intent->headings[i]),
+					 intent->headings[i]) == 0)
+				cues[u] = true;
+	}
+}
+
+// The prefixed terms stand between digits and words: language, headings, title
+// and fields, in this order.
+void Scorer::read_terms(Xapian::docid id)
+{
+	auto it = index.db.termlist_begin(id), end = index.db.termlist_end(id);
+
+	in_section.assign(question.words.size(), 0);
+	in_title.assign(question.words.size(), 0);
+	terms.assign(question.n_terms(), false);
+	lang = 0;
+	for (it.skip_to(BY_LANG); it != end; ++it) {
+		const std::string term = *it;
+
+		if (term[0] > 'Z')
+			break;
+		if (term.compare(0, 1, BY_LANG) == 0) {
+			auto found = std::find(index.langs.begin(), index.langs.end(), term.substr(1));
+
+			lang = found == index.langs.end() ? 0 : static_cast<size_t>(found - index.langs.begin());
+		} else if (term[0] == 'X') {
+			size_t place = question.find_term(term);
+
+			if (place < terms.size())
+				terms[place] = true;
+		} else if (term.compare(0, 1, IN_SECTION) == 0 || term.compare(0, 1, IN_TITLE) == 0) {
+			std::string stem = term.substr(1);
+			bool section = term[0] == IN_SECTION[0];
+
+			if (const std::vector<size_t> *found = question.find(lang, stem))
+				for (size_t word : *found)
+					(section ? in_section : in_title)[word] = it.get_wdf();
+			if (section)
+				read_heading(stem);
+		}
+	}
+}
+
+void Scorer::read_text(opcit_str text)
+{
+	opcit_stemmer *stemmer = index.stemmer(index.langs[lang]);
+	opcit_str code = borrow(index.langs[lang]);
+	opcit_tokens tokens;
+	opcit_token token;
+	std::string stem;
+	uint32_t at = 0;
+
+	for (auto &list : places)
+		list.clear();
+	opcit_tokens_init(&tokens, opcit_str_sub(text, 0, LONGEST_TEXT));
+	while (opcit_tokens_next(&tokens, &token)) {
+		if (token.part)
+			continue;
+		for (size_t u = 0; u < question.units.size(); u++)
+			if (question.units[u].intent && opcit_intent_lists(question.units[u].intent->cues, token.word))
+				cues[u] = true;
+		if (opcit_stop_word(token.word, code))
+			continue;
+		at++;
+		opcit_str found = opcit_stem(stemmer, token.word);
+		stem.assign(found.ptr, found.len);
+		if (const std::vector<size_t> *list = question.find(lang, stem))
+			for (size_t word : *list)
+				if (places[word].size() < MOST_PLACES)
+					places[word].push_back(at);
+	}
+	length = at;
+}
+
+// ---- what it says of one thing --------------------------------------------------
+
+// How often the words of a name stand near one another; a part of once where
+// they are all there, but apart.
+double Scorer::times(const Name &name) const
+{
+	uint32_t reach = static_cast<uint32_t>(name.words.size()) + BESIDE;
+	double n = 0;
+
+	for (size_t word : name.words)
+		if (places[word].empty())
+			return 0;
+	if (name.words.size() == 1)
+		return static_cast<double>(places[name.words[0]].size());
+	for (uint32_t at : places[name.words[0]])
+		n += std::all_of(name.words.begin(), name.words.end(),
+				 [&](size_t word) { return any_within(places[word], at, reach); });
+	return n > 0 ? n : OPCIT_WEIGHT_APART;
+}
+
+bool Scorer::opens_with(const Name &name) const
+{
+	return std::all_of(name.words.begin(), name.words.end(), [&](size_t word) {
+		return !places[word].empty() && places[word][0] <= OPENING;
+	});
+}
+
+// Some of the words that were typed for one thing.
+double Scorer::part_of(const Name &name) const
+{
+	double have = 0, all = 0;
+
+	for (size_t word : name.words) {
+		all += question.words[word].rarity;
+		if (!places[word].empty())
+			have += question.words[word].rarity;
+		else if (in_section[word] > 0)
+			have += question.words[word].rarity * OPCIT_WEIGHT_IN_SECTION;
+	}
+	return all > 0 ? have / all : 0;
+}
+
+double Scorer::worth(const Name &name) const
+{
+	double n = times(name), section = 2, title = 1;
+	double norm = 1 - OPCIT_LENGTH_COUNTS + OPCIT_LENGTH_COUNTS * length / usual_length;
+
+	for (size_t word : name.words) {
+		section = std::min(section, in_section[word]);
+		title = std::min(title, in_title[word]);
+	}
+	double said = n / std::max(norm, SHORTEST) + (opens_with(name) ? OPCIT_WEIGHT_OPENING : 0) +
+		      OPCIT_WEIGHT_IN_SECTION * section + OPCIT_WEIGHT_IN_TITLE * title;
+
+	if (name.typed && name.words.size() > 1 && n == 0)
+		said = std::max(said, part_of(name));
+	return said * name.weight;
+}
+
+double Scorer::said_of(size_t u) const
+{
+	const Unit &unit = question.units[u];
+	double said = 0;
+	bool field = std::any_of(unit.terms.begin(), unit.terms.end(), [&](size_t term) { return terms[term]; });
+
+	for (const Name &name : unit.names)
+		said += worth(name);
+	// A statement is of the kind that is asked for, or only speaks of such.
+	if (unit.intent)
+		return std::min(1.0, said * OPCIT_WEIGHT_SPEAKS_OF + field + cues[u]);
+	return said + field;
+}
+
+double Scorer::order() const
+{
+	const std::vector<size_t> &typed = question.typed;
+	double met = 0;
+
+	for (size_t i = 1; i < typed.size(); i++)
+		met += std::any_of(places[typed[i - 1]].begin(), places[typed[i - 1]].end(), [&](uint32_t a) {
+			return std::any_of(places[typed[i]].begin(), places[typed[i]].end(),
+					   [=](uint32_t b) { return a != b && distance(a, b) <= BESIDE; });
+		});
+	return typed.size() < 2 ? 0 : met / static_cast<double>(typed.size() - 1);
+}
+
+void Scorer::look(Candidate &candidate, opcit_str text)
+{
+	cues.assign(question.units.size(), false);
+	read_terms(candidate.id);
+	read_text(text);
+	candidate.said.clear();
+	for (size_t u = 0; u < question.units.size(); u++)
+		candidate.said.push_back(said_of(u));
+	candidate.order = order();
+}
+
+// ---- all of them beside one another ---------------------------------------------
+
+namespace
+{
+
+// What the candidates of one document say together.
+struct File {
+	double n = 0;
+	std::vector<double> said;
+};
+
+double kind_weight(unsigned kind)
+{
+	static const double weights[OPCIT_KIND_COUNT] = OPCIT_KIND_WEIGHTS;
+
+	return kind < OPCIT_KIND_COUNT ? weights[kind] : 1;
+}
+
+} // namespace
+
+// A paragraph speaks of what its document and the paragraphs before and after
+// it speak of, though it need not say so again.
+void Scorer::settle(std::vector<Candidate> &all) const
+{
+	std::unordered_map<uint32_t, File> files;
+	std::unordered_map<Xapian::docid, const Candidate *> by_id;
+	size_t n = question.units.size();
+
+	for (const Candidate &one : all) {
+		File &file = files[one.file];
+
+		by_id[one.id] = &one;
+		file.said.resize(n);
+		file.n++;
+		for (size_t u = 0; u < n; u++)
+			file.said[u] += std::min(1.0, one.said[u]);
+	}
+	for (Candidate &one : all) {
+		const File &file = files[one.file];
+		double sum = 0, asked = 0, answered = 0;
+
+		for (size_t u = 0; u < n; u++) {
+			double said = one.said[u], beside = 0;
+
+			for (Xapian::docid id : { one.id - 1, one.id + 1 }) {
+				auto found = by_id.find(id);
+
+				if (found != by_id.end() && found->second->file == one.file)
+					beside = std::max(beside, std::min(1.0, found->second->said[u]));
+			}
+			said += OPCIT_WEIGHT_BESIDE * beside +
+				OPCIT_WEIGHT_DOCUMENT * file.said[u] / (file.n + 3);
+			sum += question.units[u].importance * saturated(said);
+			asked += question.units[u].importance;
+			answered += question.units[u].importance * std::min(1.0, said);
+		}
+		one.score = n == 0 ? one.weight
+				   : sum * answered / asked * (1 + OPCIT_WEIGHT_ORDER * one.order);
+		one.score = one.tier + std::min(one.score * kind_weight(one.kind), OPCIT_TIER - 1.0);
+	}
+}
+
+} // namespace opcit

@@ -1,0 +1,59 @@
+// score.hh: how well records answer a question. Xapian finds the records that
+// may and weighs each word by itself; the best of those are looked at here once
+// more as wholes, together.
+#ifndef OPCIT_SCORE_HH
+#define OPCIT_SCORE_HH
+
+#include "question.hh"
+
+namespace opcit
+{
+
+// One record, as far as it has been looked at.
+struct Candidate {
+	Xapian::docid id;
+	double tier;    // of a named document: it stands above all words
+	double weight;  // Xapian's, without the tier
+	uint32_t file;  // its number
+	unsigned kind;  // enum opcit_kind
+	double order;   // the share of the typed words that stand beside their neighbours
+	std::vector<double> said; // how much it says of each thing that is asked for
+	double score;
+};
+
+class Scorer
+{
+	opcit_index &index;
+	Question question;
+	double usual_length; // words of a text
+
+	// What the record at hand says in the question's words.
+	std::vector<std::vector<uint32_t>> places; // in the text, of each word
+	std::vector<double> in_section, in_title;  // how often, of each word
+	std::vector<bool> terms;                   // which fields
+	std::vector<bool> cues;                    // which units' intents
+	size_t lang;
+	double length;
+
+	void read_terms(Xapian::docid id);
+	void read_text(opcit_str text);
+	void read_heading(const std::string &stem);
+	double times(const Name &name) const;
+	bool opens_with(const Name &name) const;
+	double part_of(const Name &name) const;
+	double worth(const Name &name) const;
+	double said_of(size_t unit) const;
+	double order() const;
+
+      public:
+	Scorer(opcit_index &opened, const opcit_query &query);
+
+	// Look at a record: fills what Candidate has of it but its score. Text is the
+	// record's. Cost: some 20 µs.
+	void look(Candidate &candidate, opcit_str text);
+	// Give all of them their scores, each seen beside the others of its document.
+	void settle(std::vector<Candidate> &all) const;
+};
+
+} // namespace opcit
+#endif
