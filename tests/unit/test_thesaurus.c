@@ -114,7 +114,7 @@ Test(thesaurus, files)
 	struct terms terms = { NULL, 0, 0 }, relations = { NULL, 0, 0 };
 	size_t i;
 
-	cr_expect_geq(read_files(&terms, &relations), 400);
+	cr_expect_geq(read_files(&terms, &relations), 1000);
 	if (!terms.items)
 		return;
 	qsort(terms.items, terms.count, sizeof *terms.items, by_key);
