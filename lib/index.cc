@@ -4,12 +4,15 @@
 #include "index.h"
 
 #include <sys/stat.h>
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <dirent.h>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
+#include <vector>
 
 #include "guard.hh"
 #include "schema.hh"
@@ -23,6 +26,34 @@ namespace
 
 // Xapian cannot store a larger entry; far above any real paragraph.
 constexpr size_t LARGEST_RECORD = 64u << 20;
+// Bytes of a note that count for the paragraphs that carry it, however many.
+constexpr size_t LONGEST_NOTE = 16u << 10;
+
+// The notes of a document by label, in order.
+using Notes = std::map<std::string, std::vector<const opcit_record *>>;
+
+Notes notes_of(const opcit_record *records, size_t n)
+{
+	Notes notes;
+
+	for (const opcit_record *record = records; record < records + n; record++)
+		if (record->kind == OPCIT_KIND_FOOTNOTE && record->label.len)
+			notes[std::string(record->label.ptr, record->label.len)].push_back(record);
+	return notes;
+}
+
+// The note of a marker in a record: the first of that label after it, or the
+// last before it where notes precede. NULL when the document has none.
+const opcit_record *note_of(const Notes &notes, const opcit_record *record, opcit_str marker)
+{
+	auto found = notes.find("fn" + std::string(marker.ptr ? marker.ptr : "", marker.len));
+
+	if (found == notes.end())
+		return nullptr;
+	auto after = std::upper_bound(found->second.begin(), found->second.end(), record);
+
+	return after == found->second.end() ? found->second.back() : *after;
+}
 
 opcit_str borrow(const std::string &s)
 {
@@ -100,9 +131,11 @@ struct opcit_writer {
 	void remove_records(uint32_t first, uint32_t n);
 	void add_words(Xapian::Document &entry, const char *prefix, opcit_str text, opcit_str lang,
 		       unsigned weight);
+	void add_notes(Xapian::Document &entry, const Notes &notes, const opcit_record &record,
+		       opcit_str lang);
 	void add_fields(Xapian::Document &entry, const opcit_doc &doc, const opcit_record &record);
 	Xapian::docid add_record(const opcit_doc &doc, const opcit_record *records,
-				 const opcit_record &record, uint32_t number);
+				 const Notes &notes, const opcit_record &record, uint32_t number);
 	template <typename Body> opcit_status change(opcit_err *err, Body body);
 };
 
@@ -245,8 +278,25 @@ static const opcit_record *chapeau_of(const opcit_record *records, const opcit_r
 	return nullptr;
 }
 
+// What the notes of a record say, and what a note says itself. No weight: a
+// paragraph is not longer for its notes.
+void opcit_writer::add_notes(Xapian::Document &entry, const Notes &notes,
+			     const opcit_record &record, opcit_str lang)
+{
+	std::set<const opcit_record *> all;
+
+	if (record.kind == OPCIT_KIND_FOOTNOTE)
+		add_words(entry, opcit::IN_NOTE, record.text, lang, 0);
+	for (size_t i = 0; i < record.n_notes; i++)
+		if (const opcit_record *note = note_of(notes, &record, record.notes[i]))
+			all.insert(note);
+	for (const opcit_record *note : all)
+		add_words(entry, opcit::IN_NOTE, opcit_str_sub(note->text, 0, LONGEST_NOTE), lang, 0);
+}
+
 Xapian::docid opcit_writer::add_record(const opcit_doc &doc, const opcit_record *records,
-				       const opcit_record &record, uint32_t number)
+				       const Notes &notes, const opcit_record &record,
+				       uint32_t number)
 {
 	Xapian::Document entry;
 
@@ -257,6 +307,7 @@ Xapian::docid opcit_writer::add_record(const opcit_doc &doc, const opcit_record 
 	for (size_t i = 0; i < record.n_section; i++)
 		add_words(entry, opcit::IN_SECTION, record.section[i], doc.lang, OPCIT_WDF_SECTION);
 	add_words(entry, opcit::IN_TITLE, doc.title, doc.lang, OPCIT_WDF_TITLE);
+	add_notes(entry, notes, record, doc.lang);
 	add_fields(entry, doc, record);
 	opcit_buf_clear(&buf);
 	opcit_record_encode(&record, &buf);
@@ -323,8 +374,10 @@ extern "C" opcit_status opcit_writer_put(struct opcit_writer *writer, const stru
 		}
 		// Ids are given in order: one document's records are neighbours.
 		first = db.get_lastdocid() + 1;
+		Notes notes = notes_of(records, n_records);
+
 		for (size_t i = 0; i < n_records; i++)
-			writer->add_record(copy, records, records[i], number);
+			writer->add_record(copy, records, notes, records[i], number);
 		copy.n_records = static_cast<uint32_t>(n_records);
 		opcit_buf_clear(&writer->buf);
 		opcit_doc_encode(&copy, &writer->buf);

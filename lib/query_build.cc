@@ -5,111 +5,16 @@
 #include <cstring>
 
 #include "intent.h"
-#include "open_index.hh"
+#include "query_field.hh"
+#include "text_test.hh"
+#include "vocabulary.hh"
 #include "weights.h"
 
 namespace
 {
 
 using Xapian::Query;
-
-// Says for one record after the other whether a phrase stands in its text.
-// Only asked about records that hold all the phrase's words, because it
-// estimates itself as the longest list of all.
-class PhraseSource : public Xapian::PostingSource
-{
-	std::string words;
-	opcit_phrase *phrase;
-	Xapian::Database db;
-	Xapian::docid at = 0, last = 0;
-
-	bool holds(Xapian::docid id)
-	{
-		try {
-			std::string data = db.get_document(id, Xapian::DOC_ASSUME_VALID).get_data();
-			opcit_str record = opcit_str_sub(opcit::borrow(data), 4, data.size());
-
-			return opcit_phrase_find(phrase, opcit_record_peek_text(record), 0, nullptr,
-						 nullptr);
-		} catch (const Xapian::DocNotFoundError &) {
-			return false; // a gap where a document was
-		}
-	}
-
-	void settle()
-	{
-		while (at <= last && !holds(at))
-			at++;
-	}
-
-      public:
-	explicit PhraseSource(const std::string &text)
-	    : words(text), phrase(opcit_phrase_new(opcit::borrow(words)))
-	{
-	}
-	~PhraseSource() override
-	{
-		opcit_phrase_free(phrase);
-	}
-	PhraseSource(const PhraseSource &) = delete;
-	PhraseSource &operator=(const PhraseSource &) = delete;
-
-	PostingSource *clone() const override
-	{
-		return new PhraseSource(words);
-	}
-	Xapian::doccount get_termfreq_min() const override
-	{
-		return 0;
-	}
-	Xapian::doccount get_termfreq_est() const override
-	{
-		return db.get_doccount();
-	}
-	Xapian::doccount get_termfreq_max() const override
-	{
-		return db.get_doccount();
-	}
-	void init(const Xapian::Database &database) override
-	{
-		db = database;
-		last = phrase ? db.get_lastdocid() : 0;
-		at = 0;
-	}
-	void next(double) override
-	{
-		at++;
-		settle();
-	}
-	void skip_to(Xapian::docid id, double) override
-	{
-		at = std::max(at, id);
-		settle();
-	}
-	bool check(Xapian::docid id, double) override
-	{
-		at = std::max(at, id);
-		return at > last || holds(at);
-	}
-	bool at_end() const override
-	{
-		return at > last;
-	}
-	Xapian::docid get_docid() const override
-	{
-		return at;
-	}
-	std::string get_description() const override
-	{
-		return "Phrase(" + words + ")";
-	}
-};
-
-// Does a term match for its own sake, or only filter?
-Query filter(const std::string &term)
-{
-	return Query(Query::OP_SCALE_WEIGHT, Query(term), 0);
-}
+using opcit::filter;
 
 // Exactly `weight` for every record that matches.
 Query constant(const Query &query, double weight)
@@ -203,82 +108,158 @@ class Builder
 		return Query(Query::OP_OR, wholes.begin(), wholes.end());
 	}
 
-	// The records that hold all words of a phrase, looked at one by one. They
-	// rank like their words.
-	Query phrase(opcit_str text)
+	// The words of a phrase, each of which the text must hold. In a language
+	// where one is a stop word it may stand anywhere: there is nothing to ask for.
+	Query words_of_phrase(opcit_str text)
 	{
 		opcit_tokens tokens;
 		opcit_token token;
 		std::vector<Query> words;
-		Query source((new PhraseSource(std::string(text.ptr, text.len)))->release());
 
 		opcit_tokens_init(&tokens, text);
 		while (opcit_tokens_next(&tokens, &token)) {
 			// A compound may stand in the text joined or apart.
-			if (token.span > 1 || token.part)
+			if (token.span > 1 || token.part || opcit_index_ignores(&index, token.word))
 				continue;
-			Query query = stems_of_text(token.word);
-
-			if (!query.empty())
-				words.push_back(query);
+			words.push_back(any_of(stems_of(token.word), ""));
 		}
+		return Query(Query::OP_AND, words.begin(), words.end());
+	}
+
+	// The records that hold all words of a phrase, looked at one by one. They
+	// rank like their words.
+	Query phrase(opcit_str text)
+	{
+		Query words = words_of_phrase(text), test = opcit::tested(opcit::phrase_test(text));
+
+		return words.empty() ? test : Query(Query::OP_FILTER, words, test);
+	}
+
+	// A word as printed. Where the stem says that the word matches, no text need
+	// be looked at.
+	Query wild(opcit_str text)
+	{
+		opcit_wildcard wildcard;
+
+		if (opcit_wildcard_init(&wildcard, text, nullptr) != OPCIT_OK)
+			return Query();
+		opcit::WildTerms terms = opcit::wild_terms(index, wildcard);
+		Query sure(Query::OP_SYNONYM, terms.sure.begin(), terms.sure.end()),
+			open(Query::OP_SYNONYM, terms.open.begin(), terms.open.end());
+
+		if (terms.open.empty())
+			return sure;
+		open = Query(Query::OP_FILTER, open, opcit::tested(opcit::wildcard_test(wildcard)));
+		return terms.sure.empty() ? open : Query(Query::OP_OR, sure, open);
+	}
+
+	// A word in the text alone, joined or by all its parts.
+	Query word_in_text(opcit_str text)
+	{
+		opcit_tokens tokens;
+		opcit_token token;
+		std::vector<Query> wholes, parts;
+
+		opcit_tokens_init(&tokens, text);
+		while (opcit_tokens_next(&tokens, &token))
+			if (!token.bound && !opcit_index_ignores(&index, token.word))
+				(token.part ? parts : wholes).push_back(any_of(stems_of(token.word), ""));
+		if (!parts.empty())
+			wholes.push_back(Query(Query::OP_AND, parts.begin(), parts.end()));
+		return Query(Query::OP_OR, wholes.begin(), wholes.end());
+	}
+
+	// What the text must hold for one side of NEAR; false where no term says it.
+	bool near_unit(const opcit_query &query, Query &unit)
+	{
+		bool all = query.op == OPCIT_QUERY_AND, told = true;
+		std::vector<Query> subs;
+
+		if (query.op == OPCIT_QUERY_WILD) {
+			unit = wild(query.text);
+			return true;
+		}
+		if (query.n_subs == 0) {
+			unit = query.op == OPCIT_QUERY_WORD ? word_in_text(query.text) : words_of_phrase(query.text);
+			return !unit.empty();
+		}
+		for (size_t i = 0; i < query.n_subs; i++) {
+			Query sub;
+
+			if (query.subs[i]->nearness == OPCIT_NEAR_RELATED)
+				continue;
+			if (near_unit(*query.subs[i], sub))
+				subs.push_back(sub);
+			else
+				told = false;
+		}
+		unit = Query(all ? Query::OP_AND : Query::OP_OR, subs.begin(), subs.end());
+		return all ? !subs.empty() : told;
+	}
+
+	Query near(const opcit_query &query)
+	{
+		std::vector<Query> all;
+		Query test = opcit::tested(opcit::near_test(index, query)), unit;
+
+		for (size_t i = 0; i < query.n_subs; i++)
+			if (near_unit(*query.subs[i], unit))
+				all.push_back(unit);
+		return all.empty() ? test
+				   : Query(Query::OP_FILTER, Query(Query::OP_AND, all.begin(), all.end()), test);
+	}
+
+	// A heading of that name, or one that holds all the words. (A lettered item's
+	// chapeau is found by the same terms: that is why headings are looked at.)
+	Query section(opcit_str text)
+	{
+		Query whole = filter(opcit::key_term(opcit::BY_SECTION, text));
+		std::vector<Query> words = field_words(text, opcit::IN_SECTION);
+
 		if (words.empty())
-			return source;
-		return Query(Query::OP_FILTER, Query(Query::OP_AND, words.begin(), words.end()),
-			     source);
+			return whole;
+		return Query(Query::OP_OR, whole,
+			     Query(Query::OP_FILTER, Query(Query::OP_AND, words.begin(), words.end()),
+				   opcit::tested(opcit::heading_test(index, text))));
 	}
 
-	// A word of a phrase in the text. In a language where it is a stop word it
-	// may stand anywhere: then there is nothing to ask for.
-	Query stems_of_text(opcit_str text)
+	// All the words of a text under a prefix, in all their forms.
+	std::vector<Query> field_words(opcit_str text, const char *prefix)
 	{
-		return opcit_index_ignores(&index, text) ? Query() : any_of(stems_of(text), "");
+		opcit_tokens tokens;
+		opcit_token token;
+		std::vector<Query> words;
+
+		opcit_tokens_init(&tokens, text);
+		while (opcit_tokens_next(&tokens, &token))
+			if (!token.part && !opcit_index_ignores(&index, token.word))
+				words.push_back(Query(Query::OP_SCALE_WEIGHT, any_of(stems_of(token.word), prefix), 0));
+		return words;
 	}
 
-	static Query date(const opcit_query &query)
+	Query note(opcit_str text)
 	{
-		std::string bound(query.text.ptr, query.text.len);
-		Query known(Query::OP_VALUE_GE, opcit::SLOT_DATE, std::string("0"));
+		std::vector<Query> words = field_words(text, opcit::IN_NOTE);
 
-		// "2010" until is all of 2010, and 2010-07 goes on to its last day.
-		if (query.field == OPCIT_FIELD_UNTIL)
-			return Query(Query::OP_AND, known,
-				     Query(Query::OP_VALUE_LE, opcit::SLOT_DATE, bound + "~"));
-		// A document dated only "2010" may be of the day asked for.
-		std::vector<Query> any{ Query(Query::OP_VALUE_GE, opcit::SLOT_DATE, bound) };
-
-		for (size_t len : { 4, 7 })
-			if (bound.size() > len)
-				any.push_back(Query(Query::OP_VALUE_RANGE, opcit::SLOT_DATE,
-						    bound.substr(0, len), bound.substr(0, len)));
-		return Query(Query::OP_OR, any.begin(), any.end());
+		return Query(Query::OP_AND, words.begin(), words.end());
 	}
 
-	static Query cites(opcit_str text)
-	{
-		const char *semicolon =
-			static_cast<const char *>(std::memchr(text.ptr, ';', text.len));
-
-		if (!semicolon)
-			return filter(opcit::key_term(opcit::BY_CITED, text));
-		size_t at = static_cast<size_t>(semicolon - text.ptr);
-
-		return filter(opcit::pinpoint_term(opcit_str_sub(text, 0, at),
-						   opcit_str_sub(text, at + 1, text.len)));
-	}
-
-	static Query field(const opcit_query &query)
+	Query field(const opcit_query &query)
 	{
 		static const char *const prefixes[OPCIT_FIELD_COUNT] = {
 			opcit::BY_NAME,    opcit::BY_BODY, opcit::BY_TYPE, opcit::BY_KIND,
 			opcit::BY_ACT,     opcit::BY_LANG, opcit::BY_YEAR, opcit::BY_LABEL,
-			opcit::BY_SECTION, nullptr,        nullptr,        nullptr,
+			nullptr,           nullptr,        nullptr,        nullptr, nullptr,
 		};
 
 		if (query.field == OPCIT_FIELD_CITES)
-			return cites(query.text);
+			return opcit::cites_query(query.text);
+		if (query.field == OPCIT_FIELD_SECTION)
+			return section(query.text);
+		if (query.field == OPCIT_FIELD_NOTE)
+			return note(query.text);
 		if (query.field == OPCIT_FIELD_SINCE || query.field == OPCIT_FIELD_UNTIL)
-			return Query(Query::OP_SCALE_WEIGHT, date(query), 0);
+			return Query(Query::OP_SCALE_WEIGHT, opcit::date_query(query), 0);
 		return filter(opcit::key_term(prefixes[query.field], query.text));
 	}
 
@@ -315,11 +296,45 @@ class Builder
 		return Query(Query::OP_OR, all.begin(), all.end());
 	}
 
+	// The one word that was typed, or NULL.
+	const opcit_query *typed_word(const opcit_query &query)
+	{
+		const opcit_query *word = query.op == OPCIT_QUERY_CONCEPT ? query.subs[0] : &query;
+
+		return word->op != OPCIT_QUERY_WORD || opcit_index_ignores(&index, word->text) ? nullptr : word;
+	}
+
+	// Two loose words side by side may be one in the text: "e mail", "non
+	// refoulement". Empty when the index has no such word.
+	Query joined(const opcit_query &query, size_t i)
+	{
+		const opcit_query *a = typed_word(*query.subs[i]),
+				  *b = a && i + 1 < query.n_subs ? typed_word(*query.subs[i + 1]) : nullptr;
+		std::vector<Query> found;
+
+		// Typed side by side, with a blank between and no OR.
+		if (!b || b->text.ptr != a->text.ptr + a->text.len + 1)
+			return Query();
+		std::string both = std::string(a->text.ptr, a->text.len) + "-" + std::string(b->text.ptr, b->text.len);
+		opcit_tokens tokens;
+		opcit_token token;
+
+		opcit_tokens_init(&tokens, opcit::borrow(both));
+		if (both.find_first_of("0123456789") == std::string::npos &&
+		    opcit_tokens_next(&tokens, &token) && token.span == 2)
+			for (const std::string &stem : stems_of(token.word))
+				if (index.db.term_exists(stem))
+					found.push_back(Query(stem));
+		return Query(Query::OP_SYNONYM, found.begin(), found.end());
+	}
+
 	Query join(Query::op op, const opcit_query &query)
 	{
 		std::vector<Query> subs;
 
 		for (size_t i = 0; i < query.n_subs; i++) {
+			if (op == Query::OP_OR)
+				subs.push_back(joined(query, i));
 			// A stop word asks for nothing, rather than for no record.
 			if (query.subs[i]->op == OPCIT_QUERY_WORD &&
 			    opcit_index_ignores(&index, query.subs[i]->text))
@@ -386,7 +401,7 @@ class Builder
 			all.push_back(typed);
 			same.push_back(typed);
 		}
-		parts[n++] = loose(*query.subs[0]);
+		parts[n++] = query.forced ? build(*query.subs[0]) : loose(*query.subs[0]);
 		if (same.size() > 1 || typed.empty())
 			parts[n++] = Query(Query::OP_SYNONYM, same.begin(), same.end());
 		if (all.size() > same.size())
@@ -405,8 +420,10 @@ class Builder
 	{
 		std::vector<Query> more;
 
-		for (size_t i = 1; i < query.n_subs; i++)
+		for (size_t i = 1; i < query.n_subs; i++) {
+			more.push_back(joined(query, i));
 			more.push_back(loose(*query.subs[i]));
+		}
 		return Query(Query::OP_AND_MAYBE, build(*query.subs[0]),
 			     Query(Query::OP_OR, more.begin(), more.end()));
 	}
@@ -431,6 +448,8 @@ class Builder
 		case OPCIT_QUERY_RANK: return rank(query);
 		case OPCIT_QUERY_FIRST: return first(query);
 		case OPCIT_QUERY_ALL: return Query::MatchAll;
+		case OPCIT_QUERY_NEAR: return near(query);
+		case OPCIT_QUERY_WILD: return wild(query.text);
 		}
 		return Query();
 	}

@@ -5,6 +5,7 @@
 
 #include "open_index.hh"
 #include "fold.hh"
+#include "order.hh"
 #include "weights.h"
 
 namespace
@@ -20,6 +21,7 @@ bool by_score(opcit_order order)
 Xapian::MSet run(opcit_index &index, const Xapian::Query &query, opcit_order order, size_t limit)
 {
 	Xapian::Enquire enquire(index.db);
+	opcit::FileKey file_key(index, order);
 
 	enquire.set_query(query);
 	if (by_score(order))
@@ -30,6 +32,8 @@ Xapian::MSet run(opcit_index &index, const Xapian::Query &query, opcit_order ord
 	enquire.set_docid_order(Xapian::Enquire::ASCENDING);
 	if (order == OPCIT_ORDER_NEWEST)
 		enquire.set_sort_by_value(opcit::SLOT_DATE, true);
+	if (order == OPCIT_ORDER_DOC || order == OPCIT_ORDER_CITED)
+		enquire.set_sort_by_key(&file_key, false);
 	return enquire.get_mset(
 		0, static_cast<Xapian::doccount>(std::min<size_t>(limit, index.db.get_doccount())));
 }
@@ -141,6 +145,8 @@ extern "C" opcit_status opcit_index_search(struct opcit_index *index,
 				opcit_arena_calloc(arena, hit.n_older * sizeof(opcit_hit)));
 			for (size_t i = 0; i < hit.n_older; i++)
 				loader.load(all[group[i + 1]], hit.older[i]);
+			if (order == OPCIT_ORDER_CITED)
+				hit.cited = opcit::times_cited(*index, hit.entry->doc);
 		}
 		return OPCIT_OK;
 	});

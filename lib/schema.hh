@@ -12,13 +12,14 @@ namespace opcit
 {
 
 // Raise when an older program would misread the index.
-constexpr const char SCHEMA[] = "4";
-constexpr const char FEATURES[] = "stems sections cites";
+constexpr const char SCHEMA[] = "5";
+constexpr const char FEATURES[] = "stems sections cites notes";
 
 // Terms. Stems of the text have no prefix: words are folded to lower case, so
 // that no upper-case prefix is ever mistaken for one.
 constexpr const char IN_SECTION[] = "S"; // stem of a heading above
 constexpr const char IN_TITLE[] = "T";   // stem of the document's title
+constexpr const char IN_NOTE[] = "N";    // stem of a note that the record carries, or is
 constexpr const char BY_NAME[] = "Q";    // document: identifier, symbol, title
 constexpr const char BY_BODY[] = "XB";
 constexpr const char BY_TYPE[] = "XT";

@@ -106,10 +106,11 @@ enum opcit_field {
 	OPCIT_FIELD_LANG,
 	OPCIT_FIELD_YEAR,
 	OPCIT_FIELD_LABEL,
-	OPCIT_FIELD_SECTION, /* a whole heading above the record */
+	OPCIT_FIELD_SECTION, /* a heading above the record: all of it, or words that stand in it */
 	OPCIT_FIELD_CITES,   /* citation target, or target;pinpoint */
 	OPCIT_FIELD_SINCE,   /* ISO date or its beginning, that day included */
 	OPCIT_FIELD_UNTIL,
+	OPCIT_FIELD_NOTE, /* words of a note that the record carries, or is */
 	OPCIT_FIELD_COUNT
 };
 const char *opcit_field_name(enum opcit_field field);
@@ -129,7 +130,10 @@ enum opcit_query_op {
 	OPCIT_QUERY_RANK,   /* subs[0] decides what is found, the others only move it up */
 	OPCIT_QUERY_FIRST,  /* document `text` before all, its place `pinpoint` first, then what
 			       cites it, then subs[0] if any */
-	OPCIT_QUERY_ALL     /* every record */
+	OPCIT_QUERY_ALL,    /* every record */
+	OPCIT_QUERY_NEAR,   /* every sub, each near the one before it: WORD, PHRASE, WILD or
+			       CONCEPT, or OR of them */
+	OPCIT_QUERY_WILD    /* text: a word as printed, with stars (wildcard.h) */
 };
 
 /* How a name belongs to the concept that it stands in. */
@@ -146,6 +150,10 @@ struct opcit_query {
 	struct opcit_str text;
 	struct opcit_str pinpoint; /* OPCIT_QUERY_FIRST only: "para:8"; or empty */
 	enum opcit_nearness nearness; /* of a name in a concept */
+	bool forced;               /* of a concept: asked for with "~", and no less than any of its
+				      names will do where it is required */
+	uint32_t distance;         /* of a sub of NEAR: at most so many words from the one before,
+				      1 where they are neighbours */
 	struct opcit_query **subs;
 	size_t n_subs;
 };
@@ -156,6 +164,22 @@ struct opcit_query {
  * would find nothing.) */
 bool opcit_index_ignores(struct opcit_index *index, struct opcit_str word);
 
+/* How many stems a word with stars (wildcard.h) is looked up by at most: the
+ * most frequent ones, when the index has more. */
+enum { OPCIT_WILDCARD_TERMS = 500 };
+/* How many stems that is: *used of *found. OPCIT_USAGE when it is no such word.
+ * Reads all terms with the same two first letters: some milliseconds. */
+opcit_status opcit_index_wildcard(struct opcit_index *index, struct opcit_str text, size_t *used,
+				  size_t *found, struct opcit_err *err);
+
+/* What may have been meant by a word that no record holds, or hardly any: a word
+ * of the records, in small letters, that a slip or two make of it. *suggestion
+ * is empty when there is none, or when the word needs none; *found says whether
+ * a record holds the word. Numbers are left alone. About ten milliseconds. */
+opcit_status opcit_index_suggest(struct opcit_index *index, struct opcit_str word,
+				 struct opcit_arena *arena, struct opcit_str *suggestion,
+				 bool *found, struct opcit_err *err);
+
 /* Is `name` an indexed document's identifier, symbol or title, or something
  * that a record cites? */
 bool opcit_index_names(struct opcit_index *index, struct opcit_str name);
@@ -164,11 +188,14 @@ enum opcit_order {
 	OPCIT_ORDER_SCORE,
 	OPCIT_ORDER_FOLDED, /* by score; what says the same in other documents under the newest of them */
 	OPCIT_ORDER_INDEX, /* as indexed: by file, then by place in it */
-	OPCIT_ORDER_NEWEST /* by the document's date, newest first, then as indexed */
+	OPCIT_ORDER_NEWEST, /* by the document's date, newest first, then as indexed */
+	OPCIT_ORDER_DOC,   /* by the document's symbol, 9 before 10, then by place in it */
+	OPCIT_ORDER_CITED  /* how many records cite the document, most first, then as indexed */
 };
 
 struct opcit_hit {
 	double score; /* higher is better; 0 unless ordered by score */
+	uint32_t cited; /* how many records cite its document; 0 unless ordered by that */
 	const struct opcit_entry *entry;
 	struct opcit_record record;
 	struct opcit_hit *older; /* folded under it, newest first */

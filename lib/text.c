@@ -146,7 +146,7 @@ void opcit_tokens_init(struct opcit_tokens *tokens, struct opcit_str text)
 	tokens->at = 0;
 	tokens->pos = 0;
 	tokens->n_parts = tokens->next_part = 0;
-	tokens->bound = false;
+	tokens->bound = tokens->apart = false;
 	tokens->used = 0;
 }
 
@@ -275,13 +275,30 @@ static void skip_possessive(struct opcit_tokens *t)
 		t->at++;
 }
 
+/* "co operation", as old texts print it and broken lines leave it. Also "Co
+ * announced", so its parts remain words. */
+static bool co_goes_on(struct opcit_tokens *t)
+{
+	size_t next = t->at + 1;
+
+	if (t->n_parts != 1 || t->used != 2 || memcmp(t->folded, "co", 2) != 0 ||
+	    next >= t->text.len || t->text.ptr[t->at] != ' ' || !is_word_at(t->text, next) ||
+	    is_digit(t->text.ptr[next]))
+		return false;
+	t->at = next;
+	t->apart = true;
+	return true;
+}
+
 /* Does a hyphen at the present place tie the next word to the one before? A
  * hyphen between numbers is a range. */
 static bool compound_goes_on(struct opcit_tokens *t)
 {
 	size_t size, next;
 
-	if (t->n_parts == MAX_PARTS || !is_hyphen(peek(t->text, t->at, &size)))
+	if (co_goes_on(t))
+		return true;
+	if (t->n_parts == MAX_PARTS || t->apart || !is_hyphen(peek(t->text, t->at, &size)))
 		return false;
 	next = t->at + size;
 	if (!is_word_at(t->text, next))
@@ -327,6 +344,7 @@ static bool read_compound(struct opcit_tokens *t)
 {
 	t->used = 0;
 	t->n_parts = t->next_part = 0;
+	t->apart = false;
 	do {
 		uint16_t from = t->used;
 		size_t start, end;
@@ -372,7 +390,7 @@ bool opcit_tokens_next(struct opcit_tokens *t, struct opcit_token *token)
 		return true;
 	}
 	/* "co" and "re" are prefixes: what follows them is not what was written */
-	t->bound = t->parts[0].to == 2 &&
+	t->bound = !t->apart && t->parts[0].to == 2 &&
 		   (memcmp(t->folded, "co", 2) == 0 || memcmp(t->folded, "re", 2) == 0);
 	return true;
 }

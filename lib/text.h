@@ -3,7 +3,7 @@
  * Folding takes away what a person does not mean to distinguish when
  * searching: case, accents, ligatures and other compatibility forms, soft
  * hyphens and zero-width characters. Splitting knows the compounds of legal
- * prose: "co-operation" is one word with "cooperation", "human-rights-based"
+ * prose: "co-operation" and "co operation" are one word with "cooperation", "human-rights-based"
  * is found by its parts and as a whole, "l'Assemblée" is "assemblee",
  * "State's" is "state", "and/or" is two words.
  */
@@ -41,7 +41,7 @@ struct opcit_tokens {
 		size_t start, end;
 		uint16_t from, to; /* in folded */
 	} parts[8];
-	bool bound;
+	bool bound, apart; /* the compound's parts: no words; "co operation", with a blank */
 	uint16_t used;
 	char folded[4 * OPCIT_WORD_MAX + 64];
 };

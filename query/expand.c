@@ -108,6 +108,46 @@ static opcit_status expand_words(struct expander *e, struct opcit_query *node, s
 	return OPCIT_OK;
 }
 
+/* A term with "~": only as a whole. It keeps its one name where the
+ * thesaurus has no more. */
+static opcit_status expand_forced(struct expander *e, struct opcit_query **place)
+{
+	struct opcit_query *node = *place, *typed = node->subs[0];
+	struct opcit_query **words = typed->op == OPCIT_QUERY_WORD ? node->subs : typed->subs;
+	size_t n_words = typed->op == OPCIT_QUERY_WORD ? 1 : typed->n_subs, n, i;
+	struct opcit_str texts[OPCIT_THESAURUS_WORDS];
+	struct opcit_concept *concepts;
+	opcit_status status;
+
+	for (i = 0; i < n_words && i < OPCIT_THESAURUS_WORDS; i++)
+		texts[i] = words[i]->text;
+	status = opcit_thesaurus_find(e->folders, e->n_folders, texts, i, e->arena, &concepts, &n, e->err);
+	if (status != OPCIT_OK || n != 1)
+		return status;
+	for (i = 0; i < n_words; i++)
+		if (!(concepts[0].words >> i & 1) && !opcit_index_ignores(e->index, texts[i]))
+			return OPCIT_OK;
+	*place = concept_node(e, words, &concepts[0]);
+	(*place)->subs[0] = typed;
+	(*place)->forced = true;
+	(*place)->text = node->text;
+	(*place)->distance = node->distance;
+	return OPCIT_OK;
+}
+
+/* Every term with "~" in the query, wherever it stands. */
+static opcit_status expand_all_forced(struct expander *e, struct opcit_query **place)
+{
+	opcit_status status = OPCIT_OK;
+	size_t i;
+
+	if ((*place)->op == OPCIT_QUERY_CONCEPT)
+		return (*place)->forced && (*place)->n_subs == 1 ? expand_forced(e, place) : OPCIT_OK;
+	for (i = 0; status == OPCIT_OK && i < (*place)->n_subs; i++)
+		status = expand_all_forced(e, &(*place)->subs[i]);
+	return status;
+}
+
 static opcit_status expand_node(struct expander *e, struct opcit_query **place)
 {
 	struct opcit_query *node = *place, *alone;
@@ -143,7 +183,7 @@ static opcit_status expand_node(struct expander *e, struct opcit_query **place)
 	}
 }
 
-opcit_status expand_query(struct opcit_index *index, struct opcit_arena *arena,
+opcit_status expand_query(struct opcit_index *index, bool literal, struct opcit_arena *arena,
 			  struct opcit_query **query, struct opcit_err *err)
 {
 	struct expander e = { .index = index, .arena = arena, .err = err };
@@ -157,8 +197,10 @@ opcit_status expand_query(struct opcit_index *index, struct opcit_arena *arena,
 		e.folders[e.n_folders] = tables.folders[e.n_folders].ptr;
 	if (status == OPCIT_OK)
 		status = opcit_index_langs(index, arena, &e.langs, &e.n_langs, err);
-	if (status == OPCIT_OK)
+	if (status == OPCIT_OK && !literal)
 		status = expand_node(&e, query);
+	if (status == OPCIT_OK)
+		status = expand_all_forced(&e, query);
 	opcit_tables_release(&tables);
 	return status;
 }

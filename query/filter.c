@@ -1,7 +1,9 @@
 /* filter.c: fields of a query, and saying what a query was understood as. */
+#include <stdio.h>
 #include <string.h>
 
 #include "../lib/intent.h"
+#include "../lib/text.h"
 #include "parse.h"
 
 static bool is_date(struct opcit_str s)
@@ -17,34 +19,147 @@ static bool is_date(struct opcit_str s)
 	return true;
 }
 
+static opcit_status refuse(struct opcit_err *err, struct opcit_arena *arena, const char *format,
+			   struct opcit_str value, const char *hint)
+{
+	char quoted[64];
+
+	snprintf(quoted, sizeof quoted, "%.40s", opcit_arena_dup(arena, value).ptr);
+	opcit_err_set(err, OPCIT_USAGE, format, quoted);
+	opcit_err_hint(err, "%s", hint);
+	return OPCIT_USAGE;
+}
+
+static struct opcit_query *field_node(struct opcit_arena *arena, enum opcit_field field,
+				      struct opcit_str value)
+{
+	struct opcit_query *node = parse_node(arena, OPCIT_QUERY_FIELD, 0);
+
+	node->field = field;
+	node->text = value;
+	return node;
+}
+
+static bool is_year(struct opcit_str s)
+{
+	return s.len == 4 && is_date(s);
+}
+
+/* "2004", "2004..2010", "2004..", "..2010" */
+static opcit_status parse_years(struct opcit_str value, struct opcit_arena *arena,
+				struct opcit_query **query, struct opcit_err *err)
+{
+	static const char hint[] = "write year:2010, year:2004..2010, year:2004.. or year:..2010";
+	const char *dots = memmem(value.ptr, value.len, "..", 2);
+	size_t at = dots ? (size_t)(dots - value.ptr) : value.len;
+	struct opcit_str from = opcit_str_trim(opcit_str_sub(value, 0, at)),
+			 to = opcit_str_trim(opcit_str_sub(value, at + 2, value.len));
+
+	if ((from.len && !is_year(from)) || (to.len && !is_year(to)) || (!from.len && !to.len))
+		return refuse(err, arena,
+			      dots ? "'%s' is not a range of years" : "'%s' is not a year", value, hint);
+	if (!dots) {
+		*query = field_node(arena, OPCIT_FIELD_YEAR, from);
+		return OPCIT_OK;
+	}
+	if (from.len && to.len && opcit_str_cmp(from, to) > 0) {
+		refuse(err, arena, "the range of years '%s' is turned round", value, "");
+		opcit_err_hint(err, "write year:%.*s..%.*s", OPCIT_FMT(to), OPCIT_FMT(from));
+		return OPCIT_USAGE;
+	}
+	*query = parse_node(arena, OPCIT_QUERY_AND, 2);
+	if (from.len)
+		(*query)->subs[(*query)->n_subs++] = field_node(arena, OPCIT_FIELD_SINCE, from);
+	if (to.len)
+		(*query)->subs[(*query)->n_subs++] = field_node(arena, OPCIT_FIELD_UNTIL, to);
+	if ((*query)->n_subs == 1)
+		*query = (*query)->subs[0];
+	return OPCIT_OK;
+}
+
+static bool has_word(struct opcit_str text)
+{
+	struct opcit_tokens tokens;
+	struct opcit_token token;
+
+	opcit_tokens_init(&tokens, text);
+	return opcit_tokens_next(&tokens, &token);
+}
+
+static opcit_status parse_value(enum opcit_field field, struct opcit_str value,
+				struct opcit_arena *arena, struct opcit_query **query,
+				struct opcit_err *err)
+{
+	if (field == OPCIT_FIELD_YEAR)
+		return parse_years(value, arena, query, err);
+	if (field == OPCIT_FIELD_KIND && opcit_kind_of(value) == OPCIT_KIND_COUNT)
+		return refuse(err, arena, "there is no kind '%s'", value,
+			      "kinds: title heading preambular operative paragraph item footnote toc");
+	if ((field == OPCIT_FIELD_SINCE || field == OPCIT_FIELD_UNTIL) && !is_date(value))
+		return refuse(err, arena, "'%s' is not a date", value,
+			      "write 2010, 2010-07 or 2010-07-21");
+	if (field == OPCIT_FIELD_NOTE && !has_word(value))
+		return refuse(err, arena, "there is no word in '%s'", value,
+			      "write a word of the note: note:Rapporteur");
+	*query = field_node(arena, field, value);
+	return OPCIT_OK;
+}
+
+/* Whose values may stand side by side: "type:resolution,decision". In the name
+ * of a document or a body a comma may also be its own. */
+static bool takes_several(enum opcit_field field)
+{
+	return field <= OPCIT_FIELD_LABEL;
+}
+
+static bool has_commas(enum opcit_field field)
+{
+	return field == OPCIT_FIELD_DOC || field == OPCIT_FIELD_BODY;
+}
+
+static opcit_status parse_any(enum opcit_field field, struct opcit_str value,
+			      struct opcit_arena *arena, struct opcit_query **query,
+			      struct opcit_err *err)
+{
+	size_t at, end, n = 2;
+	struct opcit_query *any;
+
+	for (at = 0; at < value.len; at++)
+		n += value.ptr[at] == ',';
+	any = parse_node(arena, OPCIT_QUERY_OR, n);
+	if (has_commas(field))
+		any->subs[any->n_subs++] = field_node(arena, field, value);
+	for (at = 0; at <= value.len; at = end + 1) {
+		const char *comma = at < value.len ? memchr(value.ptr + at, ',', value.len - at) : NULL;
+		struct opcit_str one;
+		opcit_status status;
+
+		end = comma ? (size_t)(comma - value.ptr) : value.len;
+		one = opcit_str_trim(opcit_str_sub(value, at, end));
+		if (one.len == 0 && has_commas(field))
+			continue;
+		if (one.len == 0)
+			return refuse(err, arena, "a value is missing beside a comma in '%s'", value,
+				      "write type:resolution,decision");
+		status = parse_value(field, one, arena, &any->subs[any->n_subs], err);
+		if (status != OPCIT_OK)
+			return status;
+		any->n_subs++;
+	}
+	*query = any;
+	return OPCIT_OK;
+}
+
 opcit_status parse_field(enum opcit_field field, struct opcit_str value, struct opcit_arena *arena,
 			 struct opcit_query **query, struct opcit_err *err)
 {
-	struct opcit_query *node;
-
 	value = opcit_str_trim(value);
 	if (value.len == 0)
 		return opcit_err_set(err, OPCIT_USAGE, "the filter '%s' has no value",
 				     opcit_field_name(field));
-	if (field == OPCIT_FIELD_KIND && opcit_kind_of(value) == OPCIT_KIND_COUNT) {
-		opcit_err_set(err, OPCIT_USAGE, "there is no kind '%.40s'",
-			      opcit_arena_dup(arena, value).ptr);
-		opcit_err_hint(
-			err,
-			"kinds: title heading preambular operative paragraph item footnote toc");
-		return OPCIT_USAGE;
-	}
-	if ((field == OPCIT_FIELD_SINCE || field == OPCIT_FIELD_UNTIL) && !is_date(value)) {
-		opcit_err_set(err, OPCIT_USAGE, "'%.40s' is not a date",
-			      opcit_arena_dup(arena, value).ptr);
-		opcit_err_hint(err, "write 2010, 2010-07 or 2010-07-21");
-		return OPCIT_USAGE;
-	}
-	node = parse_node(arena, OPCIT_QUERY_FIELD, 0);
-	node->field = field;
-	node->text = value;
-	*query = node;
-	return OPCIT_OK;
+	if (takes_several(field) && memchr(value.ptr, ',', value.len))
+		return parse_any(field, value, arena, query, err);
+	return parse_value(field, value, arena, query, err);
 }
 
 /* ---- explaining ---------------------------------------------------------- */
@@ -102,6 +217,21 @@ static void explain_first(struct opcit_index *index, const struct opcit_query *q
 	}
 }
 
+static void explain_near(struct opcit_index *index, const struct opcit_query *query,
+			 struct opcit_buf *out)
+{
+	size_t i;
+
+	opcit_buf_putc(out, '(');
+	for (i = 0; i < query->n_subs; i++) {
+		if (i)
+			opcit_buf_printf(out, " within %u word%s of ", query->subs[i]->distance,
+					 query->subs[i]->distance == 1 ? "" : "s");
+		explain(index, query->subs[i], out);
+	}
+	opcit_buf_putc(out, ')');
+}
+
 static void explain(struct opcit_index *index, const struct opcit_query *query,
 		    struct opcit_buf *out)
 {
@@ -138,6 +268,10 @@ static void explain(struct opcit_index *index, const struct opcit_query *query,
 		return;
 	case OPCIT_QUERY_FIRST: explain_first(index, query, out); return;
 	case OPCIT_QUERY_ALL: opcit_buf_puts(out, "every record"); return;
+	case OPCIT_QUERY_NEAR: explain_near(index, query, out); return;
+	case OPCIT_QUERY_WILD:
+		opcit_buf_printf(out, "%.*s (as printed)", OPCIT_FMT(query->text));
+		return;
 	}
 }
 

@@ -5,8 +5,9 @@
 #include <string.h>
 
 #include "../lib/text.h"
+#include "../lib/wildcard.h"
 
-enum { MOST_WORDS = 256, MOST_PHRASES = 64, MOST_LANGS = 8 };
+enum { MOST_WORDS = 256, MOST_PHRASES = 64, MOST_WILDCARDS = 64, MOST_LANGS = 8 };
 
 struct word {
 	char bytes[OPCIT_WORD_MAX];
@@ -26,6 +27,8 @@ struct highlighter {
 	size_t n_words;
 	struct opcit_phrase *phrases[MOST_PHRASES];
 	size_t n_phrases;
+	struct opcit_wildcard wildcards[MOST_WILDCARDS];
+	size_t n_wildcards;
 	struct tongue *tongues[MOST_LANGS];
 	size_t n_tongues;
 };
@@ -59,6 +62,9 @@ static void collect(struct highlighter *h, const struct opcit_query *query)
 		h->phrases[h->n_phrases] = opcit_phrase_new(query->text);
 		h->n_phrases += h->phrases[h->n_phrases] != NULL;
 	}
+	if (query->op == OPCIT_QUERY_WILD && h->n_wildcards < MOST_WILDCARDS &&
+	    opcit_wildcard_init(&h->wildcards[h->n_wildcards], query->text, NULL) == OPCIT_OK)
+		h->n_wildcards++;
 	for (i = 0; i < n; i++)
 		collect(h, query->subs[i]);
 }
@@ -117,6 +123,9 @@ static bool is_wanted(const struct highlighter *h, struct tongue *tongue, struct
 	struct opcit_str stem = { NULL, 0 };
 	size_t i;
 
+	for (i = 0; i < h->n_wildcards; i++)
+		if (opcit_wildcard_match(&h->wildcards[i], word))
+			return true;
 	for (i = 0; i < h->n_words; i++) {
 		const struct word *wanted = &tongue->stems[i];
 
@@ -178,7 +187,7 @@ void highlight(struct highlighter *h, struct opcit_str text, struct opcit_str la
 	size_t i, start, end;
 
 	opcit_tokens_init(&tokens, text);
-	while (h->n_words && opcit_tokens_next(&tokens, &token))
+	while ((h->n_words || h->n_wildcards) && opcit_tokens_next(&tokens, &token))
 		if (!token.bound && is_wanted(h, tongue, token.word))
 			add_range(&found, token.start, token.end);
 	for (i = 0; i < h->n_phrases; i++)

@@ -182,6 +182,11 @@ void output_text(struct opcit_str text)
 	put_text(stdout, text);
 }
 
+void output_text_on(FILE *out, struct opcit_str text)
+{
+	put_text(out, text);
+}
+
 /* Print text[from, to) with the marks that fall into it. */
 static void put_marked(struct opcit_str text, size_t from, size_t to, const size_t (*marks)[2],
 		       size_t n)

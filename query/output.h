@@ -25,6 +25,8 @@ void output_colour(enum colour colour);
 int output_width(void);
 /* Print text with control characters and malformed bytes made harmless. */
 void output_text(struct opcit_str text);
+/* The same on another stream. */
+void output_text_on(FILE *out, struct opcit_str text);
 /* Print text wrapped to the terminal, each line indented; `marks` (n pairs of
  * byte offsets into text, sorted) are shown marked. */
 void output_wrapped(struct opcit_str text, int indent, const size_t (*marks)[2], size_t n);

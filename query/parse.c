@@ -1,199 +1,11 @@
 /* parse.c: recursive descent over the query; the grammar is in parse.h. */
-#include "parse.h"
+#include "parse_int.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #include "../lib/text.h"
-
-enum kind { END, WORD, PHRASE, FIELD, OPEN, CLOSE, AND, OR, NOT };
-
-struct lexeme {
-	enum kind kind;
-	struct opcit_str text; /* a word, a phrase's or a field's content */
-	enum opcit_field field;
-	size_t place;
-};
-
-struct parser {
-	struct opcit_str input;
-	size_t at;
-	struct lexeme next;
-	struct opcit_arena *arena;
-	struct opcit_err *err;
-	bool failed;
-	size_t n_words;
-	int depth;
-};
-
-static void fail(struct parser *p, size_t place, const char *message, const char *hint)
-{
-	if (p->failed)
-		return;
-	p->failed = true;
-	opcit_err_set(p->err, OPCIT_USAGE, "%s", message);
-	if (hint)
-		opcit_err_hint(p->err, "%s", hint);
-	if (p->err)
-		p->err->place = (long)place;
-}
-
-/* ---- lexemes ------------------------------------------------------------- */
-
-static bool is_blank(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-static bool is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-/* The length of a quotation mark at `at`, of any shape, or 0. */
-static size_t quote_at(struct opcit_str s, size_t at)
-{
-	static const char *const quotes[] = { "\"", "“", "”", "„", "«", "»", "‟" };
-	size_t i;
-
-	for (i = 0; i < sizeof quotes / sizeof *quotes; i++)
-		if (opcit_str_starts(opcit_str_sub(s, at, s.len), quotes[i]))
-			return strlen(quotes[i]);
-	return 0;
-}
-
-/* What stands between the quotation mark at p->at and the next one. */
-static struct opcit_str read_quoted(struct parser *p)
-{
-	size_t open = p->at, from = open + quote_at(p->input, open), at = from;
-
-	while (at < p->input.len && !quote_at(p->input, at))
-		at++;
-	if (at == p->input.len) {
-		fail(p, open, "a quotation mark is never closed", NULL);
-		p->at = at;
-		return (struct opcit_str){ NULL, 0 };
-	}
-	p->at = at + quote_at(p->input, at);
-	return opcit_str_sub(p->input, from, at);
-}
-
-/* A run of text without blanks. A parenthesis inside belongs to it, as in
- * 67(h) or 1325(2000). */
-static struct opcit_str read_word(struct parser *p)
-{
-	size_t from = p->at;
-	int open = 0;
-
-	for (; p->at < p->input.len && !is_blank(p->input.ptr[p->at]); p->at++) {
-		char c = p->input.ptr[p->at];
-
-		if (quote_at(p->input, p->at))
-			break;
-		if (c == '(')
-			open++;
-		if (c == ')' && open-- == 0)
-			break;
-		if (c == '*')
-			fail(p, p->at, "there are no wildcards",
-			     "a word is found in all its forms: write it in full");
-	}
-	return opcit_str_sub(p->input, from, p->at);
-}
-
-/* "cites:CRC art 37(b)", as it comes from a shell that took the quotation
- * marks away: the place belongs to the value. Where it ends. */
-static size_t place_end(const struct parser *p)
-{
-	static const char *const units[] = { "art",  "arts",       "article", "articles",
-					     "para", "paras",      "op",      "paragraph",
-					     "pp",   "paragraphs", "fn" };
-	size_t at = p->at, word, i;
-
-	while (at < p->input.len && p->input.ptr[at] == ' ')
-		at++;
-	for (word = at; at < p->input.len && is_letter(p->input.ptr[at]);)
-		at++;
-	for (i = 0; i < sizeof units / sizeof *units; i++)
-		if (opcit_str_ieq(opcit_str_sub(p->input, word, at), opcit_str_of(units[i])))
-			break;
-	while (at < p->input.len && strchr(". ", p->input.ptr[at]))
-		at++;
-	if (i == sizeof units / sizeof *units || at == p->input.len || p->input.ptr[at] < '0' ||
-	    p->input.ptr[at] > '9')
-		return p->at;
-	while (at < p->input.len && !strchr(" \"", p->input.ptr[at]))
-		at++;
-	return at;
-}
-
-static void read_field(struct parser *p, size_t colon)
-{
-	size_t from;
-	char name[16];
-	size_t i, len = colon - p->at;
-
-	for (i = 0; i < len && i < sizeof name - 1; i++)
-		name[i] = (char)(p->input.ptr[p->at + i] | 0x20);
-	p->next.kind = FIELD;
-	p->next.field = opcit_field_of((struct opcit_str){ name, len < sizeof name ? len : 0 });
-	if (p->next.field == OPCIT_FIELD_COUNT)
-		fail(p, p->at, "there is no such field",
-		     "fields: doc body type kind act lang year label section cites since until; "
-		     "quote the words to search for them");
-	p->at = colon + 1;
-	from = p->at;
-	p->next.text = quote_at(p->input, p->at) ? read_quoted(p) : read_word(p);
-	if (p->next.field == OPCIT_FIELD_CITES && from < p->at && !quote_at(p->input, from)) {
-		p->at = place_end(p);
-		p->next.text = opcit_str_sub(p->input, from, p->at);
-	}
-	if (p->next.text.len == 0)
-		fail(p, p->at, "the field has no value", NULL);
-}
-
-/* Is this the start of name:value? Gives the place of the colon. */
-static bool field_here(const struct parser *p, size_t *colon)
-{
-	size_t at = p->at;
-
-	while (at < p->input.len && is_letter(p->input.ptr[at]))
-		at++;
-	*colon = at;
-	return at > p->at && at + 1 < p->input.len && p->input.ptr[at] == ':' &&
-	       !is_blank(p->input.ptr[at + 1]);
-}
-
-static void advance(struct parser *p)
-{
-	size_t colon;
-	char c;
-
-	while (p->at < p->input.len && is_blank(p->input.ptr[p->at]))
-		p->at++;
-	p->next = (struct lexeme){ .kind = END, .place = p->at };
-	if (p->at == p->input.len || p->failed)
-		return;
-	c = p->input.ptr[p->at];
-	if (c == '(' || c == ')') {
-		p->next.kind = c == '(' ? OPEN : CLOSE;
-		p->at++;
-	} else if (quote_at(p->input, p->at)) {
-		p->next.kind = PHRASE;
-		p->next.text = read_quoted(p);
-	} else if (field_here(p, &colon)) {
-		read_field(p, colon);
-	} else {
-		if (c == '-' && p->at + 1 < p->input.len && is_letter(p->input.ptr[p->at + 1]))
-			fail(p, p->at, "a minus sign does not leave a word out",
-			     "write NOT before it");
-		p->next.text = read_word(p);
-		p->next.kind = opcit_str_is(p->next.text, "AND")   ? AND
-			       : opcit_str_is(p->next.text, "OR")  ? OR
-			       : opcit_str_is(p->next.text, "NOT") ? NOT
-								   : WORD;
-	}
-}
+#include "../lib/wildcard.h"
 
 /* ---- nodes --------------------------------------------------------------- */
 
@@ -265,7 +77,7 @@ static bool looks_like_symbol(struct opcit_str s)
 	size_t i;
 
 	for (i = 0; i < s.len; i++) {
-		letter |= is_letter(s.ptr[i]);
+		letter |= parse_is_letter(s.ptr[i]);
 		digit |= s.ptr[i] >= '0' && s.ptr[i] <= '9';
 		slash |= s.ptr[i] == '/' && i > 0;
 	}
@@ -284,12 +96,20 @@ static void count_word(struct parser *p, size_t place)
 	if (++p->n_words <= PARSE_MOST_WORDS)
 		return;
 	snprintf(message, sizeof message, "the query has more than %d words", PARSE_MOST_WORDS);
-	fail(p, place, message, NULL);
+	parse_fail(p, place, message, NULL);
 }
 
-static void add_words(struct parser *p, struct items *items)
+static struct opcit_query *leaf(struct parser *p, enum opcit_query_op op, struct opcit_str text)
 {
-	struct opcit_str raw = strip_punctuation(p->next.text);
+	struct opcit_query *node = parse_node(p->arena, op, 0);
+
+	node->text = text;
+	return node;
+}
+
+static void add_words(struct parser *p, const struct lexeme *lexeme, struct items *items)
+{
+	struct opcit_str raw = strip_punctuation(lexeme->text);
 	struct opcit_query *node;
 	struct opcit_tokens tokens;
 	struct opcit_token token;
@@ -304,62 +124,192 @@ static void add_words(struct parser *p, struct items *items)
 	while (!p->failed && opcit_tokens_next(&tokens, &token)) {
 		if (token.part)
 			continue;
-		node = parse_node(p->arena, OPCIT_QUERY_WORD, 0);
-		node->text = opcit_str_sub(raw, token.start, token.end);
-		push(p, &items->words, node);
-		count_word(p, p->next.place);
+		push(p, &items->words,
+		     leaf(p, OPCIT_QUERY_WORD, opcit_str_sub(raw, token.start, token.end)));
+		count_word(p, lexeme->place);
 	}
 }
 
-static void add_phrase(struct parser *p, struct items *items)
+static struct opcit_query *wild(struct parser *p, const struct lexeme *lexeme)
 {
-	struct opcit_phrase *phrase = opcit_phrase_new(p->next.text);
-	struct opcit_query *node = parse_node(p->arena, OPCIT_QUERY_PHRASE, 0);
+	struct opcit_str text = strip_punctuation(lexeme->text);
+	const char *star = memchr(text.ptr, '*', text.len);
+	struct opcit_wildcard wildcard;
+	struct opcit_err err = OPCIT_ERR_INIT;
 
-	if (!phrase && !p->failed)
-		fail(p, p->next.place,
-		     p->next.text.len > OPCIT_PHRASE_MAX
-			     ? "the phrase is too long (more than 60 words)"
-			     : "there is no word between the quotation marks",
-		     NULL);
-	opcit_phrase_free(phrase);
-	node->text = p->next.text;
-	push(p, &items->required, node);
-	count_word(p, p->next.place);
+	if (!p->failed && opcit_wildcard_init(&wildcard, text, &err) != OPCIT_OK)
+		parse_fail(p, lexeme->place + (size_t)(star - text.ptr), err.message, err.hint);
+	count_word(p, lexeme->place);
+	return leaf(p, OPCIT_QUERY_WILD, text);
 }
 
-static void add_field(struct parser *p, struct items *items)
+static struct opcit_query *phrase(struct parser *p, const struct lexeme *lexeme)
+{
+	struct opcit_phrase *made = opcit_phrase_new(lexeme->text);
+
+	if (!made && !p->failed)
+		parse_fail(p, lexeme->place,
+			   lexeme->text.len > OPCIT_PHRASE_MAX
+				   ? "the phrase is too long (more than 60 words)"
+				   : "there is no word between the quotation marks",
+			   NULL);
+	opcit_phrase_free(made);
+	count_word(p, lexeme->place);
+	return leaf(p, OPCIT_QUERY_PHRASE, lexeme->text);
+}
+
+/* A term of the thesaurus: subs[0] its word, or all of its words. What else it
+ * is called is found out later (expand.h). */
+static struct opcit_query *concept(struct parser *p, const struct lexeme *lexeme)
+{
+	struct opcit_query *node = parse_node(p->arena, OPCIT_QUERY_CONCEPT, 1);
+	struct nodes words = { NULL, 0, 0 };
+	struct opcit_tokens tokens;
+	struct opcit_token token;
+
+	opcit_tokens_init(&tokens, lexeme->text);
+	while (opcit_tokens_next(&tokens, &token) && words.n <= PARSE_LONGEST_TERM)
+		if (!token.part)
+			push(p, &words, leaf(p, OPCIT_QUERY_WORD,
+					     opcit_str_sub(lexeme->text, token.start, token.end)));
+	if (words.n == 0 || words.n > PARSE_LONGEST_TERM)
+		parse_fail(p, lexeme->place, "'~' wants a word, or a term of a few words in quotation marks",
+			   "write ~minors or ~\"undocumented migrants\"");
+	else if (++p->n_concepts > PARSE_MOST_CONCEPTS)
+		parse_fail(p, lexeme->place, "the query has more than 32 words with '~'", NULL);
+	node->subs[node->n_subs++] = over(p, OPCIT_QUERY_AND, &words);
+	node->text = lexeme->text;
+	node->forced = true;
+	count_word(p, lexeme->place);
+	return node;
+}
+
+static void add_field(struct parser *p, const struct lexeme *lexeme, struct items *items)
 {
 	struct opcit_query *node = NULL;
 
 	if (p->failed)
 		return;
-	if (parse_field(p->next.field, p->next.text, p->arena, &node, p->err) != OPCIT_OK) {
+	if (parse_field(lexeme->field, lexeme->text, p->arena, &node, p->err) != OPCIT_OK) {
 		p->failed = true;
 		if (p->err)
-			p->err->place = (long)p->next.place;
+			p->err->place = (long)lexeme->place;
 		return;
 	}
 	push(p, &items->fields, node);
-	count_word(p, p->next.place);
+	count_word(p, lexeme->place);
 }
 
 static struct opcit_query *parse_or(struct parser *p);
 
-static void add_group(struct parser *p, struct items *items)
+/* A query in parentheses; p->next is then the closing one. */
+static struct opcit_query *group(struct parser *p)
 {
 	size_t place = p->next.place;
 	struct opcit_query *node;
 
 	if (++p->depth > PARSE_DEEPEST)
-		fail(p, place, "too many parentheses inside one another (more than 50)", NULL);
-	advance(p);
+		parse_fail(p, place, "too many parentheses inside one another (more than 50)", NULL);
+	p->side_by_side = false;
+	parse_advance(p);
 	node = p->failed ? NULL : parse_or(p);
 	if (p->next.kind != CLOSE)
-		fail(p, place, "a parenthesis is never closed", NULL);
+		parse_fail(p, place, "a parenthesis is never closed",
+			   "write (unaccompanied OR separated) AND detention");
 	p->depth--;
-	if (node)
-		push(p, &items->required, node);
+	return node;
+}
+
+/* ---- NEAR ---------------------------------------------------------------- */
+
+static bool is_simple(const struct opcit_query *node)
+{
+	return node->op == OPCIT_QUERY_WORD || node->op == OPCIT_QUERY_PHRASE ||
+	       node->op == OPCIT_QUERY_WILD || node->op == OPCIT_QUERY_CONCEPT;
+}
+
+/* What stands beside NEAR: one thing, or a group of such with OR. */
+static struct opcit_query *near_unit(struct parser *p, const struct lexeme *lexeme,
+				     struct opcit_query *inside)
+{
+	struct items items;
+	bool good = inside && !p->side_by_side && (inside->op == OPCIT_QUERY_OR || is_simple(inside));
+	size_t i;
+
+	switch (lexeme->kind) {
+	case WORD:
+		memset(&items, 0, sizeof items);
+		add_words(p, lexeme, &items);
+		if (items.words.n == 1)
+			return items.words.items[0];
+		if (items.words.n || items.symbols.n)
+			return phrase(p, lexeme); /* "24/7", a symbol: as it is printed */
+		break;
+	case WILD: return wild(p, lexeme);
+	case PHRASE: return phrase(p, lexeme);
+	case CONCEPT: return concept(p, lexeme);
+	case OPEN:
+		for (i = 0; good && inside->op == OPCIT_QUERY_OR && i < inside->n_subs; i++)
+			good = is_simple(inside->subs[i]);
+		if (good)
+			return inside;
+		break;
+	default: break;
+	}
+	parse_fail(p, lexeme->place, "NEAR stands between words and phrases, or groups of them with OR",
+		   "write detention NEAR/5 (child OR \"young person\")");
+	return NULL;
+}
+
+static void add_near(struct parser *p, struct opcit_query *left, struct items *items)
+{
+	struct nodes units = { NULL, 0, 0 };
+
+	push(p, &units, left);
+	while (!p->failed && p->next.kind == NEAR) {
+		struct opcit_query *inside = NULL, *unit;
+		uint32_t distance = p->next.distance;
+		struct lexeme lexeme;
+
+		parse_advance(p);
+		lexeme = p->next;
+		if (lexeme.kind == OPEN)
+			inside = group(p);
+		unit = p->failed ? NULL : near_unit(p, &lexeme, inside);
+		if (p->failed)
+			return;
+		unit->distance = distance;
+		push(p, &units, unit);
+		parse_advance(p);
+	}
+	push(p, &items->required, over(p, OPCIT_QUERY_NEAR, &units));
+}
+
+/* One item, and what NEAR ties to it. */
+static void add_item(struct parser *p, struct items *items)
+{
+	struct lexeme lexeme = p->next;
+	struct opcit_query *inside = lexeme.kind == OPEN ? group(p) : NULL, *left;
+
+	parse_advance(p);
+	if (p->failed)
+		return;
+	if (p->next.kind == NEAR) {
+		left = near_unit(p, &lexeme, inside);
+		if (!p->failed)
+			add_near(p, left, items);
+		return;
+	}
+	switch (lexeme.kind) {
+	case WORD: add_words(p, &lexeme, items); break;
+	case WILD: push(p, &items->words, wild(p, &lexeme)); break;
+	case PHRASE: push(p, &items->required, phrase(p, &lexeme)); break;
+	case CONCEPT: push(p, &items->words, concept(p, &lexeme)); break;
+	case FIELD: add_field(p, &lexeme, items); break;
+	default:
+		if (inside)
+			push(p, &items->required, inside);
+	}
 }
 
 /* Put together what stands side by side. */
@@ -369,6 +319,7 @@ static struct opcit_query *compose(struct parser *p, struct items *items)
 	size_t i;
 
 	if (!found) {
+		p->side_by_side |= items->words.n > 1;
 		found = over(p, OPCIT_QUERY_OR, &items->words);
 	} else if (items->words.n) {
 		struct nodes rank = { NULL, 0, 0 };
@@ -399,31 +350,23 @@ static struct opcit_query *parse_some(struct parser *p)
 
 	memset(&items, 0, sizeof items);
 	if (p->next.kind == NOT)
-		fail(p, p->next.place, "there is nothing that NOT could leave out from",
-		     "write what to look for before it");
-	else if (p->next.kind == AND || p->next.kind == OR)
-		fail(p, p->next.place, "there is nothing before this operator",
-		     "in small letters it is an ordinary word");
+		parse_fail(p, p->next.place, "there is nothing that NOT could leave out from",
+		     "write what to look for before it: detention NOT criminal");
+	else if (p->next.kind == AND || p->next.kind == OR || p->next.kind == NEAR)
+		parse_fail(p, p->next.place, "there is nothing before this operator",
+		     p->next.kind == NEAR
+			     ? "write detention NEAR/5 children; in small letters it is an ordinary word"
+			     : "write children AND detention; in small letters it is an ordinary word");
 	else if (p->next.kind == END || p->next.kind == CLOSE)
-		fail(p, p->next.place,
+		parse_fail(p, p->next.place,
 		     p->at <= 1 ? "the query is empty" : "something is missing here", NULL);
-	for (;; advance(p)) {
-		if (p->failed)
-			return NULL;
-		if (p->next.kind == WORD)
-			add_words(p, &items);
-		else if (p->next.kind == PHRASE)
-			add_phrase(p, &items);
-		else if (p->next.kind == FIELD)
-			add_field(p, &items);
-		else if (p->next.kind == OPEN)
-			add_group(p, &items);
-		else
-			break;
-	}
+	while (!p->failed && p->next.kind >= WORD && p->next.kind <= OPEN)
+		add_item(p, &items);
+	if (p->failed)
+		return NULL;
 	found = compose(p, &items);
 	if (!found)
-		fail(p, p->next.place, "there is no word to look for", NULL);
+		parse_fail(p, p->next.place, "there is no word to look for", NULL);
 	return found;
 }
 
@@ -434,10 +377,10 @@ static struct opcit_query *parse_and(struct parser *p)
 	while (!p->failed && (p->next.kind == AND || p->next.kind == NOT)) {
 		bool not = p->next.kind == NOT;
 
-		advance(p);
+		parse_advance(p);
 		if (!not &&p->next.kind == NOT) {
 			not = true;
-			advance(p);
+			parse_advance(p);
 		}
 		left = pair(p, not ? OPCIT_QUERY_NOT : OPCIT_QUERY_AND, left, parse_some(p));
 	}
@@ -450,7 +393,7 @@ static struct opcit_query *parse_or(struct parser *p)
 
 	push(p, &any, parse_and(p));
 	while (!p->failed && p->next.kind == OR) {
-		advance(p);
+		parse_advance(p);
 		push(p, &any, parse_and(p));
 	}
 	return over(p, OPCIT_QUERY_OR, &any);
@@ -469,10 +412,10 @@ opcit_status parse_query(struct opcit_str text, struct opcit_arena *arena,
 	}
 	if (opcit_str_trim(text).len == 0)
 		return opcit_err_set(err, OPCIT_USAGE, "the query is empty");
-	advance(&p);
+	parse_advance(&p);
 	*query = parse_or(&p);
 	if (!p.failed && p.next.kind == CLOSE)
-		fail(&p, p.next.place, "this parenthesis was never opened", NULL);
+		parse_fail(&p, p.next.place, "this parenthesis was never opened", NULL);
 	if (!p.failed)
 		return OPCIT_OK;
 	*query = NULL;

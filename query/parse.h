@@ -3,11 +3,13 @@
  *   query  = either { "OR" either }
  *   either = some { "AND" ["NOT"] some | "NOT" some }
  *   some   = item { item }
- *   item   = word | "phrase" | field:value | ( query )
+ *   item   = unit { "NEAR" ["/" number] unit } | field:value
+ *   unit   = word | wild*card | "phrase" | ~word | ~"phrase" | ( query )
  *
- * Loose words rank: a record needs one of them, the more the better. Phrases
- * and groups in parentheses beside loose words are required, and so is every
- * field. Operators are in capitals.
+ * Loose words rank: a record needs one of them, the more the better. Phrases,
+ * what stands NEAR, and groups in parentheses beside loose words are required,
+ * and so is every field. A group beside NEAR holds words and phrases with OR
+ * between them. Operators are in capitals. For people: man/opcit-query.7.
  */
 #ifndef OPCIT_PARSE_H
 #define OPCIT_PARSE_H
@@ -17,6 +19,10 @@
 enum {
 	PARSE_LONGEST = 16 * 1024, /* bytes of a query */
 	PARSE_MOST_WORDS = 512,
+	PARSE_MOST_CONCEPTS = 32, /* words with "~": each reads the thesaurus */
+	PARSE_LONGEST_TERM = 8,   /* words of one of them */
+	PARSE_NEAR = 10,          /* words, of NEAR without a number */
+	PARSE_FARTHEST = 500,
 	PARSE_DEEPEST = 50 /* parentheses in parentheses */
 };
 

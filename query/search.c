@@ -1,14 +1,17 @@
 /* search.c: `opcit search`. */
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "../lib/text.h"
+#include "advise.h"
 #include "command.h"
 #include "expand.h"
 #include "highlight.h"
 #include "json.h"
 #include "options.h"
 #include "output.h"
+#include "page.h"
 #include "parse.h"
 #include "pinpoint.h"
 #include "resolve.h"
@@ -24,14 +27,18 @@ static const char about[] =
 	"\n"
 	"  \"best interests\"        a phrase, word for word; every phrase is required\n"
 	"  children AND detention  both; also OR, NOT and parentheses, in capitals\n"
+	"  detention NEAR/5 child  both, at most five words apart\n"
+	"  detain*                 a word as printed, with any letters for the star\n"
+	"  ~minors                 all that the thesaurus calls so, also where it is required\n"
 	"  kind:operative          a filter: doc, body, type, kind, act, lang, year, label,\n"
-	"                          section, cites, since or until; every filter is required\n"
+	"                          section, note, cites, since or until; every one is required\n"
 	"  A/RES/64/166            a symbol: that document first, then what cites it\n"
 	"\n"
 	"Words that the thesaurus knows also find what else is called so (minors: children),\n"
 	"in English, French and Spanish, for less; --literal turns that off.\n"
 	"\n"
-	"In a shell, quotation marks need marks around them: '\"best interests\" child'.\n";
+	"In a shell, quotation marks need marks around them: '\"best interests\" child'.\n"
+	"`opcit help query` explains the language; so does opcit-query(7).\n";
 
 static const char examples[] =
 	"Examples:\n"
@@ -46,7 +53,9 @@ static const char examples[] =
 struct search {
 	const char *db;
 	struct filter_list filters;
-	size_t limit;
+	size_t limit, page;
+	const char *sort;
+	enum opcit_order order;
 	bool json, explain, literal, unfolded;
 	struct opcit_index *index;
 	struct opcit_arena arena;
@@ -145,23 +154,26 @@ static int understand(struct search *s)
 	}
 	status = resolve_references(s->index, empty ? s->text : opcit_str_trim(s->text), &s->arena,
 				    &s->query, &err);
-	if (status == OPCIT_OK && !s->literal)
-		status = expand_query(s->index, &s->arena, &s->query, &err);
+	if (status == OPCIT_OK)
+		status = expand_query(s->index, s->literal, &s->arena, &s->query, &err);
 	if (status == OPCIT_OK)
 		status = add_filters(s, &err);
 	return status == OPCIT_OK ? 0 : output_error(&err);
 }
 
-static void explain(struct search *s)
+static opcit_status explain(struct search *s, struct opcit_err *err)
 {
 	struct opcit_buf buf = OPCIT_BUF_INIT;
-	struct opcit_str line;
+	opcit_status status;
 	FILE *out = s->json ? stderr : stdout;
 
+	opcit_buf_puts(&buf, "understood: ");
 	parse_explain(s->index, s->query, &buf);
-	line = opcit_buf_str(&buf);
-	fprintf(out, "understood: %.*s\n", OPCIT_FMT(line));
+	opcit_buf_putc(&buf, '\n');
+	status = advise_wildcards(s->index, s->query, &buf, err);
+	fwrite(buf.ptr, 1, buf.len, out);
 	opcit_buf_release(&buf);
+	return status;
 }
 
 static void snippet_text(struct opcit_str text, size_t from, size_t to, struct opcit_buf *out)
@@ -197,7 +209,7 @@ static json_t *json_older(const struct opcit_hit *hit)
 	return all;
 }
 
-static void print_json(const struct opcit_hit *hit, const size_t (*ranges)[2], size_t n,
+static void print_json(const struct search *s, const struct opcit_hit *hit, const size_t (*ranges)[2], size_t n,
 		       size_t from, size_t to)
 {
 	json_t *o = json_record(&hit->entry->doc, &hit->record), *all = json_array();
@@ -213,6 +225,8 @@ static void print_json(const struct opcit_hit *hit, const size_t (*ranges)[2], s
 		json_array_append_new(all, range);
 	}
 	json_object_set_new(o, "score", json_real(hit->score));
+	if (s->order == OPCIT_ORDER_CITED)
+		json_object_set_new(o, "cited", json_integer(hit->cited));
 	json_object_set_new(o, "snippet", json_text(opcit_buf_str(&snippet)));
 	json_object_set_new(o, "highlights", all);
 	if (hit->n_older)
@@ -273,7 +287,12 @@ static void print_hit(struct search *s, const struct opcit_hit *hit, const size_
 	output_colour(DIM);
 	if (hit->record.kind != OPCIT_KIND_PARAGRAPH)
 		printf("  [%s]", opcit_kind_name(hit->record.kind));
-	printf("  %.1f", hit->score);
+	if (s->order == OPCIT_ORDER_SCORE || s->order == OPCIT_ORDER_FOLDED)
+		printf("  %.1f", hit->score);
+	else if (s->order == OPCIT_ORDER_NEWEST)
+		printf("  %.*s", OPCIT_FMT(hit->entry->doc.date));
+	else if (s->order == OPCIT_ORDER_CITED)
+		printf("  cited by %u record%s", hit->cited, hit->cited == 1 ? "" : "s");
 	output_colour(PLAIN);
 	putchar('\n');
 	print_section(&hit->record);
@@ -305,7 +324,7 @@ static void print_results(struct search *s, const struct opcit_results *results)
 		highlight_snippet(hit->record.text, (const size_t(*)[2])ranges, n, SNIPPET, &from,
 				  &to);
 		if (s->json)
-			print_json(hit, (const size_t(*)[2])ranges, n, from, to);
+			print_json(s, hit, (const size_t(*)[2])ranges, n, from, to);
 		else
 			print_hit(s, hit, (const size_t(*)[2])ranges, n, from, to, results->cut);
 	}
@@ -328,6 +347,30 @@ static void print_names(const struct opcit_query *query)
 	opcit_buf_release(&names);
 }
 
+/* "results 11 to 20 of about 340" */
+static void print_place(const struct search *s, const struct opcit_results *results)
+{
+	size_t first = (s->page - 1) * s->limit + 1, last = first + results->n - 1;
+
+	output_colour(DIM);
+	printf("results %zu to %zu of %s%zu", first, last, results->n == s->limit ? "about " : "",
+	       results->n == s->limit && results->total > last ? results->total : last);
+	if (results->n == s->limit && results->total > last)
+		printf(" (--page %zu: the next)", s->page + 1);
+	putchar('\n');
+	output_colour(PLAIN);
+}
+
+static int nothing_found(const struct search *s)
+{
+	fprintf(stderr, "opcit: nothing found for '%.*s'%s", (int)(s->text.len < 200 ? s->text.len : 200),
+		s->text.ptr, s->filters.n ? " with these filters" : "");
+	if (s->page > 1)
+		fprintf(stderr, " on page %zu", s->page);
+	fputc('\n', stderr);
+	return output_finish(EXIT_NOTHING);
+}
+
 static int search(struct search *s)
 {
 	struct opcit_err err = OPCIT_ERR_INIT;
@@ -337,29 +380,53 @@ static int search(struct search *s)
 
 	if (code != 0)
 		return code;
-	status = opcit_index_search(s->index, s->query, s->unfolded ? OPCIT_ORDER_SCORE : OPCIT_ORDER_FOLDED, s->limit, &s->arena,
-				    &results, &err);
+	status = page_fetch(s->index, s->query, s->order, s->limit, s->page, &s->arena, &results, &err);
+	if (status == OPCIT_OK)
+		status = advise_query(s->index, s->query, &s->arena, &err);
 	if (status != OPCIT_OK)
 		return output_error(&err);
 	if (!s->json && results.n)
 		output_start();
-	if (s->explain)
-		explain(s);
-	if (results.n == 0) {
-		fprintf(stderr, "opcit: nothing found for '%.*s'%s\n",
-			(int)(s->text.len < 200 ? s->text.len : 200), s->text.ptr,
-			s->filters.n ? " with these filters" : "");
-		return output_finish(EXIT_NOTHING);
-	}
+	if (s->explain && (status = explain(s, &err)) != OPCIT_OK)
+		return output_error(&err);
+	if (results.n == 0)
+		return nothing_found(s);
 	print_results(s, &results);
-	if (!s->json && isatty(STDOUT_FILENO))
+	if (!s->json && isatty(STDOUT_FILENO)) {
 		print_names(s->query);
+		print_place(s, &results);
+	}
 	return output_finish(EXIT_DONE);
+}
+
+/* The order and the page that were asked for. False after a message. */
+static bool read_order(struct search *s, int *code)
+{
+	static const char *const names[] = { "rank", "date", "doc", "cited" };
+	static const enum opcit_order orders[] = { OPCIT_ORDER_SCORE, OPCIT_ORDER_NEWEST, OPCIT_ORDER_DOC,
+						   OPCIT_ORDER_CITED };
+	struct opcit_err err = OPCIT_ERR_INIT;
+	size_t i;
+
+	for (i = 0; s->sort && i < sizeof names / sizeof *names && strcmp(s->sort, names[i]) != 0;)
+		i++;
+	if (i == sizeof names / sizeof *names) {
+		opcit_err_set(&err, OPCIT_USAGE, "there is no order '%.40s'", s->sort);
+		opcit_err_hint(&err, "orders: rank date doc cited");
+	} else if (s->page == 0 || s->page > MOST_RESULTS / s->limit) {
+		opcit_err_set(&err, OPCIT_USAGE, "there is no page %zu", s->page);
+		opcit_err_hint(&err, "pages of %zu results go from 1 to %zu", s->limit, MOST_RESULTS / s->limit);
+	} else {
+		s->order = i == 0 && !s->unfolded ? OPCIT_ORDER_FOLDED : orders[i];
+		return true;
+	}
+	*code = output_error(&err);
+	return false;
 }
 
 int cmd_search(int argc, char **argv)
 {
-	struct search s = { .limit = 10, .arena = OPCIT_ARENA_INIT };
+	struct search s = { .limit = 10, .page = 1, .arena = OPCIT_ARENA_INIT };
 	const struct option options[] = {
 		{ "doc", 0, OPTION_FILTER, &s.filters, "REF",
 		  "only this document (symbol or title)" },
@@ -374,6 +441,9 @@ int cmd_search(int argc, char **argv)
 		  "only documents in this language: en, fr, es" },
 		{ "limit", 'n', OPTION_NUMBER, &s.limit, "N",
 		  "at most N results (default 10; 0 for all)" },
+		{ "page", 0, OPTION_NUMBER, &s.page, "N", "the Nth page of so many results (default 1)" },
+		{ "sort", 0, OPTION_TEXT, &s.sort, "ORDER",
+		  "rank (the default), date (newest first), doc, cited (most first)" },
 		{ "json", 0, OPTION_FLAG, &s.json, NULL, "one JSON object a line" },
 		{ "explain", 0, OPTION_FLAG, &s.explain, NULL,
 		  "say what the query was understood as" },
@@ -391,6 +461,8 @@ int cmd_search(int argc, char **argv)
 		return code;
 	if (s.limit == 0 || s.limit > MOST_RESULTS)
 		s.limit = MOST_RESULTS;
+	if (!read_order(&s, &code))
+		return code;
 	join_arguments(&s, n, argv);
 	s.index = output_open_index(s.db, &code);
 	if (s.index)

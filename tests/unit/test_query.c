@@ -8,14 +8,15 @@
 #include "../../query/ref.h"
 
 /* A tree as text: (and a b), (or …), (not a b), (rank required word …),
- * (first SYMBOL rest), "phrase", field=value. */
+ * (first SYMBOL rest), (near a b/5), (concept typed …), "phrase", field=value. */
 static void dump(const struct opcit_query *query, struct opcit_buf *out)
 {
 	static const char *const ops[] = { "",     "",      "",       "(and", "(or",
-					   "(not", "(concept", "(rank", "(first", "all" };
+					   "(not", "(concept", "(rank", "(first", "all", "(near", "" };
 	size_t i;
 
 	switch (query->op) {
+	case OPCIT_QUERY_WILD:
 	case OPCIT_QUERY_WORD: opcit_buf_add_str(out, query->text); return;
 	case OPCIT_QUERY_PHRASE: opcit_buf_printf(out, "\"%.*s\"", OPCIT_FMT(query->text)); return;
 	case OPCIT_QUERY_FIELD:
@@ -30,6 +31,8 @@ static void dump(const struct opcit_query *query, struct opcit_buf *out)
 	for (i = 0; i < query->n_subs; i++) {
 		opcit_buf_putc(out, ' ');
 		dump(query->subs[i], out);
+		if (query->op == OPCIT_QUERY_NEAR && i)
+			opcit_buf_printf(out, "/%u", query->subs[i]->distance);
 	}
 	opcit_buf_putc(out, ')');
 }
@@ -62,6 +65,28 @@ static const char *const understood[][2] = {
 	{ "para 67(h)", "(or para 67 h)" },
 	{ "what: this?", "(or what this)" },
 	{ "((a))", "a" },
+	{ "a NEAR b", "(near a b/10)" },
+	{ "a NEAR/3 b NEAR/5 c", "(near a b/3 c/5)" },
+	{ "x a NEAR/3 b y", "(rank (near a b/3) x y)" },
+	{ "\"a b\" NEAR/1 (c OR de* OR \"e f\")", "(near \"a b\" (or c de* \"e f\")/1)" },
+	{ "(a) NEAR/500 ~b", "(near a (concept b)/500)" },
+	{ "24/7 NEAR S/RES/1325(2000)", "(near \"24/7\" \"S/RES/1325(2000)\"/10)" },
+	{ "a NEAR/2 b AND c NEAR/2 d", "(and (near a b/2) (near c d/2))" },
+	{ "a OR b NEAR/2 c", "(or a (near b c/2))" },
+	{ "near NEAR/2 Near", "(near near Near/2)" },
+	{ "detain* organi*ation, non-refoul*", "(or detain* organi*ation non-refoul*)" },
+	{ "detain* AND NOT crim*", "(not detain* crim*)" },
+	{ "~minors AND ~\"undocumented migrants\"", "(and (concept minors) (concept (and undocumented migrants)))" },
+	{ "a ~b", "(or a (concept b))" },
+	{ "type:resolution,decision", "(or type=resolution type=decision)" },
+	{ "doc:A/65/156,A/88/341 x", "(and (or doc=A/65/156,A/88/341 doc=A/65/156 doc=A/88/341) x)" },
+	{ "body:\"Third Committee, the\"", "(or body=Third Committee, the body=Third Committee body=the)" },
+	{ "section:\"rights, and duties\"", "section=rights, and duties" },
+	{ "year:2004..2010", "(and since=2004 until=2010)" },
+	{ "year:2004.. year:..2010", "(and since=2004 until=2010)" },
+	{ "year:2004,2006..2007", "(or year=2004 (and since=2006 until=2007))" },
+	{ "year:2004..2004", "(and since=2004 until=2004)" },
+	{ "note:Rapporteur", "note=Rapporteur" },
 };
 
 Test(query, understood)
@@ -102,7 +127,39 @@ static const struct {
 	{ "foo:bar", 0 },
 	{ "x kind:nonsense", 2 },
 	{ "since:last", 0 },
-	{ "detain*", 6 },
+	{ "x d*", 3 },
+	{ "*tion", 0 },
+	{ "*", 0 },
+	{ "e\xcc\x81*", 3 }, /* one letter, of two characters */
+	{ "and/or*", 6 },
+	{ "\"deten* of\"", 6 },
+	{ "doc:A/RES/*", 10 },
+	{ "~detain*", 7 },
+	{ "a ~", 2 },
+	{ "~\"\"", 0 },
+	{ "~(a OR b)", 0 },
+	{ "~\"a b c d e f g h i\"", 0 },
+	{ "NEAR a", 0 },
+	{ "a NEAR", 6 },
+	{ "a NEAR AND b", 7 },
+	{ "a NEAR/0 b", 2 },
+	{ "a NEAR/ b", 2 },
+	{ "a NEAR/501 b", 2 },
+	{ "a NEAR/99999999999999999999 b", 2 },
+	{ "a NEAR/x b", 2 },
+	{ "a NEAR (b c)", 7 },
+	{ "a NEAR (b AND c)", 7 },
+	{ "a NEAR kind:operative", 7 },
+	{ "kind:operative NEAR a", 0 },
+	{ "a NEAR , b", 7 },
+	{ "year:2010..2004", 0 },
+	{ "year:..", 0 },
+	{ "year:20x4", 0 },
+	{ "year:2004-2010", 0 },
+	{ "year:2004...2010", 0 },
+	{ "type:resolution,", 0 },
+	{ "kind:operative,nonsense", 0 },
+	{ "note:,", 0 },
 	{ "a -b", 2 },
 	{ "()", 1 },
 	{ "\"\"", 0 },

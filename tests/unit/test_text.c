@@ -34,6 +34,8 @@ static const char *const rows[][2] = {
 	{ "O'Brien didn't", "obrien didnt" },
 	{ "co-operation", "cooperation [!co] [!operation]" },
 	{ "cooperation", "cooperation" },
+	{ "co operation, Co. and co 2", "cooperation [co] [operation] co and co 2" },
+	{ "co well-known", "cowell [co] [well] known" },
 	{ "human-rights-based", "humanrightsbased [human] [rights] [based]" },
 	{ "non‑refoulement", "nonrefoulement [non] [refoulement]" }, /* U+2011 */
 	{ "24-26 October 2004-2005", "24 26 october 2004 2005" },

@@ -1,0 +1,74 @@
+// order.cc: see order.hh.
+#include "order.hh"
+
+#include <algorithm>
+
+namespace opcit
+{
+
+uint32_t times_cited(opcit_index &index, const opcit_doc &doc)
+{
+	uint32_t most = 0;
+
+	// A record that cites both counts once: the greater of two is the safe one.
+	for (opcit_str name : { doc.id, doc.symbol })
+		if (name.len)
+			most = std::max(most, index.db.get_termfreq(key_term(BY_CITED, name)));
+	return most;
+}
+
+// A name in natural order: S/RES/9 before S/RES/10. A number is its length and
+// its digits, which sort as numbers do.
+static std::string natural(opcit_str name)
+{
+	std::string key = key_term("", name), sorted;
+	auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+
+	for (size_t at = 0; at < key.size();) {
+		size_t end = at;
+
+		while (end < key.size() && is_digit(key[end]))
+			end++;
+		if (end == at) {
+			sorted += key[at++];
+			continue;
+		}
+		while (at + 1 < end && key[at] == '0')
+			at++;
+		sorted += '0';
+		sorted += static_cast<char>(std::min<size_t>(end - at, 255));
+		sorted.append(key, at, end - at);
+		at = end;
+	}
+	return sorted;
+}
+
+std::string FileKey::key_of(const opcit_doc &doc) const
+{
+	if (order == OPCIT_ORDER_CITED)
+		return number_bytes(~times_cited(index, doc));
+	return natural(doc.symbol.len ? doc.symbol : doc.id);
+}
+
+std::string FileKey::operator()(const Xapian::Document &entry) const
+{
+	Xapian::docid id = entry.get_docid();
+	auto after = files.upper_bound(id);
+	opcit_arena arena = OPCIT_ARENA_INIT;
+	opcit_entry file;
+	uint32_t number;
+
+	if (after != files.begin() && id < std::prev(after)->second.end)
+		return std::prev(after)->second.key;
+	std::string data = entry.get_data(), key;
+	bool known = bytes_number(data, 0, number) && index.load_entry(number, &arena, file);
+
+	if (known)
+		key = key_of(file.doc);
+	if (known && file.doc.n_records)
+		files[file.first] = { file.first + file.doc.n_records, key };
+	opcit_arena_release(&arena);
+	return key;
+}
+
+} // namespace opcit

@@ -1,0 +1,18 @@
+// query_field.hh: what the fields of a query ask of the index.
+#ifndef OPCIT_QUERY_FIELD_HH
+#define OPCIT_QUERY_FIELD_HH
+
+#include "open_index.hh"
+
+namespace opcit
+{
+
+// A term that matches, and counts for nothing.
+Xapian::Query filter(const std::string &term);
+// since: and until:
+Xapian::Query date_query(const opcit_query &query);
+// "CRC" or "CRC;art:37"
+Xapian::Query cites_query(opcit_str text);
+
+} // namespace opcit
+#endif
