@@ -47,15 +47,15 @@ static opcit_status advise_wildcard(struct advice *a, struct opcit_str text)
 	if (status != OPCIT_OK || used == found)
 		return status;
 	say("opcit: '", text, "' was cut: ");
-	fprintf(stderr, "it stands for more than %zu words, of %zu only the most frequent were looked for\n"
+	fprintf(stderr, "of its %zu words and stems only the %zu most frequent were looked for\n"
 			"  write more letters before the star\n",
-		used, found);
+		found, used);
 	return OPCIT_OK;
 }
 
 static opcit_status advise_node(struct advice *a, const struct opcit_query *query)
 {
-	size_t i, n = query->op == OPCIT_QUERY_NOT ? 1 : query->n_subs;
+	size_t i, n = query->n_subs, left = 0;
 	opcit_status status = OPCIT_OK;
 
 	if (query->op == OPCIT_QUERY_WORD)
@@ -66,8 +66,15 @@ static opcit_status advise_node(struct advice *a, const struct opcit_query *quer
 		return OPCIT_OK; /* the thesaurus knows how it is spelt */
 	if (query->op == OPCIT_QUERY_CONCEPT)
 		say("opcit: the thesaurus has no other name for '", query->text, "'\n");
-	for (i = 0; i < n && status == OPCIT_OK; i++)
+	for (i = 0; i < n && status == OPCIT_OK; i++) {
+		if (query->op == OPCIT_QUERY_NOT && i == 1) {
+			left = a->left;
+			a->left = 0; /* a word that is left out need not be there */
+		}
 		status = advise_node(a, query->subs[i]);
+	}
+	if (query->op == OPCIT_QUERY_NOT)
+		a->left = left;
 	return status;
 }
 
@@ -88,7 +95,7 @@ opcit_status advise_wildcards(struct opcit_index *index, const struct opcit_quer
 	if (query->op == OPCIT_QUERY_WILD) {
 		status = opcit_index_wildcard(index, query->text, &used, &found, err);
 		if (status == OPCIT_OK)
-			opcit_buf_printf(out, "%.*s: %zu of %zu stems\n", OPCIT_FMT(query->text), used, found);
+			opcit_buf_printf(out, "%.*s: %zu of %zu words and stems\n", OPCIT_FMT(query->text), used, found);
 	}
 	for (i = 0; i < query->n_subs && status == OPCIT_OK; i++)
 		status = advise_wildcards(index, query->subs[i], out, err);
