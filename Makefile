@@ -59,6 +59,7 @@ PLAN_C      := $(filter-out $(READERS_C),$(INDEXER_C)) indexer/readers_plan.c
 QUERY_C     := $(filter-out query/main.c,$(wildcard query/*.c))
 UNIT_C      := $(wildcard tests/unit/*.c)
 MAN         := $(wildcard man/*.1)
+MAN7        := $(wildcard man/*.7)
 DATA        := $(wildcard data/*.tsv)
 THESAURUS   := $(wildcard data/thesaurus/*.txt)
 
@@ -229,12 +230,13 @@ $(BUILD)/evaluate: $(BUILD)/tools/evaluate.o $(BUILD)/libopcit.a
 .PHONY: install
 install: $(PROGRAMS) $(COMPLETION) ## install below PREFIX (/usr/local); DESTDIR for packages
 	$(INSTALL) -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(LIBEXECDIR) $(DESTDIR)$(DATADIR)/thesaurus \
-		$(DESTDIR)$(MANDIR)/man1 $(DESTDIR)$(BASHCOMPDIR) $(DESTDIR)$(ZSHCOMPDIR) $(DESTDIR)$(FISHCOMPDIR)
+		$(DESTDIR)$(MANDIR)/man1 $(DESTDIR)$(MANDIR)/man7 $(DESTDIR)$(BASHCOMPDIR) $(DESTDIR)$(ZSHCOMPDIR) $(DESTDIR)$(FISHCOMPDIR)
 	$(INSTALL) -m 755 $(BUILD)/opcit $(DESTDIR)$(BINDIR)/
 	$(INSTALL) -m 755 $(BUILD)/opcit-index $(BUILD)/opcit-read $(DESTDIR)$(LIBEXECDIR)/
 	$(INSTALL) -m 644 $(DATA) $(DESTDIR)$(DATADIR)/
 	$(INSTALL) -m 644 $(THESAURUS) $(DESTDIR)$(DATADIR)/thesaurus/
 	$(INSTALL) -m 644 $(MAN) $(DESTDIR)$(MANDIR)/man1/
+	$(INSTALL) -m 644 $(MAN7) $(DESTDIR)$(MANDIR)/man7/
 	$(INSTALL) -m 644 $(BUILD)/completion/opcit.bash $(DESTDIR)$(BASHCOMPDIR)/opcit
 	$(INSTALL) -m 644 $(BUILD)/completion/_opcit $(DESTDIR)$(ZSHCOMPDIR)/
 	$(INSTALL) -m 644 $(BUILD)/completion/opcit.fish $(DESTDIR)$(FISHCOMPDIR)/
@@ -245,6 +247,7 @@ uninstall: ## take away what `make install` put there
 		$(addprefix $(DESTDIR)$(DATADIR)/,$(notdir $(DATA))) \
 		$(addprefix $(DESTDIR)$(DATADIR)/thesaurus/,$(notdir $(THESAURUS))) \
 		$(addprefix $(DESTDIR)$(MANDIR)/man1/,$(notdir $(MAN))) \
+		$(addprefix $(DESTDIR)$(MANDIR)/man7/,$(notdir $(MAN7))) \
 		$(DESTDIR)$(BASHCOMPDIR)/opcit $(DESTDIR)$(ZSHCOMPDIR)/_opcit $(DESTDIR)$(FISHCOMPDIR)/opcit.fish
 	-rmdir $(DESTDIR)$(LIBEXECDIR) $(DESTDIR)$(DATADIR) 2>/dev/null
 

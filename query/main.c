@@ -84,7 +84,8 @@ static void print_commands(FILE *out)
 		     "Commands:\n");
 	for (i = 0; i < N_COMMANDS; i++)
 		fprintf(out, "  %-10s %s\n", commands[i].name, commands[i].summary);
-	fprintf(out, "\n`opcit help COMMAND` or `opcit COMMAND --help` explains one.\n"
+	fprintf(out, "\n`opcit help COMMAND` or `opcit COMMAND --help` explains one,\n"
+		     "`opcit help query` what can be asked of a search.\n"
 		     "The index is --db DIR, else $OPCIT_DB, else ~/.local/share/opcit/index.\n");
 }
 
@@ -110,6 +111,8 @@ static int cmd_help(int argc, char **argv)
 		print_commands(stdout);
 		return output_finish(EXIT_DONE);
 	}
+	if (strcmp(argv[1], "query") == 0)
+		return cmd_language();
 	command = find(argv[1]);
 	if (!command)
 		return unknown(argv[1]);
