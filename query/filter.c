@@ -126,6 +126,9 @@ static opcit_status parse_any(enum opcit_field field, struct opcit_str value,
 
 	for (at = 0; at < value.len; at++)
 		n += value.ptr[at] == ',';
+	if (n - 1 > PARSE_MOST_VALUES)
+		return opcit_err_set(err, OPCIT_USAGE, "the field '%s' has more than %d values",
+				     opcit_field_name(field), PARSE_MOST_VALUES);
 	any = parse_node(arena, OPCIT_QUERY_OR, n);
 	if (has_commas(field))
 		any->subs[any->n_subs++] = field_node(arena, field, value);
@@ -166,6 +169,11 @@ opcit_status parse_field(enum opcit_field field, struct opcit_str value, struct 
 
 static void explain(struct opcit_index *index, const struct opcit_query *query,
 		    struct opcit_buf *out);
+
+static bool has_words(enum opcit_field field)
+{
+	return field == OPCIT_FIELD_SECTION || field == OPCIT_FIELD_NOTE;
+}
 
 /* The kind of statement that a loose word also asks for. */
 static void explain_intent(const struct opcit_query *word, struct opcit_buf *out)
@@ -243,8 +251,8 @@ static void explain(struct opcit_index *index, const struct opcit_query *query,
 		return;
 	case OPCIT_QUERY_PHRASE: opcit_buf_printf(out, "\"%.*s\"", OPCIT_FMT(query->text)); return;
 	case OPCIT_QUERY_FIELD:
-		opcit_buf_printf(out, "%s is '%.*s'", opcit_field_name(query->field),
-				 OPCIT_FMT(query->text));
+		opcit_buf_printf(out, "%s %s '%.*s'", opcit_field_name(query->field),
+				 has_words(query->field) ? "has" : "is", OPCIT_FMT(query->text));
 		return;
 	case OPCIT_QUERY_AND:
 	case OPCIT_QUERY_OR:

@@ -139,6 +139,8 @@ static struct opcit_query *wild(struct parser *p, const struct lexeme *lexeme)
 
 	if (!p->failed && opcit_wildcard_init(&wildcard, text, &err) != OPCIT_OK)
 		parse_fail(p, lexeme->place + (size_t)(star - text.ptr), err.message, err.hint);
+	if (++p->n_wildcards > PARSE_MOST_WILDCARDS)
+		parse_fail(p, lexeme->place, "the query has more than 16 words with stars", NULL);
 	count_word(p, lexeme->place);
 	return leaf(p, OPCIT_QUERY_WILD, text);
 }
@@ -271,6 +273,8 @@ static void add_near(struct parser *p, struct opcit_query *left, struct items *i
 		uint32_t distance = p->next.distance;
 		struct lexeme lexeme;
 
+		if (++p->n_nears > PARSE_MOST_NEARS)
+			parse_fail(p, p->next.place, "the query says NEAR more than 16 times", NULL);
 		parse_advance(p);
 		lexeme = p->next;
 		if (lexeme.kind == OPEN)

@@ -20,6 +20,9 @@ enum {
 	PARSE_LONGEST = 16 * 1024, /* bytes of a query */
 	PARSE_MOST_WORDS = 512,
 	PARSE_MOST_CONCEPTS = 32, /* words with "~": each reads the thesaurus */
+	PARSE_MOST_WILDCARDS = 16, /* each may stand for OPCIT_WILDCARD_TERMS */
+	PARSE_MOST_NEARS = 16,     /* each looks into the texts */
+	PARSE_MOST_VALUES = 64, /* of one field */
 	PARSE_LONGEST_TERM = 8,   /* words of one of them */
 	PARSE_NEAR = 10,          /* words, of NEAR without a number */
 	PARSE_FARTHEST = 500,

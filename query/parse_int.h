@@ -21,7 +21,7 @@ struct parser {
 	struct opcit_arena *arena;
 	struct opcit_err *err;
 	bool failed;
-	size_t n_words, n_concepts;
+	size_t n_words, n_concepts, n_wildcards, n_nears;
 	int depth;
 	bool side_by_side; /* loose words stood beside each other in what was read last */
 };

@@ -46,7 +46,7 @@ static bool is_plain(struct opcit_str text)
 	size_t i;
 
 	for (i = 0; i < text.len; i++)
-		if (text.ptr[i] == '"' || text.ptr[i] == ':')
+		if (memchr("\":*~", text.ptr[i], 4) || opcit_str_starts(opcit_str_sub(text, i, text.len), " NEAR"))
 			return false;
 	return true;
 }

@@ -123,6 +123,8 @@ static bool asks_something(struct opcit_index *index, const struct opcit_query *
 
 	if (query->op == OPCIT_QUERY_WORD)
 		return !opcit_index_ignores(index, query->text);
+	if (query->op == OPCIT_QUERY_FIELD && query->field == OPCIT_FIELD_NOTE)
+		return !opcit_index_ignores(index, query->text);
 	if (query->n_subs == 0 || query->op == OPCIT_QUERY_FIRST)
 		return true;
 	for (i = 0; i < query->n_subs; i++)

@@ -1,6 +1,8 @@
-/* libFuzzer: what a person may type into a search, and the words of it that the
- * thesaurus may know. */
+/* libFuzzer: what a person may type into a search, the words of it that the
+ * thesaurus may know, and where it stands in a text, for which the query serves. */
 #include "../../lib/thesaurus.h"
+#include "../../lib/wildcard.h"
+#include "../../query/highlight.h"
 #include "../../query/parse.h"
 
 #include <stdint.h>
@@ -8,18 +10,38 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-/* Every node is complete, and no tree deeper than its parentheses. */
+/* Every node is complete, and no tree deeper than its parentheses and words. */
 static void check(const struct opcit_query *query, unsigned depth)
 {
+	struct opcit_wildcard wildcard;
 	size_t i;
 
-	if (!query || depth > 4 * PARSE_DEEPEST)
+	if (!query || depth > 4 * PARSE_DEEPEST + PARSE_MOST_WORDS)
 		abort();
 	if ((query->op == OPCIT_QUERY_WORD || query->op == OPCIT_QUERY_PHRASE || query->op == OPCIT_QUERY_FIELD) &&
 	    !query->text.len)
 		abort();
+	if (query->op == OPCIT_QUERY_WILD && opcit_wildcard_init(&wildcard, query->text, NULL) != OPCIT_OK)
+		abort();
+	if (query->op == OPCIT_QUERY_CONCEPT && (!query->forced || query->n_subs != 1))
+		abort();
+	for (i = 1; query->op == OPCIT_QUERY_NEAR && i < query->n_subs; i++)
+		if (query->subs[i]->distance == 0 || query->subs[i]->distance > PARSE_FARTHEST)
+			abort();
 	for (i = 0; i < query->n_subs; i++)
 		check(query->subs[i], depth + 1);
+}
+
+static void mark(const struct opcit_query *query, struct opcit_str text, struct opcit_arena *arena)
+{
+	struct highlighter *highlighter = highlighter_new(query);
+	size_t(*ranges)[2], n, i;
+
+	highlight(highlighter, text, OPCIT_STR("en"), arena, &ranges, &n);
+	for (i = 0; i < n; i++)
+		if (ranges[i][0] >= ranges[i][1] || ranges[i][1] > text.len || (i && ranges[i][0] <= ranges[i - 1][1]))
+			abort();
+	highlighter_free(highlighter);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -33,10 +55,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	opcit_status status = parse_query(text, &arena, &query, &err);
 	size_t n, i;
 
-	if (status == OPCIT_OK)
+	if (status == OPCIT_OK) {
 		check(query, 0);
-	else if (status != OPCIT_USAGE || !err.message[0] || err.place > (long)size)
+		mark(query, opcit_str_sub(text, 0, 2000), &arena);
+	} else if (status != OPCIT_USAGE || !err.message[0] || err.place > (long)size) {
 		abort();
+	}
 	if (size && size < 200 && data[0] % 16 == 0 && /* it reads all files */
 	    opcit_thesaurus_find(folders, 1, &text, 1, &arena, &concepts, &n, &err) == OPCIT_OK)
 		for (i = 0; i < n; i++)

@@ -214,6 +214,41 @@ Test(query, limits)
 	opcit_arena_release(&arena);
 }
 
+/* What costs much is counted: so often it is understood, and once more refused. */
+static const struct {
+	const char *first, *again;
+	int most;
+} counted[] = {
+	{ "a", " NEAR a", PARSE_MOST_NEARS },
+	{ "a", " ab*", PARSE_MOST_WILDCARDS },
+	{ "a", " ~b", PARSE_MOST_CONCEPTS },
+	{ "type:report", ",note", PARSE_MOST_VALUES - 1 },
+	{ "a", " \"b\"", PARSE_MOST_WORDS - 1 },
+};
+
+Test(query, counted)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof counted / sizeof *counted; i++) {
+		struct opcit_arena arena = OPCIT_ARENA_INIT;
+		struct opcit_buf buf = OPCIT_BUF_INIT;
+		struct opcit_query *query;
+		int k;
+
+		opcit_buf_puts(&buf, counted[i].first);
+		for (k = 0; k < counted[i].most; k++)
+			opcit_buf_puts(&buf, counted[i].again);
+		cr_expect_eq(parse_query(opcit_buf_str(&buf), &arena, &query, NULL), OPCIT_OK, "%s",
+			     counted[i].again);
+		opcit_buf_puts(&buf, counted[i].again);
+		cr_expect_eq(parse_query(opcit_buf_str(&buf), &arena, &query, NULL), OPCIT_USAGE, "%s",
+			     counted[i].again);
+		opcit_buf_release(&buf);
+		opcit_arena_release(&arena);
+	}
+}
+
 static const struct {
 	const char *text, *ranges; /* NULL where it is refused */
 } pinpoints[] = {
