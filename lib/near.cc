@@ -46,7 +46,7 @@ class Unit
 
 		opcit_tokens_init(&tokens, text);
 		while (opcit_tokens_next(&tokens, &token))
-			if (token.part == parts && !token.bound)
+			if (token.part == parts)
 				sequence.emplace_back(index, token.word);
 	}
 

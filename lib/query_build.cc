@@ -108,8 +108,29 @@ class Builder
 		return Query(Query::OP_OR, wholes.begin(), wholes.end());
 	}
 
-	// The words of a phrase, each of which the text must hold. In a language
-	// where one is a stop word it may stand anywhere: there is nothing to ask for.
+	// What a text must hold where a word of a phrase stands in it: the word, or a
+	// compound's parts. Empty where nothing can be asked for: what is a stop word
+	// in one language may stand anywhere.
+	Query word_in_text(opcit_str text)
+	{
+		opcit_tokens tokens;
+		opcit_token token;
+		std::vector<Query> wholes, parts;
+		bool compound = false;
+
+		opcit_tokens_init(&tokens, text);
+		while (opcit_tokens_next(&tokens, &token)) {
+			compound = compound || token.part;
+			if (!opcit_index_ignores(&index, token.word))
+				(token.part ? parts : wholes).push_back(any_of(stems_of(token.word), ""));
+		}
+		if (compound && parts.empty())
+			return Query();
+		if (compound)
+			wholes.push_back(Query(Query::OP_AND, parts.begin(), parts.end()));
+		return Query(Query::OP_OR, wholes.begin(), wholes.end());
+	}
+
 	Query words_of_phrase(opcit_str text)
 	{
 		opcit_tokens tokens;
@@ -118,10 +139,12 @@ class Builder
 
 		opcit_tokens_init(&tokens, text);
 		while (opcit_tokens_next(&tokens, &token)) {
-			// A compound may stand in the text joined or apart.
-			if (token.span > 1 || token.part || opcit_index_ignores(&index, token.word))
+			if (token.part)
 				continue;
-			words.push_back(any_of(stems_of(token.word), ""));
+			Query word = word_in_text(opcit_str_sub(text, token.start, token.end));
+
+			if (!word.empty())
+				words.push_back(word);
 		}
 		return Query(Query::OP_AND, words.begin(), words.end());
 	}
@@ -151,22 +174,6 @@ class Builder
 			return sure;
 		open = Query(Query::OP_FILTER, open, opcit::tested(opcit::wildcard_test(wildcard)));
 		return terms.sure.empty() ? open : Query(Query::OP_OR, sure, open);
-	}
-
-	// A word in the text alone, joined or by all its parts.
-	Query word_in_text(opcit_str text)
-	{
-		opcit_tokens tokens;
-		opcit_token token;
-		std::vector<Query> wholes, parts;
-
-		opcit_tokens_init(&tokens, text);
-		while (opcit_tokens_next(&tokens, &token))
-			if (!token.bound && !opcit_index_ignores(&index, token.word))
-				(token.part ? parts : wholes).push_back(any_of(stems_of(token.word), ""));
-		if (!parts.empty())
-			wholes.push_back(Query(Query::OP_AND, parts.begin(), parts.end()));
-		return Query(Query::OP_OR, wholes.begin(), wholes.end());
 	}
 
 	// What the text must hold for one side of NEAR; false where no term says it.

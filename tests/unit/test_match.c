@@ -41,6 +41,18 @@ static const struct row rows[] = {
 	{ "held for organisational needs", "organi*al NEAR/2 held", true },
 	{ "no harm to the crew of", "of NEAR/2 crew", true },
 
+	/* compounds in phrases, joined and apart */
+	{ "an order to cease fire now", "\"cease-fire\"", true },
+	{ "an order of ceasefire now", "\"cease-fire\"", true },
+	{ "the cease-fire order", "\"cease fire order\"", true },
+	{ "they re establish it", "\"re-establish\"", true },
+	{ "an on-site visit", "\"on site visit\"", true },
+	{ "a visit on site", "\"on-site\"", true },
+	{ "a so and so", "\"so-and-so\"", true },
+	{ "to cease the fire", "\"cease-fire\"", false },
+	{ "an order to cease fire now", "cease-fire NEAR/1 now", true },
+	{ "they re establish it", "re-establish NEAR/1 it", true },
+
 	/* wildcards: words as printed */
 	{ "migrants are detaining ships", "detain*", true },
 	{ "a detailed list", "detain*", false },
