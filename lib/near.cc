@@ -168,29 +168,38 @@ class Unit
 	}
 };
 
-// Those of `here` that are near one of `before`. Places that overlap are the
-// same words, and not near themselves.
-std::vector<Place> near_those(const std::vector<Place> &before, const std::vector<Place> &here,
-			      uint32_t distance)
+// A way along the chain so far: where its last unit stands, and all of it.
+struct Way {
+	Place last, whole;
+};
+
+Way extended(const Way &way, const Place &place)
 {
-	std::vector<uint32_t> starts, ends;
-	std::vector<Place> kept;
+	return { place, { std::min(way.whole.from, place.from), std::max(way.whole.to, place.to) } };
+}
 
-	for (const Place &place : before) {
-		starts.push_back(place.from);
-		ends.push_back(place.to);
-	}
-	std::sort(starts.begin(), starts.end());
-	std::sort(ends.begin(), ends.end());
+// The ways that go on to one of `here`. Places that overlap are the same words,
+// and not near themselves.
+std::vector<Way> go_on(const std::vector<Way> &ways, const std::vector<Place> &here, uint32_t distance)
+{
+	std::vector<Way> starts = ways, ends = ways, longer;
+
+	std::sort(starts.begin(), starts.end(),
+		  [](const Way &a, const Way &b) { return a.last.from < b.last.from; });
+	std::sort(ends.begin(), ends.end(),
+		  [](const Way &a, const Way &b) { return a.last.to < b.last.to; });
 	for (const Place &place : here) {
-		auto after = std::lower_bound(starts.begin(), starts.end(), place.to);
-		auto left = std::upper_bound(ends.begin(), ends.end(), place.from);
+		auto after = std::lower_bound(starts.begin(), starts.end(), place.to,
+					      [](const Way &way, uint32_t at) { return way.last.from < at; });
+		auto left = std::upper_bound(ends.begin(), ends.end(), place.from,
+					     [](uint32_t at, const Way &way) { return at < way.last.to; });
 
-		if ((after != starts.end() && *after - place.to + 1 <= distance) ||
-		    (left != ends.begin() && place.from - *(left - 1) + 1 <= distance))
-			kept.push_back(place);
+		if (left != ends.begin() && place.from - std::prev(left)->last.to + 1 <= distance)
+			longer.push_back(extended(*std::prev(left), place));
+		else if (after != starts.end() && after->last.from - place.to + 1 <= distance)
+			longer.push_back(extended(*after, place));
 	}
-	return kept;
+	return longer;
 }
 
 class NearTest : public TextTest
@@ -198,17 +207,8 @@ class NearTest : public TextTest
 	std::vector<Unit> units;
 	std::vector<Mark> marks;
 
-      public:
-	NearTest(opcit_index &index, const opcit_query &query)
+	void read(opcit_str text)
 	{
-		for (size_t i = 0; i < query.n_subs; i++)
-			units.emplace_back(index, *query.subs[i]);
-	}
-
-	bool holds(opcit_str record) override
-	{
-		opcit_str text = opcit_record_peek_text(record);
-		std::vector<Place> near;
 		opcit_tokens tokens;
 		opcit_token token;
 
@@ -225,12 +225,49 @@ class NearTest : public TextTest
 			for (Unit &unit : units)
 				unit.note(token);
 		}
-		for (size_t i = 0; i < units.size() && (i == 0 || !near.empty()); i++) {
-			std::vector<Place> here = units[i].found(text, marks);
+	}
 
-			near = i ? near_those(near, here, units[i].distance) : std::move(here);
-		}
-		return !near.empty();
+	std::vector<Way> ways(opcit_str text)
+	{
+		std::vector<Way> found;
+
+		read(text);
+		for (const Place &place : units[0].found(text, marks))
+			found.push_back({ place, place });
+		for (size_t i = 1; i < units.size() && !found.empty(); i++)
+			found = go_on(found, units[i].found(text, marks), units[i].distance);
+		return found;
+	}
+
+      public:
+	NearTest(opcit_index &index, const opcit_query &query)
+	{
+		for (size_t i = 0; i < query.n_subs; i++)
+			units.emplace_back(index, *query.subs[i]);
+	}
+
+	bool holds(opcit_str record) override
+	{
+		return !ways(opcit_record_peek_text(record)).empty();
+	}
+
+	// The bytes of the first place in a text.
+	bool find(opcit_str text, size_t &start, size_t &end)
+	{
+		std::vector<Way> found = ways(text);
+
+		if (found.empty())
+			return false;
+		Place whole = found[0].whole;
+
+		start = text.len;
+		end = 0;
+		for (const Mark &mark : marks)
+			if (mark.place.from >= whole.from && mark.place.to <= whole.to) {
+				start = std::min(start, mark.start);
+				end = std::max(end, mark.end);
+			}
+		return start < end;
 	}
 };
 
@@ -242,3 +279,15 @@ std::shared_ptr<TextTest> near_test(opcit_index &index, const opcit_query &query
 }
 
 } // namespace opcit
+
+extern "C" bool opcit_index_near(struct opcit_index *index, const struct opcit_query *query,
+				 struct opcit_str text, size_t *start, size_t *end)
+{
+	bool found = false;
+
+	opcit::guard(nullptr, [&] {
+		found = opcit::NearTest(*index, *query).find(text, *start, *end);
+		return OPCIT_OK;
+	});
+	return found;
+}

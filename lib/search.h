@@ -172,6 +172,11 @@ enum { OPCIT_WILDCARD_TERMS = 500 };
 opcit_status opcit_index_wildcard(struct opcit_index *index, struct opcit_str text, size_t *used,
 				  size_t *found, struct opcit_err *err);
 
+/* Where what an OPCIT_QUERY_NEAR names stands near each other in a text: the
+ * bytes [*start, *end) of one such place. False where it does not. Linear. */
+bool opcit_index_near(struct opcit_index *index, const struct opcit_query *query,
+		      struct opcit_str text, size_t *start, size_t *end);
+
 /* What may have been meant by a word that no record holds, or hardly any: a word
  * of the records, in small letters, that a slip or two make of it. *suggestion
  * is empty when there is none, or when the word needs none; *found says whether

@@ -312,9 +312,33 @@ static void print_hit(struct search *s, const struct opcit_hit *hit, const size_
 	opcit_buf_release(&buf);
 }
 
+/* The first NEAR that must hold; NULL when there is none. */
+static const struct opcit_query *first_near(const struct opcit_query *query)
+{
+	const struct opcit_query *found = query->op == OPCIT_QUERY_NEAR ? query : NULL;
+	size_t i, n = query->op == OPCIT_QUERY_NOT ? 1 : query->n_subs;
+
+	for (i = 0; !found && i < n; i++)
+		found = first_near(query->subs[i]);
+	return found;
+}
+
+/* The passage that shows why the record was found. */
+static void choose_snippet(struct search *s, const struct opcit_query *near, struct opcit_str text,
+			   const size_t (*ranges)[2], size_t n, size_t *from, size_t *to)
+{
+	size_t place[1][2];
+
+	if (near && opcit_index_near(s->index, near, text, &place[0][0], &place[0][1]))
+		highlight_snippet(text, (const size_t(*)[2])place, 1, SNIPPET, from, to);
+	else
+		highlight_snippet(text, ranges, n, SNIPPET, from, to);
+}
+
 static void print_results(struct search *s, const struct opcit_results *results)
 {
 	struct highlighter *highlighter = highlighter_new(s->query);
+	const struct opcit_query *near = first_near(s->query);
 	size_t i;
 
 	for (i = 0; i < results->n; i++) {
@@ -323,8 +347,7 @@ static void print_results(struct search *s, const struct opcit_results *results)
 
 		highlight(highlighter, hit->record.text, hit->entry->doc.lang, &s->arena, &ranges,
 			  &n);
-		highlight_snippet(hit->record.text, (const size_t(*)[2])ranges, n, SNIPPET, &from,
-				  &to);
+		choose_snippet(s, near, hit->record.text, (const size_t(*)[2])ranges, n, &from, &to);
 		if (s->json)
 			print_json(s, hit, (const size_t(*)[2])ranges, n, from, to);
 		else
