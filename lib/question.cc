@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "vocabulary.hh"
 #include "weights.h"
 
 namespace opcit
@@ -143,6 +144,29 @@ void Question::add_concept(const opcit_query &query)
 		finish(unit);
 }
 
+// A word with stars is one word by many stems.
+void Question::add_wildcard(const opcit_query &query)
+{
+	opcit_wildcard wildcard;
+	Word word{ { std::string(query.text.ptr, query.text.len) }, 0, 0 };
+	Unit unit;
+
+	if (opcit_wildcard_init(&wildcard, query.text, nullptr) != OPCIT_OK || words.size() >= MOST_WORDS)
+		return;
+	WildTerms terms = wild_terms(index, wildcard);
+
+	for (const auto *list : { &terms.sure, &terms.open })
+		for (const std::string &stem : *list) {
+			word.records = std::max<double>(word.records, index.db.get_termfreq(stem));
+			for (auto &stems : by_stem)
+				stems[stem].push_back(words.size());
+		}
+	word.rarity = rarity(word.records);
+	unit.names.push_back({ { words.size() }, 1, true });
+	words.push_back(word);
+	finish(unit);
+}
+
 void Question::collect(const opcit_query &query)
 {
 	size_t n = query.op == OPCIT_QUERY_NOT ? 1 : query.n_subs;
@@ -153,6 +177,8 @@ void Question::collect(const opcit_query &query)
 		add_typed(query);
 	else if (query.op == OPCIT_QUERY_CONCEPT)
 		return add_concept(query);
+	else if (query.op == OPCIT_QUERY_WILD)
+		return add_wildcard(query);
 	for (size_t i = 0; i < n; i++)
 		collect(*query.subs[i]);
 }

@@ -49,6 +49,7 @@ class Question
 	void finish(Unit &unit);
 	void add_typed(const opcit_query &query);
 	void add_concept(const opcit_query &query);
+	void add_wildcard(const opcit_query &query);
 	void collect(const opcit_query &query);
 
       public:
