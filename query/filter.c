@@ -97,7 +97,9 @@ static opcit_status parse_value(enum opcit_field field, struct opcit_str value,
 			      "kinds: title heading preambular operative paragraph item footnote toc");
 	if ((field == OPCIT_FIELD_SINCE || field == OPCIT_FIELD_UNTIL) && !is_date(value))
 		return refuse(err, arena, "'%s' is not a date", value,
-			      "write 2010, 2010-07 or 2010-07-21");
+			      memmem(value.ptr, value.len, "..", 2)
+				      ? "write since:2004 until:2010, or year:2004..2010"
+				      : "write 2010, 2010-07 or 2010-07-21");
 	if (field == OPCIT_FIELD_NOTE && !has_word(value))
 		return refuse(err, arena, "there is no word in '%s'", value,
 			      "write a word of the note: note:Rapporteur");
@@ -143,7 +145,7 @@ static opcit_status parse_any(enum opcit_field field, struct opcit_str value,
 			continue;
 		if (one.len == 0)
 			return refuse(err, arena, "a value is missing beside a comma in '%s'", value,
-				      "write type:resolution,decision");
+				      "leave the comma out, or write the next value: type:resolution,decision");
 		status = parse_value(field, one, arena, &any->subs[any->n_subs], err);
 		if (status != OPCIT_OK)
 			return status;
@@ -163,6 +165,24 @@ opcit_status parse_field(enum opcit_field field, struct opcit_str value, struct 
 	if (takes_several(field) && memchr(value.ptr, ',', value.len))
 		return parse_any(field, value, arena, query, err);
 	return parse_value(field, value, arena, query, err);
+}
+
+opcit_status parse_check_notes(struct opcit_index *index, const struct opcit_query *query,
+			       struct opcit_err *err)
+{
+	opcit_status status = OPCIT_OK;
+	size_t i;
+
+	if (query->op == OPCIT_QUERY_FIELD && query->field == OPCIT_FIELD_NOTE &&
+	    opcit_index_ignores(index, query->text)) {
+		opcit_err_set(err, OPCIT_USAGE, "every word of 'note:%.*s' is too common to search for",
+			      (int)(query->text.len < 40 ? query->text.len : 40), query->text.ptr);
+		opcit_err_hint(err, "name a word of the footnote: note:Rapporteur");
+		return OPCIT_USAGE;
+	}
+	for (i = 0; status == OPCIT_OK && i < query->n_subs; i++)
+		status = parse_check_notes(index, query->subs[i], err);
+	return status;
 }
 
 /* ---- explaining ---------------------------------------------------------- */

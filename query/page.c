@@ -8,6 +8,27 @@
 
 enum { FIRST = 100 }; /* up to here it makes no difference how many are asked for */
 
+bool page_order(const char *name, bool folded, enum opcit_order *order)
+{
+	static const struct {
+		const char *name;
+		enum opcit_order order;
+	} orders[] = {
+		{ "rank", OPCIT_ORDER_SCORE },
+		{ "date", OPCIT_ORDER_NEWEST },
+		{ "doc", OPCIT_ORDER_DOC },
+		{ "cited", OPCIT_ORDER_CITED },
+	};
+	size_t i = 0;
+
+	while (i < sizeof orders / sizeof *orders && strcmp(orders[i].name, name) != 0)
+		i++;
+	if (i == sizeof orders / sizeof *orders)
+		return false;
+	*order = i == 0 && folded ? OPCIT_ORDER_FOLDED : orders[i].order;
+	return true;
+}
+
 struct shown {
 	uint64_t *places; /* heap, sorted up to n_sorted */
 	size_t n, n_sorted, cap;

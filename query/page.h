@@ -4,6 +4,9 @@
 
 #include "../lib/search.h"
 
+/* The order that --sort names: rank, date, doc or cited. False for another. */
+bool page_order(const char *name, bool folded, enum opcit_order *order);
+
 /* Page `page` (from 1) of `size` results. No result stands on two pages and
  * none on no page, as long as the index stays what it is. */
 opcit_status page_fetch(struct opcit_index *index, const struct opcit_query *query,

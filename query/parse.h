@@ -39,6 +39,11 @@ opcit_status parse_query(struct opcit_str text, struct opcit_arena *arena,
 opcit_status parse_field(enum opcit_field field, struct opcit_str value, struct opcit_arena *arena,
 			 struct opcit_query **query, struct opcit_err *err);
 
+/* A note of nothing but words that every text holds finds nothing, whatever
+ * stands beside it: OPCIT_USAGE. */
+opcit_status parse_check_notes(struct opcit_index *index, const struct opcit_query *query,
+			       struct opcit_err *err);
+
 /* A node with room for n subs. */
 struct opcit_query *parse_node(struct opcit_arena *arena, enum opcit_query_op op, size_t n);
 

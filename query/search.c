@@ -1,5 +1,4 @@
 /* search.c: `opcit search`. */
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -123,8 +122,6 @@ static bool asks_something(struct opcit_index *index, const struct opcit_query *
 
 	if (query->op == OPCIT_QUERY_WORD)
 		return !opcit_index_ignores(index, query->text);
-	if (query->op == OPCIT_QUERY_FIELD && query->field == OPCIT_FIELD_NOTE)
-		return !opcit_index_ignores(index, query->text);
 	if (query->n_subs == 0 || query->op == OPCIT_QUERY_FIRST)
 		return true;
 	for (i = 0; i < query->n_subs; i++)
@@ -154,6 +151,8 @@ static int understand(struct search *s)
 		opcit_err_hint(&err, "put them in quotation marks to find them as a phrase");
 		return output_error(&err);
 	}
+	if (s->query && parse_check_notes(s->index, s->query, &err) != OPCIT_OK)
+		return output_error(&err);
 	status = resolve_references(s->index, empty ? s->text : opcit_str_trim(s->text), &s->arena,
 				    &s->query, &err);
 	if (status == OPCIT_OK)
@@ -427,22 +426,15 @@ static int search(struct search *s)
 /* The order and the page that were asked for. False after a message. */
 static bool read_order(struct search *s, int *code)
 {
-	static const char *const names[] = { "rank", "date", "doc", "cited" };
-	static const enum opcit_order orders[] = { OPCIT_ORDER_SCORE, OPCIT_ORDER_NEWEST, OPCIT_ORDER_DOC,
-						   OPCIT_ORDER_CITED };
 	struct opcit_err err = OPCIT_ERR_INIT;
-	size_t i;
 
-	for (i = 0; s->sort && i < sizeof names / sizeof *names && strcmp(s->sort, names[i]) != 0;)
-		i++;
-	if (i == sizeof names / sizeof *names) {
+	if (!page_order(s->sort ? s->sort : "rank", !s->unfolded, &s->order)) {
 		opcit_err_set(&err, OPCIT_USAGE, "there is no order '%.40s'", s->sort);
 		opcit_err_hint(&err, "orders: rank date doc cited");
 	} else if (s->page == 0 || s->page > MOST_RESULTS / s->limit) {
 		opcit_err_set(&err, OPCIT_USAGE, "there is no page %zu", s->page);
 		opcit_err_hint(&err, "pages of %zu results go from 1 to %zu", s->limit, MOST_RESULTS / s->limit);
 	} else {
-		s->order = i == 0 && !s->unfolded ? OPCIT_ORDER_FOLDED : orders[i];
 		return true;
 	}
 	*code = output_error(&err);
