@@ -349,6 +349,17 @@ class Builder
 		}
 	}
 
+	// The words of a name, or those that were typed.
+	void add_words(const opcit_query &query, std::vector<Query> &all, bool &used)
+	{
+		size_t n = query.op == OPCIT_QUERY_CONCEPT ? 1 : query.n_subs;
+
+		if (query.op == OPCIT_QUERY_WORD)
+			add_word(query.text, all, used);
+		for (size_t i = 0; i < n; i++)
+			add_words(*query.subs[i], all, used);
+	}
+
 	// A name of a concept in the text: a word in all its forms, or all of
 	// several. Empty when the index has it not.
 	Query name_in_text(const opcit_query &query)
@@ -356,10 +367,7 @@ class Builder
 		std::vector<Query> all;
 		bool used = true;
 
-		if (query.op == OPCIT_QUERY_WORD)
-			add_word(query.text, all, used);
-		for (size_t i = 0; i < query.n_subs; i++)
-			add_word(query.subs[i]->text, all, used);
+		add_words(query, all, used);
 		return used ? Query(Query::OP_AND, all.begin(), all.end()) : Query();
 	}
 
