@@ -10,7 +10,9 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <unordered_map>
 
+#include "country.h"
 #include "guard.hh"
 #include "schema.hh"
 #include "text.h"
@@ -70,6 +72,8 @@ opcit_status check_folder(const std::string &dir, opcit_err *err)
 struct opcit_writer {
 	Xapian::WritableDatabase db;
 	std::map<std::string, opcit_stemmer *> stemmers;
+	const opcit_countries *countries = nullptr;
+	std::unordered_map<std::string, opcit_country_set> named; // of the document at hand: by its headings
 	opcit_buf buf = OPCIT_BUF_INIT;
 	bool broken = false; // a change failed half way and was taken back
 
@@ -100,6 +104,7 @@ struct opcit_writer {
 	void remove_records(uint32_t first, uint32_t n);
 	void add_words(Xapian::Document &entry, const char *prefix, opcit_str text, opcit_str lang,
 		       unsigned weight);
+	void add_countries(Xapian::Document &entry, const opcit_doc &doc, const opcit_record &record);
 	void add_fields(Xapian::Document &entry, const opcit_doc &doc, const opcit_record &record);
 	Xapian::docid add_record(const opcit_doc &doc, const opcit_record *records,
 				 const opcit_record &record, uint32_t number);
@@ -227,6 +232,37 @@ void opcit_writer::add_fields(Xapian::Document &entry, const opcit_doc &doc,
 	entry.add_value(opcit::SLOT_KIND, std::string(1, static_cast<char>('0' + record.kind)));
 }
 
+// What the record, the headings above it and the document's title name.
+// Headings come again with every record below them.
+void opcit_writer::add_countries(Xapian::Document &entry, const opcit_doc &doc,
+				 const opcit_record &record)
+{
+	opcit_country_set all = OPCIT_COUNTRY_SET_INIT;
+	const opcit_country *country;
+	size_t at = 0;
+	auto add = [&](opcit_str heading) {
+		auto known = named.emplace(std::string(heading.ptr, heading.len),
+					   opcit_country_set OPCIT_COUNTRY_SET_INIT);
+		opcit_country_set &set = known.first->second;
+
+		if (known.second)
+			opcit_country_find(countries, heading, &set);
+		for (size_t i = 0; i < OPCIT_COUNTRIES_MOST / 64; i++)
+			all.bits[i] |= set.bits[i];
+	};
+
+	if (!countries)
+		return;
+	opcit_country_find(countries, record.text, &all);
+	if (doc.title.len)
+		add(doc.title);
+	for (size_t i = 0; i < record.n_section; i++)
+		if (record.section[i].len)
+			add(record.section[i]);
+	while ((country = opcit_country_next(countries, &all, &at)))
+		entry.add_boolean_term(opcit::key_term(opcit::BY_COUNTRY, country->code));
+}
+
 // The record that introduces a lettered item: "67" of "67(h)", "3(a)" of
 // "3(a)(i)"; the nearest before it. NULL for what no other introduces.
 static const opcit_record *chapeau_of(const opcit_record *records, const opcit_record *item)
@@ -258,6 +294,7 @@ Xapian::docid opcit_writer::add_record(const opcit_doc &doc, const opcit_record 
 		add_words(entry, opcit::IN_SECTION, record.section[i], doc.lang, OPCIT_WDF_SECTION);
 	add_words(entry, opcit::IN_TITLE, doc.title, doc.lang, OPCIT_WDF_TITLE);
 	add_fields(entry, doc, record);
+	add_countries(entry, doc, record);
 	opcit_buf_clear(&buf);
 	opcit_record_encode(&record, &buf);
 	entry.set_data(opcit::number_bytes(number).append(buf.ptr, buf.len));
@@ -283,6 +320,12 @@ extern "C" opcit_status opcit_writer_open(const char *dir, struct opcit_writer *
 		*writer = opened.release();
 		return OPCIT_OK;
 	});
+}
+
+extern "C" void opcit_writer_set_countries(struct opcit_writer *writer,
+					   const struct opcit_countries *countries)
+{
+	writer->countries = countries;
 }
 
 static opcit_status check_sizes(const struct opcit_record *records, size_t n, opcit_err *err)
@@ -323,6 +366,7 @@ extern "C" opcit_status opcit_writer_put(struct opcit_writer *writer, const stru
 		}
 		// Ids are given in order: one document's records are neighbours.
 		first = db.get_lastdocid() + 1;
+		writer->named.clear();
 		for (size_t i = 0; i < n_records; i++)
 			writer->add_record(copy, records, records[i], number);
 		copy.n_records = static_cast<uint32_t>(n_records);

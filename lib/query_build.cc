@@ -273,6 +273,7 @@ class Builder
 			opcit::BY_NAME,    opcit::BY_BODY, opcit::BY_TYPE, opcit::BY_KIND,
 			opcit::BY_ACT,     opcit::BY_LANG, opcit::BY_YEAR, opcit::BY_LABEL,
 			opcit::BY_SECTION, nullptr,        nullptr,        nullptr,
+			opcit::BY_COUNTRY,
 		};
 
 		if (query.field == OPCIT_FIELD_CITES)

@@ -139,7 +139,7 @@ static void read_field(struct parser *p, size_t colon)
 	p->next.field = opcit_field_of((struct opcit_str){ name, len < sizeof name ? len : 0 });
 	if (p->next.field == OPCIT_FIELD_COUNT)
 		fail(p, p->at, "there is no such field",
-		     "fields: doc body type kind act lang year label section cites since until; "
+		     "fields: doc body type kind act lang year label section country cites since until; "
 		     "quote the words to search for them");
 	p->at = colon + 1;
 	from = p->at;

@@ -4,6 +4,7 @@
 
 #include "../lib/text.h"
 #include "command.h"
+#include "country.h"
 #include "expand.h"
 #include "highlight.h"
 #include "json.h"
@@ -25,7 +26,8 @@ static const char about[] =
 	"  \"best interests\"        a phrase, word for word; every phrase is required\n"
 	"  children AND detention  both; also OR, NOT and parentheses, in capitals\n"
 	"  kind:operative          a filter: doc, body, type, kind, act, lang, year, label,\n"
-	"                          section, cites, since or until; every filter is required\n"
+	"                          section, country, cites, since or until; every filter is\n"
+	"                          required\n"
 	"  A/RES/64/166            a symbol: that document first, then what cites it\n"
 	"\n"
 	"Words that the thesaurus knows also find what else is called so (minors: children),\n"
@@ -149,6 +151,8 @@ static int understand(struct search *s)
 		status = expand_query(s->index, &s->arena, &s->query, &err);
 	if (status == OPCIT_OK)
 		status = add_filters(s, &err);
+	if (status == OPCIT_OK)
+		status = country_resolve(&s->arena, s->query, &err);
 	return status == OPCIT_OK ? 0 : output_error(&err);
 }
 
@@ -369,6 +373,8 @@ int cmd_search(int argc, char **argv)
 		  "title, heading, preambular, operative, paragraph, item, footnote, toc" },
 		{ "act", 0, OPTION_FILTER, &s.filters, "ACT",
 		  "only clauses that do this: recommends, urges, requests, decides ..." },
+		{ "country", 0, OPTION_FILTER, &s.filters, "NAME",
+		  "only what names this country, or stands under a heading that does" },
 		OPTION_ROWS_DATES(&s.filters),
 		{ "lang", 0, OPTION_FILTER, &s.filters, "LANG",
 		  "only documents in this language: en, fr, es" },
