@@ -6,6 +6,7 @@
 #include "command.h"
 #include "country.h"
 #include "expand.h"
+#include "facets.h"
 #include "highlight.h"
 #include "json.h"
 #include "options.h"
@@ -49,7 +50,9 @@ struct search {
 	const char *db;
 	struct filter_list filters;
 	size_t limit;
-	bool json, explain, literal, unfolded;
+	bool json, explain, literal, unfolded, no_results;
+	const char *facet_list;
+	struct facets facets;
 	struct opcit_index *index;
 	struct opcit_arena arena;
 	struct opcit_str text; /* the query as typed */
@@ -131,7 +134,7 @@ static int understand(struct search *s)
 	opcit_status status = OPCIT_OK;
 	bool empty = opcit_str_trim(s->text).len == 0;
 
-	if (!empty || s->filters.n == 0)
+	if (!empty || (s->filters.n == 0 && !s->facets.n))
 		status = parse_query(s->text, &s->arena, &s->query, &err);
 	if (status != OPCIT_OK && opcit_index_names(s->index, opcit_str_trim(s->text)))
 		status = OPCIT_OK; /* "2200 A (XXI" is no query, but may be a name */
@@ -151,6 +154,10 @@ static int understand(struct search *s)
 		status = expand_query(s->index, &s->arena, &s->query, &err);
 	if (status == OPCIT_OK)
 		status = add_filters(s, &err);
+	if (status == OPCIT_OK && !s->query) { /* --facets alone: of the whole index */
+		s->query = parse_node(&s->arena, OPCIT_QUERY_ALL, 0);
+		s->no_results = true;
+	}
 	if (status == OPCIT_OK)
 		status = country_resolve(&s->arena, s->query, &err);
 	return status == OPCIT_OK ? 0 : output_error(&err);
@@ -335,21 +342,24 @@ static void print_names(const struct opcit_query *query)
 static int search(struct search *s)
 {
 	struct opcit_err err = OPCIT_ERR_INIT;
-	struct opcit_results results;
-	opcit_status status;
+	struct opcit_results results = { .n = 0 };
+	opcit_status status = OPCIT_OK;
 	int code = understand(s);
 
 	if (code != 0)
 		return code;
-	status = opcit_index_search(s->index, s->query, s->unfolded ? OPCIT_ORDER_SCORE : OPCIT_ORDER_FOLDED, s->limit, &s->arena,
+	if (s->facets.n)
+		status = facets_count(&s->facets, s->index, s->query, &s->arena, &err);
+	if (status == OPCIT_OK && !s->no_results)
+		status = opcit_index_search(s->index, s->query, s->unfolded ? OPCIT_ORDER_SCORE : OPCIT_ORDER_FOLDED, s->limit, &s->arena,
 				    &results, &err);
 	if (status != OPCIT_OK)
 		return output_error(&err);
-	if (!s->json && results.n)
+	if (!s->json && (results.n || s->facets.records))
 		output_start();
 	if (s->explain)
 		explain(s);
-	if (results.n == 0) {
+	if (results.n == 0 && s->facets.records == 0) {
 		fprintf(stderr, "opcit: nothing found for '%.*s'%s\n",
 			(int)(s->text.len < 200 ? s->text.len : 200), s->text.ptr,
 			s->filters.n ? " with these filters" : "");
@@ -358,7 +368,22 @@ static int search(struct search *s)
 	print_results(s, &results);
 	if (!s->json && isatty(STDOUT_FILENO))
 		print_names(s->query);
+	if (s->facets.n)
+		facets_print(&s->facets, s->json);
 	return output_finish(EXIT_DONE);
+}
+
+static int read_facets(struct search *s)
+{
+	struct opcit_err err = OPCIT_ERR_INIT;
+
+	if (s->facet_list && facets_read(s->facet_list, &s->facets, &err) != OPCIT_OK)
+		return output_error(&err);
+	if (!s->no_results || s->facets.n)
+		return 0;
+	opcit_err_set(&err, OPCIT_USAGE, "there is nothing to print: --no-results leaves only facets");
+	opcit_err_hint(&err, "name them: --facets body,year");
+	return output_error(&err);
 }
 
 int cmd_search(int argc, char **argv)
@@ -380,6 +405,9 @@ int cmd_search(int argc, char **argv)
 		  "only documents in this language: en, fr, es" },
 		{ "limit", 'n', OPTION_NUMBER, &s.limit, "N",
 		  "at most N results (default 10; 0 for all)" },
+		{ "facets", 0, OPTION_TEXT, &s.facet_list, "LIST",
+		  "count all that match by body,type,kind,act,year,lang,country,instrument" },
+		{ "no-results", 0, OPTION_FLAG, &s.no_results, NULL, "with --facets: only the counts" },
 		{ "json", 0, OPTION_FLAG, &s.json, NULL, "one JSON object a line" },
 		{ "explain", 0, OPTION_FLAG, &s.explain, NULL,
 		  "say what the query was understood as" },
@@ -397,6 +425,9 @@ int cmd_search(int argc, char **argv)
 		return code;
 	if (s.limit == 0 || s.limit > MOST_RESULTS)
 		s.limit = MOST_RESULTS;
+	code = read_facets(&s);
+	if (code != 0)
+		return code;
 	join_arguments(&s, n, argv);
 	s.index = output_open_index(s.db, &code);
 	if (s.index)
