@@ -25,5 +25,6 @@ int cmd_cited_by(int argc, char **argv);
 int cmd_refs(int argc, char **argv);
 int cmd_missing(int argc, char **argv);
 int cmd_graph(int argc, char **argv);
+int cmd_similar(int argc, char **argv);
 
 #endif

@@ -22,6 +22,7 @@ static const struct command commands[] = {
 	{ "cite", "say what a citation means, ready to paste", cmd_cite },
 	{ "cited-by", "find who cites a document or a paragraph", cmd_cited_by },
 	{ "refs", "list what a document or a paragraph cites", cmd_refs },
+	{ "similar", "find the paragraphs that say the same, and how they differ", cmd_similar },
 	{ "missing", "list what is cited and not in the index", cmd_missing },
 	{ "graph", "write documents and their citations as a graph", cmd_graph },
 	{ "list", "list the documents in the index", cmd_list },
