@@ -14,6 +14,7 @@
 #include "parse.h"
 #include "pinpoint.h"
 #include "resolve.h"
+#include "search.h"
 
 enum { SNIPPET = 240, MOST_RESULTS = 100000 };
 
@@ -161,6 +162,20 @@ static int understand(struct search *s)
 	if (status == OPCIT_OK)
 		status = country_resolve(&s->arena, s->query, &err);
 	return status == OPCIT_OK ? 0 : output_error(&err);
+}
+
+int search_understand(struct opcit_index *index, struct opcit_str text,
+		      const struct filter_list *filters, bool literal, struct opcit_arena *arena,
+		      struct opcit_query **query)
+{
+	struct search s = { .index = index, .text = text, .filters = *filters, .literal = literal };
+	int code;
+
+	s.arena = *arena;
+	code = understand(&s);
+	*arena = s.arena;
+	*query = s.query;
+	return code;
 }
 
 static void explain(struct search *s)
