@@ -27,5 +27,6 @@ int cmd_missing(int argc, char **argv);
 int cmd_graph(int argc, char **argv);
 int cmd_similar(int argc, char **argv);
 int cmd_terms(int argc, char **argv);
+int cmd_saved(int argc, char **argv);
 
 #endif

@@ -24,6 +24,7 @@ static const struct command commands[] = {
 	{ "refs", "list what a document or a paragraph cites", cmd_refs },
 	{ "similar", "find the paragraphs that say the same, and how they differ", cmd_similar },
 	{ "terms", "list the words that mark what a query finds", cmd_terms },
+	{ "saved", "list or delete saved searches", cmd_saved },
 	{ "missing", "list what is cited and not in the index", cmd_missing },
 	{ "graph", "write documents and their citations as a graph", cmd_graph },
 	{ "list", "list the documents in the index", cmd_list },

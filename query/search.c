@@ -14,9 +14,10 @@
 #include "parse.h"
 #include "pinpoint.h"
 #include "resolve.h"
+#include "saved.h"
 #include "search.h"
 
-enum { SNIPPET = 240, MOST_RESULTS = 100000 };
+enum { SNIPPET = 240, MOST_RESULTS = 100000, NOT_GIVEN = 1000000001 };
 
 static const char about[] =
 	"Find the paragraphs that answer a query, best first.\n"
@@ -54,6 +55,7 @@ struct search {
 	bool json, explain, literal, unfolded, no_results;
 	const char *facet_list;
 	struct facets facets;
+	struct saved_options saved;
 	struct opcit_index *index;
 	struct opcit_arena arena;
 	struct opcit_str text; /* the query as typed */
@@ -359,17 +361,27 @@ static int search(struct search *s)
 	struct opcit_err err = OPCIT_ERR_INIT;
 	struct opcit_results results = { .n = 0 };
 	opcit_status status = OPCIT_OK;
+	const struct saved_question question = { s->saved.save, s->db, &s->filters, s->literal,
+						 opcit_str_trim(s->text) };
 	int code = understand(s);
 
 	if (code != 0)
 		return code;
 	if (s->facets.n)
 		status = facets_count(&s->facets, s->index, s->query, &s->arena, &err);
+	if (status == OPCIT_OK)
+		status = saved_begin(&s->saved, s->index, s->query, &question, &err);
 	if (status == OPCIT_OK && !s->no_results)
-		status = opcit_index_search(s->index, s->query, s->unfolded ? OPCIT_ORDER_SCORE : OPCIT_ORDER_FOLDED, s->limit, &s->arena,
-				    &results, &err);
+		status = opcit_index_search(s->index, s->query,
+					    s->saved.news ? OPCIT_ORDER_NEWEST
+					    : s->unfolded ? OPCIT_ORDER_SCORE
+							  : OPCIT_ORDER_FOLDED,
+					    s->saved.news ? MOST_RESULTS : s->limit, &s->arena, &results,
+					    &err);
 	if (status != OPCIT_OK)
 		return output_error(&err);
+	if (!saved_filter(&s->saved, &results, s->limit))
+		return output_finish(EXIT_NOTHING);
 	if (!s->json && (results.n || s->facets.records))
 		output_start();
 	if (s->explain)
@@ -385,7 +397,7 @@ static int search(struct search *s)
 		print_names(s->query);
 	if (s->facets.n)
 		facets_print(&s->facets, s->json);
-	return output_finish(EXIT_DONE);
+	return saved_finish(&s->saved, &results);
 }
 
 static int read_facets(struct search *s)
@@ -394,6 +406,10 @@ static int read_facets(struct search *s)
 
 	if (s->facet_list && facets_read(s->facet_list, &s->facets, &err) != OPCIT_OK)
 		return output_error(&err);
+	if (s->facets.n && s->saved.news) {
+		opcit_err_set(&err, OPCIT_USAGE, "--new and --facets exclude one another");
+		return output_error(&err);
+	}
 	if (!s->no_results || s->facets.n)
 		return 0;
 	opcit_err_set(&err, OPCIT_USAGE, "there is nothing to print: --no-results leaves only facets");
@@ -403,7 +419,7 @@ static int read_facets(struct search *s)
 
 int cmd_search(int argc, char **argv)
 {
-	struct search s = { .limit = 10, .arena = OPCIT_ARENA_INIT };
+	struct search s = { .limit = NOT_GIVEN, .arena = OPCIT_ARENA_INIT };
 	const struct option options[] = {
 		{ "doc", 0, OPTION_FILTER, &s.filters, "REF",
 		  "only this document (symbol or title)" },
@@ -430,24 +446,32 @@ int cmd_search(int argc, char **argv)
 		  "only the words as typed, none that mean the same" },
 		{ "no-fold", 0, OPTION_FLAG, &s.unfolded, NULL,
 		  "each record by itself, also where several documents say the same" },
+		{ "save", 0, OPTION_TEXT, &s.saved.save, "NAME", "keep this search by a name" },
+		{ "saved", 0, OPTION_TEXT, &s.saved.name, "NAME", "run the search of that name" },
+		{ "new", 0, OPTION_FLAG, &s.saved.news, NULL,
+		  "with --saved: only what it did not find before" },
 		OPTION_ROW_DB(&s.db),
 	};
 	const struct usage usage = { "opcit search [OPTIONS] QUERY...", about, examples, options,
 				     sizeof options / sizeof *options };
-	int code, n = options_parse(&usage, argc, argv, &code);
+	int code, n = saved_parse(&s.saved, &usage, &s.filters, argc, &argv, &s.arena, &code);
 
-	if (n < 0)
+	if (n < 0) {
+		opcit_arena_release(&s.arena);
 		return code;
+	}
+	if (s.limit == NOT_GIVEN)
+		s.limit = s.saved.news ? 0 : 10;
 	if (s.limit == 0 || s.limit > MOST_RESULTS)
 		s.limit = MOST_RESULTS;
-	code = read_facets(&s);
-	if (code != 0)
-		return code;
 	join_arguments(&s, n, argv);
-	s.index = output_open_index(s.db, &code);
+	code = read_facets(&s);
+	if (code == 0)
+		s.index = output_open_index(s.db, &code);
 	if (s.index)
 		code = search(&s);
 	opcit_index_close(s.index);
+	saved_seen_release(&s.saved.seen);
 	opcit_arena_release(&s.arena);
 	return code;
 }
