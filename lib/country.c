@@ -270,7 +270,7 @@ static bool is_name_part(struct opcit_str word)
 
 /* "Michael Jordan", "Mr. Jordan", "Jordan Valley": a name that others bear is
  * the country's only where it stands by itself. In a line of capitals nothing
- * tells, and it counts. */
+ * tells, and it counts, and so it does after a hyphen. */
 static bool stands_alone(struct opcit_str text, const struct opcit_name_hit *hit)
 {
 	enum { LONGEST_WORD = 64, ABBREVIATION = 4 }; /* "Mme." and shorter */
@@ -278,6 +278,8 @@ static bool stands_alone(struct opcit_str text, const struct opcit_name_hit *hit
 	struct opcit_token own = opcit_token_at(hit->start, end);
 
 	if (own.caps && own.count > 2)
+		return true;
+	if (hit->start > begin && hit->start[-1] == '-') /* "Israel-Jordan" */
 		return true;
 	if (hit->start > begin && hit->start[-1] == ' ') {
 		to = hit->start - 1;
@@ -313,8 +315,21 @@ static bool name_at(const struct opcit_countries *countries, const char *p, cons
 	return opcit_names_match(&countries->names, word, hyphen, hit);
 }
 
-size_t opcit_country_find(const struct opcit_countries *countries, struct opcit_str text,
-			  struct opcit_country_set *set)
+/* Does a name that others bear mean the country here? */
+static bool is_meant(const struct opcit_countries *countries, struct opcit_str text,
+		     const struct opcit_name_hit *hit, bool typed)
+{
+	struct opcit_str words = { hit->start, (size_t)(hit->end - hit->start) };
+
+	if (hit->index[SURE] != OPCIT_NAME_NONE)
+		return hit->index[SURE] != 0;
+	if (typed && opcit_str_ieq(words, countries->items[hit->index[SHARED]].name))
+		return true;
+	return opcit_glyph_is_upper(opcit_glyph_at(hit->start, hit->end)) && stands_alone(text, hit);
+}
+
+static size_t find(const struct opcit_countries *countries, struct opcit_str text, bool typed,
+		   struct opcit_country_set *set)
 {
 	const char *p = text.ptr, *end = text.ptr + text.len;
 	bool inside = false; /* a word */
@@ -325,7 +340,8 @@ size_t opcit_country_find(const struct opcit_countries *countries, struct opcit_
 		struct opcit_name_hit hit;
 		struct opcit_token word;
 
-		if (inside || !opcit_glyph_is_upper(glyph)) {
+		if (inside ||
+		    !(typed ? opcit_glyph_is_letter(glyph) : opcit_glyph_is_upper(glyph))) {
 			inside = opcit_glyph_is_word(glyph);
 			p = opcit_glyph_next(p, end);
 			continue;
@@ -333,10 +349,8 @@ size_t opcit_country_find(const struct opcit_countries *countries, struct opcit_
 		if (name_at(countries, p, end, &word, &hit)) {
 			uint32_t index = hit.index[SURE] != OPCIT_NAME_NONE ? hit.index[SURE]
 									    : hit.index[SHARED];
-			bool counts = index && (hit.index[SURE] != OPCIT_NAME_NONE ||
-						stands_alone(text, &hit));
 
-			if (counts) {
+			if (is_meant(countries, text, &hit, typed)) {
 				set->bits[index / 64] |= 1ull << (index % 64);
 				n++;
 			}
@@ -345,4 +359,16 @@ size_t opcit_country_find(const struct opcit_countries *countries, struct opcit_
 		p = word.end > p ? word.end : opcit_glyph_next(p, end);
 	}
 	return n;
+}
+
+size_t opcit_country_find(const struct opcit_countries *countries, struct opcit_str text,
+			  struct opcit_country_set *set)
+{
+	return find(countries, text, false, set);
+}
+
+size_t opcit_country_find_typed(const struct opcit_countries *countries, struct opcit_str text,
+				struct opcit_country_set *set)
+{
+	return find(countries, text, true, set);
 }

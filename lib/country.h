@@ -47,6 +47,12 @@ void opcit_countries_free(struct opcit_countries *countries); /* NULL is allowed
 size_t opcit_country_find(const struct opcit_countries *countries, struct opcit_str text,
 			  struct opcit_country_set *set);
 
+/* The same for what a person types: names count in small letters too, but of
+ * those that people and places bear only the one that is shown ("jordan" is
+ * one, "grenade" none). */
+size_t opcit_country_find_typed(const struct opcit_countries *countries, struct opcit_str text,
+				struct opcit_country_set *set);
+
 /* The next country of a set: start with *at 0; NULL at the end. Borrowed until
  * the table is freed. */
 const struct opcit_country *opcit_country_next(const struct opcit_countries *countries,
