@@ -294,15 +294,14 @@ int cmd_similar(int argc, char **argv)
 	if (s.limit == 0 || s.limit > MOST_RESULTS)
 		s.limit = MOST_RESULTS;
 	text = reference_join(n, argv, &s.arena);
-	if (text.len == 0) {
+	if (text.len == 0)
 		refuse(&s, "no paragraph is named");
-		return output_error(&s.err);
-	}
-	if (s.least == 0 || s.least > 100) {
+	else if (s.least == 0 || s.least > 100)
 		opcit_err_set(&s.err, OPCIT_USAGE, "--least is a percentage from 1 to 100, not %zu", s.least);
-		return output_error(&s.err);
-	}
-	s.index = output_open_index(s.db, &code);
+	if (s.err.status != OPCIT_OK)
+		code = output_error(&s.err);
+	else
+		s.index = output_open_index(s.db, &code);
 	if (s.index)
 		code = similar(&s, text);
 	opcit_index_close(s.index);
