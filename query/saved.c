@@ -65,6 +65,11 @@ int saved_parse(struct saved_options *options, const struct usage *usage,
 		return -1;
 	}
 	n = options_parse(usage, argc, *argv, code);
+	if (n >= 0 && name && strcmp(name, options->name) != 0) {
+		opcit_err_set(&err, OPCIT_USAGE, "--saved is given twice");
+		*code = output_error(&err);
+		return -1;
+	}
 	if (n < 0 || (*code = check(options, filters, n)) != 0)
 		return -1;
 	if (name)
