@@ -105,6 +105,8 @@ static const struct {
 	{ "Jordan, Lebanon", "JO LB" },
 	{ "the Hashemite Kingdom of Jordan", "JO" },
 	{ "Réunion d’experts", "" },
+	{ "la provincia de Santa Elena; Santa Lucía y Granada", "GD LC" },
+	{ "el barrio Santa Lucía Norte", "" },
 	{ "the Philippine delegation, the Philippines", "PH" },
 	{ "UK nationals", "GB" },
 	{ "uk", "" },
