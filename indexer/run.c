@@ -19,6 +19,7 @@ struct run {
 	struct opcit_plan plan;
 	struct opcit_writer *writer;
 	struct opcit_registry *registry; /* loaded with the first document */
+	struct opcit_countries *countries; /* likewise */
 	struct opcit_buf table;          /* the last run's, then this one's */
 	struct opcit_buf bytes;          /* the file that is read */
 	struct opcit_buf source;         /* its path as UTF-8 */
@@ -173,8 +174,12 @@ static opcit_status find_citations(struct run *run, struct opcit_document *docum
 	if (!run->registry) {
 		status = opcit_tables_load(run->options->tables, report_row, run, &run->registry,
 					   err);
+		if (status == OPCIT_OK)
+			status = opcit_tables_countries(run->options->tables, report_row, run,
+							&run->countries, err);
 		if (status != OPCIT_OK)
 			return status;
+		opcit_writer_set_countries(run->writer, run->countries);
 	}
 	context = opcit_cite_begin(run->registry, &document->meta, &run->arena);
 	for (i = 0; i < document->n_records; i++) {
@@ -431,6 +436,7 @@ static void release(struct run *run)
 {
 	opcit_registry_free(run->registry);
 	opcit_writer_close(run->writer);
+	opcit_countries_free(run->countries);
 	opcit_plan_release(&run->plan);
 	opcit_buf_release(&run->table);
 	opcit_buf_release(&run->bytes);

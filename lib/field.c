@@ -4,7 +4,7 @@
 static const char *const names[OPCIT_FIELD_COUNT] = {
 	"doc",  "body",  "type",    "kind",  "act",   "lang",
 	"year", "label", "section", "cites", "since", "until",
-	"note",
+	"note", "country",
 };
 
 const char *opcit_field_name(enum opcit_field field)

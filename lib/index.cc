@@ -4,7 +4,6 @@
 #include "index.h"
 
 #include <sys/stat.h>
-#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <dirent.h>
@@ -12,9 +11,12 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
+#include "country.h"
 #include "guard.hh"
+#include "notes.hh"
 #include "schema.hh"
 #include "text.h"
 #include "weights.h"
@@ -26,35 +28,6 @@ namespace
 
 // Xapian cannot store a larger entry; far above any real paragraph.
 constexpr size_t LARGEST_RECORD = 64u << 20;
-// Bytes of a note that count for the paragraphs that carry it, however many.
-constexpr size_t LONGEST_NOTE = 16u << 10;
-
-// The notes of a document by label, in order.
-using Notes = std::map<std::string, std::vector<const opcit_record *>>;
-
-Notes notes_of(const opcit_record *records, size_t n)
-{
-	Notes notes;
-
-	for (const opcit_record *record = records; record < records + n; record++)
-		if (record->kind == OPCIT_KIND_FOOTNOTE && record->label.len)
-			notes[std::string(record->label.ptr, record->label.len)].push_back(record);
-	return notes;
-}
-
-// The note of a marker in a record: the first of that label after it, or the
-// last before it where notes precede. NULL when the document has none.
-const opcit_record *note_of(const Notes &notes, const opcit_record *record, opcit_str marker)
-{
-	auto found = notes.find("fn" + std::string(marker.ptr ? marker.ptr : "", marker.len));
-
-	if (found == notes.end())
-		return nullptr;
-	auto after = std::upper_bound(found->second.begin(), found->second.end(), record);
-
-	return after == found->second.end() ? found->second.back() : *after;
-}
-
 opcit_str borrow(const std::string &s)
 {
 	return opcit_str{ s.data(), s.size() };
@@ -101,6 +74,8 @@ opcit_status check_folder(const std::string &dir, opcit_err *err)
 struct opcit_writer {
 	Xapian::WritableDatabase db;
 	std::map<std::string, opcit_stemmer *> stemmers;
+	const opcit_countries *countries = nullptr;
+	std::unordered_map<std::string, opcit_country_set> named; // of the document at hand: by its headings
 	opcit_buf buf = OPCIT_BUF_INIT;
 	bool broken = false; // a change failed half way and was taken back
 
@@ -131,11 +106,12 @@ struct opcit_writer {
 	void remove_records(uint32_t first, uint32_t n);
 	void add_words(Xapian::Document &entry, const char *prefix, opcit_str text, opcit_str lang,
 		       unsigned weight);
-	void add_notes(Xapian::Document &entry, const Notes &notes, const opcit_record &record,
+	void add_countries(Xapian::Document &entry, const opcit_doc &doc, const opcit_record &record);
+	void add_notes(Xapian::Document &entry, const opcit::Notes &notes, const opcit_record &record,
 		       opcit_str lang);
 	void add_fields(Xapian::Document &entry, const opcit_doc &doc, const opcit_record &record);
 	Xapian::docid add_record(const opcit_doc &doc, const opcit_record *records,
-				 const Notes &notes, const opcit_record &record, uint32_t number);
+				 const opcit::Notes &notes, const opcit_record &record, uint32_t number);
 	template <typename Body> opcit_status change(opcit_err *err, Body body);
 };
 
@@ -260,6 +236,37 @@ void opcit_writer::add_fields(Xapian::Document &entry, const opcit_doc &doc,
 	entry.add_value(opcit::SLOT_KIND, std::string(1, static_cast<char>('0' + record.kind)));
 }
 
+// What the record, the headings above it and the document's title name.
+// Headings come again with every record below them.
+void opcit_writer::add_countries(Xapian::Document &entry, const opcit_doc &doc,
+				 const opcit_record &record)
+{
+	opcit_country_set all = OPCIT_COUNTRY_SET_INIT;
+	const opcit_country *country;
+	size_t at = 0;
+	auto add = [&](opcit_str heading) {
+		auto known = named.emplace(std::string(heading.ptr, heading.len),
+					   opcit_country_set OPCIT_COUNTRY_SET_INIT);
+		opcit_country_set &set = known.first->second;
+
+		if (known.second)
+			opcit_country_find(countries, heading, &set);
+		for (size_t i = 0; i < OPCIT_COUNTRIES_MOST / 64; i++)
+			all.bits[i] |= set.bits[i];
+	};
+
+	if (!countries)
+		return;
+	opcit_country_find(countries, record.text, &all);
+	if (doc.title.len)
+		add(doc.title);
+	for (size_t i = 0; i < record.n_section; i++)
+		if (record.section[i].len)
+			add(record.section[i]);
+	while ((country = opcit_country_next(countries, &all, &at)))
+		entry.add_boolean_term(opcit::key_term(opcit::BY_COUNTRY, country->code));
+}
+
 // The record that introduces a lettered item: "67" of "67(h)", "3(a)" of
 // "3(a)(i)"; the nearest before it. NULL for what no other introduces.
 static const opcit_record *chapeau_of(const opcit_record *records, const opcit_record *item)
@@ -280,7 +287,7 @@ static const opcit_record *chapeau_of(const opcit_record *records, const opcit_r
 
 // What the notes of a record say, and what a note says itself. No weight: a
 // paragraph is not longer for its notes.
-void opcit_writer::add_notes(Xapian::Document &entry, const Notes &notes,
+void opcit_writer::add_notes(Xapian::Document &entry, const opcit::Notes &notes,
 			     const opcit_record &record, opcit_str lang)
 {
 	std::set<const opcit_record *> all;
@@ -288,14 +295,14 @@ void opcit_writer::add_notes(Xapian::Document &entry, const Notes &notes,
 	if (record.kind == OPCIT_KIND_FOOTNOTE)
 		add_words(entry, opcit::IN_NOTE, record.text, lang, 0);
 	for (size_t i = 0; i < record.n_notes; i++)
-		if (const opcit_record *note = note_of(notes, &record, record.notes[i]))
+		if (const opcit_record *note = opcit::note_of(notes, &record, record.notes[i]))
 			all.insert(note);
 	for (const opcit_record *note : all)
-		add_words(entry, opcit::IN_NOTE, opcit_str_sub(note->text, 0, LONGEST_NOTE), lang, 0);
+		add_words(entry, opcit::IN_NOTE, opcit_str_sub(note->text, 0, opcit::LONGEST_NOTE), lang, 0);
 }
 
 Xapian::docid opcit_writer::add_record(const opcit_doc &doc, const opcit_record *records,
-				       const Notes &notes, const opcit_record &record,
+				       const opcit::Notes &notes, const opcit_record &record,
 				       uint32_t number)
 {
 	Xapian::Document entry;
@@ -309,6 +316,7 @@ Xapian::docid opcit_writer::add_record(const opcit_doc &doc, const opcit_record 
 	add_words(entry, opcit::IN_TITLE, doc.title, doc.lang, OPCIT_WDF_TITLE);
 	add_notes(entry, notes, record, doc.lang);
 	add_fields(entry, doc, record);
+	add_countries(entry, doc, record);
 	opcit_buf_clear(&buf);
 	opcit_record_encode(&record, &buf);
 	entry.set_data(opcit::number_bytes(number).append(buf.ptr, buf.len));
@@ -334,6 +342,12 @@ extern "C" opcit_status opcit_writer_open(const char *dir, struct opcit_writer *
 		*writer = opened.release();
 		return OPCIT_OK;
 	});
+}
+
+extern "C" void opcit_writer_set_countries(struct opcit_writer *writer,
+					   const struct opcit_countries *countries)
+{
+	writer->countries = countries;
 }
 
 static opcit_status check_sizes(const struct opcit_record *records, size_t n, opcit_err *err)
@@ -374,7 +388,8 @@ extern "C" opcit_status opcit_writer_put(struct opcit_writer *writer, const stru
 		}
 		// Ids are given in order: one document's records are neighbours.
 		first = db.get_lastdocid() + 1;
-		Notes notes = notes_of(records, n_records);
+		writer->named.clear();
+		opcit::Notes notes = opcit::notes_of(records, n_records);
 
 		for (size_t i = 0; i < n_records; i++)
 			writer->add_record(copy, records, notes, records[i], number);

@@ -25,6 +25,12 @@ struct opcit_writer;
 opcit_status opcit_writer_open(const char *dir, struct opcit_writer **writer,
                                struct opcit_err *err);
 
+/* From now on records are entered by the countries that they name as well; the
+ * table is borrowed until the writer is closed. NULL ends it. */
+struct opcit_countries;
+void opcit_writer_set_countries(struct opcit_writer *writer,
+				const struct opcit_countries *countries);
+
 /* Replace all records of the file doc->source by these; records may be freed
  * afterwards. Visible to searches only after opcit_writer_commit. */
 opcit_status opcit_writer_put(struct opcit_writer *writer, const struct opcit_doc *doc,

@@ -76,9 +76,11 @@ opcit_status opcit_path_data(const char *exe_dir, opcit_getenv_fn *env, struct o
 	return OPCIT_IO;
 }
 
-opcit_status opcit_path_config(opcit_getenv_fn *env, struct opcit_buf *path)
+/* The program's folder below what the variable names, or below $HOME. */
+static opcit_status own_folder(opcit_getenv_fn *env, const char *name, const char *below,
+			       struct opcit_buf *path)
 {
-	const char *base = env("XDG_CONFIG_HOME");
+	const char *base = env(name);
 
 	if (base && base[0] == '/') {
 		opcit_buf_printf(path, "%s/opcit", base);
@@ -87,8 +89,18 @@ opcit_status opcit_path_config(opcit_getenv_fn *env, struct opcit_buf *path)
 	base = env("HOME");
 	if (!base || !base[0])
 		return OPCIT_NOT_FOUND;
-	opcit_buf_printf(path, "%s/.config/opcit", base);
+	opcit_buf_printf(path, "%s/%s/opcit", base, below);
 	return OPCIT_OK;
+}
+
+opcit_status opcit_path_config(opcit_getenv_fn *env, struct opcit_buf *path)
+{
+	return own_folder(env, "XDG_CONFIG_HOME", ".config", path);
+}
+
+opcit_status opcit_path_state(opcit_getenv_fn *env, struct opcit_buf *path)
+{
+	return own_folder(env, "XDG_STATE_HOME", ".local/state", path);
 }
 
 opcit_status opcit_path_helper(const char *exe_dir, const char *name, struct opcit_buf *path,

@@ -35,6 +35,10 @@ opcit_status opcit_path_data(const char *exe_dir, opcit_getenv_fn *env, struct o
  * $HOME/.config/opcit. OPCIT_NOT_FOUND when nothing says where. */
 opcit_status opcit_path_config(opcit_getenv_fn *env, struct opcit_buf *path);
 
+/* Append the folder of what the program remembers: $XDG_STATE_HOME/opcit, else
+ * $HOME/.local/state/opcit. OPCIT_NOT_FOUND when nothing says where. */
+opcit_status opcit_path_state(opcit_getenv_fn *env, struct opcit_buf *path);
+
 /* Append the path of the helper program `name` ("opcit-index"): beside the
  * program that runs, else in the installation's libexec folder. OPCIT_IO when
  * it is in neither. */

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cstring>
 
-#include "intent.h"
 #include "query_field.hh"
 #include "text_test.hh"
 #include "vocabulary.hh"
@@ -14,29 +13,9 @@ namespace
 {
 
 using Xapian::Query;
+using opcit::clauses_asked;
+using opcit::constant;
 using opcit::filter;
-
-// Exactly `weight` for every record that matches.
-Query constant(const Query &query, double weight)
-{
-	Query fixed((new Xapian::FixedWeightPostingSource(weight))->release());
-
-	return Query(Query::OP_FILTER, fixed, query);
-}
-
-// Who asks for "recommendations on …" wants the clauses that recommend, and
-// they seldom use the word: they urge, call upon, request.
-Query clauses_asked(opcit_str word)
-{
-	const opcit_intent *intent = opcit_intent_of(word);
-	std::vector<Query> all;
-
-	if (!intent || !intent->acts)
-		return Query();
-	for (const char *const *act = intent->acts; *act; act++)
-		all.push_back(filter(opcit::key_term(opcit::BY_ACT, opcit_str_of(*act))));
-	return constant(Query(Query::OP_OR, all.begin(), all.end()), OPCIT_WEIGHT_DIRECTIVE);
-}
 
 class Builder
 {
@@ -256,7 +235,8 @@ class Builder
 		static const char *const prefixes[OPCIT_FIELD_COUNT] = {
 			opcit::BY_NAME,    opcit::BY_BODY, opcit::BY_TYPE, opcit::BY_KIND,
 			opcit::BY_ACT,     opcit::BY_LANG, opcit::BY_YEAR, opcit::BY_LABEL,
-			nullptr,           nullptr,        nullptr,        nullptr, nullptr,
+			nullptr,           nullptr,        nullptr,        nullptr,
+			nullptr,           opcit::BY_COUNTRY,
 		};
 
 		if (query.field == OPCIT_FIELD_CITES)
@@ -371,6 +351,17 @@ class Builder
 		}
 	}
 
+	// The words of a name, or those that were typed.
+	void add_words(const opcit_query &query, std::vector<Query> &all, bool &used)
+	{
+		size_t n = query.op == OPCIT_QUERY_CONCEPT ? 1 : query.n_subs;
+
+		if (query.op == OPCIT_QUERY_WORD)
+			add_word(query.text, all, used);
+		for (size_t i = 0; i < n; i++)
+			add_words(*query.subs[i], all, used);
+	}
+
 	// A name of a concept in the text: a word in all its forms, or all of
 	// several. Empty when the index has it not.
 	Query name_in_text(const opcit_query &query)
@@ -378,10 +369,7 @@ class Builder
 		std::vector<Query> all;
 		bool used = true;
 
-		if (query.op == OPCIT_QUERY_WORD)
-			add_word(query.text, all, used);
-		for (size_t i = 0; i < query.n_subs; i++)
-			add_word(query.subs[i]->text, all, used);
+		add_words(query, all, used);
 		return used ? Query(Query::OP_AND, all.begin(), all.end()) : Query();
 	}
 

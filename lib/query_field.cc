@@ -3,6 +3,9 @@
 
 #include <cstring>
 
+#include "intent.h"
+#include "weights.h"
+
 namespace opcit
 {
 
@@ -11,6 +14,25 @@ using Xapian::Query;
 Query filter(const std::string &term)
 {
 	return Query(Query::OP_SCALE_WEIGHT, Query(term), 0);
+}
+
+Query constant(const Query &query, double weight)
+{
+	Query fixed((new Xapian::FixedWeightPostingSource(weight))->release());
+
+	return Query(Query::OP_FILTER, fixed, query);
+}
+
+Query clauses_asked(opcit_str word)
+{
+	const opcit_intent *intent = opcit_intent_of(word);
+	std::vector<Query> all;
+
+	if (!intent || !intent->acts)
+		return Query();
+	for (const char *const *act = intent->acts; *act; act++)
+		all.push_back(filter(key_term(BY_ACT, opcit_str_of(*act))));
+	return constant(Query(Query::OP_OR, all.begin(), all.end()), OPCIT_WEIGHT_DIRECTIVE);
 }
 
 Query date_query(const opcit_query &query)

@@ -9,6 +9,11 @@ namespace opcit
 
 // A term that matches, and counts for nothing.
 Xapian::Query filter(const std::string &term);
+// Exactly `weight` for every record that matches.
+Xapian::Query constant(const Xapian::Query &query, double weight);
+// Who asks for "recommendations on …" wants the clauses that recommend, and
+// they seldom use the word: they urge, call upon, request. Empty for most words.
+Xapian::Query clauses_asked(opcit_str word);
 // since: and until:
 Xapian::Query date_query(const opcit_query &query);
 // "CRC" or "CRC;art:37"

@@ -62,15 +62,59 @@ void Question::read_words(opcit_str text, Name &name)
 			name.words.push_back(word_of(token.word));
 }
 
+// The words of a name; of what was typed for a concept, those.
+void Question::read_name(const opcit_query &query, Name &name)
+{
+	size_t n = query.op == OPCIT_QUERY_CONCEPT ? 1 : query.n_subs;
+
+	if (query.op == OPCIT_QUERY_WORD || query.op == OPCIT_QUERY_PHRASE)
+		read_words(query.text, name);
+	for (size_t i = 0; i < n; i++)
+		read_name(*query.subs[i], name);
+}
+
 Name Question::name_of(const opcit_query &query, double weight, bool is_typed)
 {
 	Name name{ {}, weight, is_typed };
 
-	if (query.op == OPCIT_QUERY_WORD || query.op == OPCIT_QUERY_PHRASE)
-		read_words(query.text, name);
-	for (size_t i = 0; i < query.n_subs; i++)
-		read_words(query.subs[i]->text, name);
+	read_name(query, name);
 	return name;
+}
+
+// Those that the index may have; that which was typed first.
+std::vector<Name> Question::names_of(const opcit_query &concept)
+{
+	static const double weights[] = { OPCIT_WEIGHT_SAME, OPCIT_WEIGHT_NARROWER, OPCIT_WEIGHT_RELATED };
+	std::vector<Name> names;
+
+	for (size_t i = 0; i < concept.n_subs; i++) {
+		Name name = name_of(*concept.subs[i], i ? weights[concept.subs[i]->nearness] : 1, i == 0);
+
+		if (!name.words.empty())
+			names.push_back(name);
+	}
+	return names;
+}
+
+void Question::add_parts(const opcit_query &query, Unit &unit)
+{
+	if (query.op != OPCIT_QUERY_OR)
+		return;
+	for (size_t i = 0; i < query.n_subs; i++) {
+		const opcit_query &sub = *query.subs[i];
+		Part part{ {}, 0 };
+
+		if (sub.op == OPCIT_QUERY_CONCEPT)
+			part.names = names_of(sub);
+		else
+			part.names.push_back(name_of(sub, 1, true));
+		if (part.names.empty() || part.names[0].words.empty())
+			continue;
+		for (const Name &name : part.names)
+			part.rarity = std::max(part.rarity, records_of(name));
+		part.rarity = rarity(part.rarity);
+		unit.parts.push_back(part);
+	}
 }
 
 size_t Question::term_of(const std::string &term)
@@ -126,22 +170,18 @@ void Question::add_typed(const opcit_query &query)
 
 void Question::add_concept(const opcit_query &query)
 {
-	static const double weights[] = { OPCIT_WEIGHT_SAME, OPCIT_WEIGHT_NARROWER, OPCIT_WEIGHT_RELATED };
 	Unit unit;
 
-	for (size_t i = 0; i < query.n_subs; i++) {
-		const opcit_query &sub = *query.subs[i];
-		Name name = name_of(sub, i ? weights[sub.nearness] : 1, i == 0);
-
-		if (sub.op == OPCIT_QUERY_FIELD && sub.field == OPCIT_FIELD_CITES)
-			unit.terms.push_back(term_of(key_term(BY_CITED, sub.text)));
-		else if (!name.words.empty())
-			unit.names.push_back(name);
-		if (i == 0 && sub.op == OPCIT_QUERY_WORD)
-			unit.intent = opcit_intent_of(sub.text);
-	}
-	if (!unit.names.empty())
-		finish(unit);
+	unit.names = names_of(query);
+	if (unit.names.empty())
+		return;
+	for (size_t i = 1; i < query.n_subs; i++)
+		if (query.subs[i]->op == OPCIT_QUERY_FIELD && query.subs[i]->field == OPCIT_FIELD_CITES)
+			unit.terms.push_back(term_of(key_term(BY_CITED, query.subs[i]->text)));
+	if (query.subs[0]->op == OPCIT_QUERY_WORD)
+		unit.intent = opcit_intent_of(query.subs[0]->text);
+	add_parts(*query.subs[0], unit);
+	finish(unit);
 }
 
 // A word with stars is one word by many stems.

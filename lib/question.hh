@@ -26,9 +26,16 @@ struct Name {
 	bool typed;
 };
 
+// One of several words that were typed for one thing, by any of its own names.
+struct Part {
+	std::vector<Name> names;
+	double rarity;
+};
+
 // One thing that is asked for, by any of its names.
 struct Unit {
 	std::vector<Name> names;
+	std::vector<Part> parts;
 	std::vector<size_t> terms; // of Question::terms: a field that says it
 	const opcit_intent *intent = nullptr;
 	double importance = 0;
@@ -43,7 +50,10 @@ class Question
 	double rarity(double records) const;
 	size_t word_of(opcit_str word);
 	void read_words(opcit_str text, Name &name);
+	void read_name(const opcit_query &query, Name &name);
 	Name name_of(const opcit_query &query, double weight, bool typed);
+	std::vector<Name> names_of(const opcit_query &concept);
+	void add_parts(const opcit_query &typed, Unit &unit);
 	size_t term_of(const std::string &term);
 	double records_of(const Name &name) const;
 	void finish(Unit &unit);

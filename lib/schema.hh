@@ -13,7 +13,7 @@ namespace opcit
 
 // Raise when an older program would misread the index.
 constexpr const char SCHEMA[] = "5";
-constexpr const char FEATURES[] = "stems sections cites notes";
+constexpr const char FEATURES[] = "stems sections cites notes countries";
 
 // Terms. Stems of the text have no prefix: words are folded to lower case, so
 // that no upper-case prefix is ever mistaken for one.
@@ -30,6 +30,7 @@ constexpr const char BY_LANG[] = "L";
 constexpr const char BY_SECTION[] = "XS"; // a whole heading above
 constexpr const char BY_LABEL[] = "XL";
 constexpr const char BY_CITED[] = "XC";    // citation target
+constexpr const char BY_COUNTRY[] = "XN";  // code of a country that is named
 constexpr const char BY_PINPOINT[] = "XP"; // citation target, ";", pinpoint
 
 enum Slot : unsigned { SLOT_DATE = 0, SLOT_SEQ = 1, SLOT_KIND = 2 };

@@ -151,17 +151,18 @@ bool Scorer::opens_with(const Name &name) const
 	});
 }
 
-// Some of the words that were typed for one thing.
-double Scorer::part_of(const Name &name) const
+// How much of what was typed for one thing is there, each word by itself.
+double Scorer::part_of(const Unit &unit) const
 {
 	double have = 0, all = 0;
 
-	for (size_t word : name.words) {
-		all += question.words[word].rarity;
-		if (!places[word].empty())
-			have += question.words[word].rarity;
-		else if (in_section[word] > 0)
-			have += question.words[word].rarity * OPCIT_WEIGHT_IN_SECTION;
+	for (const Part &part : unit.parts) {
+		double best = 0;
+
+		for (const Name &name : part.names)
+			best = std::max(best, std::min(1.0, worth(name)) * (name.typed ? 1 : OPCIT_WEIGHT_PART_NAMED));
+		have += part.rarity * best;
+		all += part.rarity;
 	}
 	return all > 0 ? have / all : 0;
 }
@@ -178,8 +179,6 @@ double Scorer::worth(const Name &name) const
 	double said = n / std::max(norm, SHORTEST) + (opens_with(name) ? OPCIT_WEIGHT_OPENING : 0) +
 		      OPCIT_WEIGHT_IN_SECTION * section + OPCIT_WEIGHT_IN_TITLE * title;
 
-	if (name.typed && name.words.size() > 1 && n == 0)
-		said = std::max(said, part_of(name));
 	return said * name.weight;
 }
 
@@ -191,6 +190,8 @@ double Scorer::said_of(size_t u) const
 
 	for (const Name &name : unit.names)
 		said += worth(name);
+	if (!unit.parts.empty() && times(unit.names[0]) == 0)
+		said = std::max(said, OPCIT_WEIGHT_PARTS * part_of(unit));
 	// A statement is of the kind that is asked for, or only speaks of such.
 	if (unit.intent)
 		return std::min(1.0, said * OPCIT_WEIGHT_SPEAKS_OF + field + cues[u]);

@@ -40,7 +40,7 @@ class Scorer
 	void read_heading(const std::string &stem);
 	double times(const Name &name) const;
 	bool opens_with(const Name &name) const;
-	double part_of(const Name &name) const;
+	double part_of(const Unit &unit) const;
 	double worth(const Name &name) const;
 	double said_of(size_t unit) const;
 	double order() const;

@@ -111,6 +111,8 @@ enum opcit_field {
 	OPCIT_FIELD_SINCE,   /* ISO date or its beginning, that day included */
 	OPCIT_FIELD_UNTIL,
 	OPCIT_FIELD_NOTE, /* words of a note that the record carries, or is */
+	OPCIT_FIELD_COUNTRY, /* code of a country that the record, a heading above it or the
+				document's title names */
 	OPCIT_FIELD_COUNT
 };
 const char *opcit_field_name(enum opcit_field field);

@@ -11,7 +11,7 @@ namespace
 {
 
 constexpr size_t SHORTEST = 4;       // letters; shorter words are near to everything
-constexpr size_t LONG = 8;           // letters: two slips are likely
+constexpr size_t LONG = 9;           // letters: two slips are likely
 constexpr size_t MOST_STEMS = 32;    // looked up in the text
 constexpr size_t MOST_RECORDS = 6;   // of each
 constexpr size_t LARGEST_TEXT = 1 << 14;

@@ -29,7 +29,8 @@ void opcit_tables_release(struct opcit_tables *tables)
 
 uint64_t opcit_tables_stamp(const struct opcit_tables *tables)
 {
-	static const char *const names[] = { "bodies.tsv", "series.tsv", "instruments.tsv" };
+	static const char *const names[] = { "bodies.tsv", "series.tsv", "instruments.tsv",
+					     "countries.tsv" };
 	struct opcit_buf path = OPCIT_BUF_INIT;
 	uint64_t stamp = 0;
 	struct stat st;
@@ -49,6 +50,18 @@ uint64_t opcit_tables_stamp(const struct opcit_tables *tables)
 	}
 	opcit_buf_release(&path);
 	return stamp;
+}
+
+opcit_status opcit_tables_countries(const struct opcit_tables *tables,
+				    opcit_registry_report report, void *data,
+				    struct opcit_countries **countries, struct opcit_err *err)
+{
+	const char *folders[2];
+	size_t i;
+
+	for (i = 0; i < tables->n_folders; i++)
+		folders[i] = tables->folders[i].ptr;
+	return opcit_countries_load(folders, tables->n_folders, report, data, countries, err);
 }
 
 opcit_status opcit_tables_load(const struct opcit_tables *tables, opcit_registry_report report,

@@ -2,6 +2,7 @@
 #ifndef OPCIT_TABLES_H
 #define OPCIT_TABLES_H
 
+#include "country.h"
 #include "paths.h"
 #include "registry.h"
 
@@ -26,5 +27,10 @@ uint64_t opcit_tables_stamp(const struct opcit_tables *tables);
 opcit_status opcit_tables_load(const struct opcit_tables *tables, opcit_registry_report report,
                                void *data, struct opcit_registry **registry,
                                struct opcit_err *err);
+
+/* Load the countries from those folders; see opcit_countries_load. */
+opcit_status opcit_tables_countries(const struct opcit_tables *tables,
+				    opcit_registry_report report, void *data,
+				    struct opcit_countries **countries, struct opcit_err *err);
 
 #endif

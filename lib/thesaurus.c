@@ -23,15 +23,23 @@ struct wanted {
 	char stems[LANGS][WORD];
 };
 
+/* A block of a file and the words of the question that one of its terms names. */
+struct match {
+	uint64_t words; /* bit i for word i */
+	size_t others;  /* words between them */
+	struct opcit_str block;
+};
+
 struct search {
 	struct wanted words[OPCIT_THESAURUS_WORDS];
 	size_t n_words;
 	bool initial[256]; /* bytes that some word begins with, folded */
 	struct opcit_stemmer *stemmers[LANGS];
 	struct opcit_arena *arena;
-	struct opcit_concept *found; /* heap */
-	struct opcit_str *blocks;    /* of what was found */
-	size_t n_found, cap_found;
+	struct match *matches; /* heap */
+	size_t n_matches, cap_matches;
+	struct opcit_concept *found; /* the first matches, as concepts */
+	size_t n_found;
 };
 
 /* ---- words -------------------------------------------------------------------- */
@@ -154,19 +162,21 @@ static size_t place_of(const struct search *s, size_t lang, const char *stem, si
 
 /* The words of the question from `from` on that are all of a term's, in any
  * order, with one more between at most; 0 when they are not there. */
-static uint64_t match_at(const struct search *s, size_t lang, char stems[TERM_WORDS][WORD], size_t n, size_t from)
+static uint64_t match_at(const struct search *s, size_t lang, char stems[TERM_WORDS][WORD], size_t n, size_t from,
+			 size_t *others)
 {
 	bool met[TERM_WORDS] = { false };
-	size_t left = n, others = 0, at, i;
+	size_t left = n, at, i;
 	uint64_t words = 0;
 
-	for (at = from; left && others < 2 && at < s->n_words; at++) {
+	*others = 0;
+	for (at = from; left && *others < 2 && at < s->n_words; at++) {
 		if (!s->words[at].stems[lang][0])
 			continue;
 		for (i = 0; i < n && (met[i] || strcmp(s->words[at].stems[lang], stems[i]) != 0); i++)
 			;
 		if (i == n) {
-			others++;
+			++*others;
 			continue;
 		}
 		met[i] = true;
@@ -185,12 +195,13 @@ static void match_term(struct search *s, struct opcit_str block, size_t lang, st
 		if (place_of(s, lang, stems[i], 0) == s->n_words)
 			return;
 	for (from = 0; n && from < s->n_words; from++) {
-		uint64_t words = match_at(s, lang, stems, n, from);
+		struct match match = { .block = block };
 
-		if (!(words >> from & 1))
+		match.words = match_at(s, lang, stems, n, from, &match.others);
+		if (!(match.words >> from & 1))
 			continue;
-		OPCIT_GROW(s->found, s->n_found, s->cap_found);
-		s->found[s->n_found++] = (struct opcit_concept){ .words = words, .name = block };
+		OPCIT_GROW(s->matches, s->n_matches, s->cap_matches);
+		s->matches[s->n_matches++] = match;
 	}
 }
 
@@ -242,49 +253,55 @@ static size_t first_word(uint64_t words)
 	return (size_t)__builtin_ctzll(words);
 }
 
-/* From the first to the last of the words. */
-static size_t spread(uint64_t words)
-{
-	return 64 - (size_t)__builtin_clzll(words) - first_word(words);
-}
-
 static int by_place(const void *a, const void *b)
 {
-	size_t x = first_word(((const struct opcit_concept *)a)->words);
-	size_t y = first_word(((const struct opcit_concept *)b)->words);
+	size_t x = first_word(((const struct match *)a)->words);
+	size_t y = first_word(((const struct match *)b)->words);
 
 	return (x > y) - (x < y);
 }
 
-/* The longest first, then the closest, then the earlier. */
+/* Words that stand together are twice what they are with another between:
+ * "health care for irregular migrants" is about irregular migrants. */
+static size_t strength(const struct match *match)
+{
+	size_t n = count_of(match->words);
+
+	return n > 1 && !match->others ? 2 * n : n;
+}
+
+/* The longest first, then the earlier. */
 static int by_length(const void *a, const void *b)
 {
-	uint64_t x = ((const struct opcit_concept *)a)->words, y = ((const struct opcit_concept *)b)->words;
+	const struct match *x = a, *y = b;
 
-	if (count_of(x) != count_of(y))
-		return count_of(x) > count_of(y) ? -1 : 1;
-	if (spread(x) != spread(y))
-		return spread(x) < spread(y) ? -1 : 1;
+	if (strength(x) != strength(y))
+		return strength(x) > strength(y) ? -1 : 1;
+	if (x->others != y->others)
+		return x->others < y->others ? -1 : 1;
 	return by_place(a, b);
 }
 
-/* Of names that share a word the longest stays. */
-static void settle(struct search *s)
+/* Move matches that share no word to [from, …), of matches[from, n) those whose
+ * words are some of `within` but not all, the longest first. Returns where they
+ * end. */
+static size_t pick(struct match *matches, size_t from, size_t n, uint64_t within)
 {
 	uint64_t taken = 0;
-	size_t i, n = 0;
+	size_t i, to = from;
 
-	if (s->n_found)
-		qsort(s->found, s->n_found, sizeof *s->found, by_length);
-	for (i = 0; i < s->n_found; i++) {
-		if (s->found[i].words & taken)
+	for (i = from; i < n; i++) {
+		struct match one = matches[i];
+
+		if (one.words & (taken | ~within) || one.words == within)
 			continue;
-		taken |= s->found[i].words;
-		s->found[n++] = s->found[i];
+		taken |= one.words;
+		memmove(matches + to + 1, matches + to, (i - to) * sizeof *matches);
+		matches[to++] = one;
 	}
-	s->n_found = n;
-	if (n)
-		qsort(s->found, n, sizeof *s->found, by_place);
+	if (to > from)
+		qsort(matches + from, to - from, sizeof *matches, by_place);
+	return to;
 }
 
 /* ---- the terms of what was found ------------------------------------------------ */
@@ -307,7 +324,8 @@ static bool was_typed(struct search *s, const struct opcit_concept *concept, siz
 {
 	char stems[TERM_WORDS][WORD];
 	size_t n = stems_of(s, lang, term, stems);
-	uint64_t words = n ? match_at(s, lang, stems, n, first_word(concept->words)) : 0;
+	size_t others;
+	uint64_t words = n ? match_at(s, lang, stems, n, first_word(concept->words), &others) : 0;
 
 	return words == concept->words;
 }
@@ -376,8 +394,8 @@ static void add_related(void *data, struct opcit_str block)
 	size_t i, lang;
 
 	for (i = 0; i < s->n_found; i++)
-		if (names(block, "related", s->found[i].name) || names(s->blocks[i], "related", name) ||
-		    names(s->blocks[i], "broader", name))
+		if (names(block, "related", s->found[i].name) || names(s->matches[i].block, "related", name) ||
+		    names(s->matches[i].block, "broader", name))
 			for (lang = 0; lang < LANGS; lang++)
 				add_term(&s->found[i], first_of(block, langs[lang]), lang, OPCIT_TERM_RELATED);
 }
@@ -448,20 +466,37 @@ static opcit_status read_folder(const char *folder, struct opcit_arena *arena, s
 
 /* ---- the way in --------------------------------------------------------------- */
 
+/* Matches as concepts, with their names and terms. */
+static struct opcit_concept *concepts_of(struct search *s, const struct match *matches, size_t n)
+{
+	struct opcit_concept *all = opcit_arena_calloc(s->arena, (n + 1) * sizeof *all);
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		all[i].words = matches[i].words;
+		all[i].name = first_of(matches[i].block, "en");
+		all[i].terms = opcit_arena_alloc(s->arena, OPCIT_THESAURUS_TERMS * sizeof *all[i].terms);
+		add_terms(s, &all[i], matches[i].block, OPCIT_TERM_SAME);
+	}
+	return all;
+}
+
 static void look_up(struct search *s, const struct files *files)
 {
-	size_t i;
+	size_t i, end;
 
 	for (i = 0; i < files->count; i++)
 		each_block(files->items[i], match_one, s);
-	settle(s);
-	s->blocks = opcit_arena_alloc(s->arena, (s->n_found + 1) * sizeof *s->blocks);
+	if (s->n_matches)
+		qsort(s->matches, s->n_matches, sizeof *s->matches, by_length);
+	s->n_found = pick(s->matches, 0, s->n_matches, UINT64_MAX);
+	s->found = concepts_of(s, s->matches, s->n_found);
 	for (i = 0; i < s->n_found; i++) {
-		struct opcit_str block = s->blocks[i] = s->found[i].name;
-
-		s->found[i].name = first_of(block, "en");
-		s->found[i].terms = opcit_arena_alloc(s->arena, OPCIT_THESAURUS_TERMS * sizeof *s->found[i].terms);
-		add_terms(s, &s->found[i], block, OPCIT_TERM_SAME);
+		if (count_of(s->found[i].words) < 2)
+			continue;
+		end = pick(s->matches, s->n_found, s->n_matches, s->found[i].words);
+		s->found[i].n_parts = end - s->n_found;
+		s->found[i].parts = concepts_of(s, s->matches + s->n_found, s->found[i].n_parts);
 	}
 	for (i = 0; s->n_found && i < files->count; i++)
 		each_block(files->items[i], add_narrower, s);
@@ -491,12 +526,10 @@ opcit_status opcit_thesaurus_find(const char *const *folders, size_t n_folders,
 		look_up(s, &files);
 		for (i = 0; i < LANGS; i++)
 			opcit_stemmer_free(s->stemmers[i]);
-		*concepts = opcit_arena_alloc(arena, (s->n_found + 1) * sizeof **concepts);
-		if (s->n_found)
-			memcpy(*concepts, s->found, s->n_found * sizeof **concepts);
+		*concepts = s->found;
 		*n = s->n_found;
 	}
-	free(s->found);
+	free(s->matches);
 	free(files.items);
 	return status;
 }

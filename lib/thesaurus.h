@@ -46,13 +46,16 @@ struct opcit_concept {
 	struct opcit_str name; /* its preferred English term */
 	struct opcit_thesaurus_term *terms; /* without the one that was typed */
 	size_t n_terms;
+	struct opcit_concept *parts; /* what some of its words name by themselves */
+	size_t n_parts;
 };
 
 /* Find the concepts that the question's words name, the longest names first,
  * each word in one concept at most, in the order of their first words. A term
  * is met in all its forms; one of several words in any order, with a word
  * between ("detained migrant children" are detained children), whatever its
- * stop words. words are as typed, one each; the files are those whose
+ * stop words. What some of a long name's words name by themselves stands in its
+ * parts: "jail" in "kids in jail". words are as typed, one each; the files are those whose
  * names end in .txt of the folder "thesaurus" in each of the tables' folders.
  * Everything is in arena; no match is OPCIT_OK with *n 0. OPCIT_LIMIT when a
  * file is larger than OPCIT_THESAURUS_MAX; a folder that is missing is none. */

@@ -32,7 +32,8 @@ void opcit_words_read(struct opcit_str text, struct opcit_arena *arena,
 /* How similar two texts are, 0 to 1; 0 where that is less than `least` (0 to
  * know it in any case), and for a text without words. The order of the two
  * does not matter. Cost: the number of words times that of differing ones; a
- * pair below `least` is mostly refused after one pass. Worst 10 ms. */
+ * pair below `least` is mostly refused after one pass. Clauses take a microsecond;
+ * at worst, 4,000 words on either side and nothing alike, 8 ms for 0.6, 40 for 0. */
 double opcit_words_similarity(const struct opcit_words *a, const struct opcit_words *b,
 			      double least);
 

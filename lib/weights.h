@@ -31,13 +31,18 @@
 #define OPCIT_WEIGHT_LIGHT 0.1
 /* What a kind of statement is worth ("recommendations on", "role of"): about a
  * rare word. */
-#define OPCIT_WEIGHT_INTENT 4.0
+#define OPCIT_WEIGHT_INTENT 3.0
 
 /* What another name of a thing counts beside the typed one: the same thing's, a
  * narrower one's, a related one's. */
 #define OPCIT_WEIGHT_SAME 1.0
-#define OPCIT_WEIGHT_NARROWER 0.4
+#define OPCIT_WEIGHT_NARROWER 0.5
 #define OPCIT_WEIGHT_RELATED 0.1
+
+/* What it counts that all the words which were typed for one thing are said each
+ * by itself. */
+#define OPCIT_WEIGHT_PARTS 1.0
+#define OPCIT_WEIGHT_PART_NAMED 0.8
 
 /* What counts beside saying a thing once in the text: in the headings above, in
  * the title, all its words but apart, among the first words. */
@@ -59,7 +64,7 @@
 #define OPCIT_WEIGHT_DOCUMENT 0.5
 
 /* What is added to it where the typed words stand beside one another as typed. */
-#define OPCIT_WEIGHT_ORDER 0.8
+#define OPCIT_WEIGHT_ORDER 0.5
 
 /* What a record's score is multiplied by, in the order of enum opcit_kind. */
 #define OPCIT_KIND_WEIGHTS                                                                         \

@@ -25,6 +25,9 @@ int cmd_cited_by(int argc, char **argv);
 int cmd_refs(int argc, char **argv);
 int cmd_missing(int argc, char **argv);
 int cmd_graph(int argc, char **argv);
+int cmd_similar(int argc, char **argv);
+int cmd_terms(int argc, char **argv);
+int cmd_saved(int argc, char **argv);
 int cmd_language(void); /* opcit help query */
 
 #endif

@@ -54,17 +54,36 @@ static struct opcit_query *term_node(struct expander *e, const struct opcit_thes
 }
 
 static struct opcit_query *concept_node(struct expander *e, struct opcit_query **words,
+					const struct opcit_concept *concept);
+
+/* What was typed for a concept: its words, those that name something by
+ * themselves as that. */
+static struct opcit_query *typed_node(struct expander *e, struct opcit_query **words,
+				      const struct opcit_concept *concept)
+{
+	struct opcit_query *typed = parse_node(e->arena, OPCIT_QUERY_OR, OPCIT_THESAURUS_WORDS);
+	uint64_t taken = 0;
+	size_t i, k = 0;
+
+	for (i = 0; i < OPCIT_THESAURUS_WORDS; i++) {
+		if (k < concept->n_parts && concept->parts[k].words >> i & 1) {
+			taken |= concept->parts[k].words;
+			typed->subs[typed->n_subs++] = concept_node(e, words, &concept->parts[k++]);
+		} else if (concept->words >> i & 1 && !(taken >> i & 1)) {
+			typed->subs[typed->n_subs++] = words[i];
+		}
+	}
+	return typed->n_subs == 1 ? typed->subs[0] : typed;
+}
+
+static struct opcit_query *concept_node(struct expander *e, struct opcit_query **words,
 					const struct opcit_concept *concept)
 {
 	struct opcit_query *node = parse_node(e->arena, OPCIT_QUERY_CONCEPT, concept->n_terms + 1);
-	struct opcit_query *typed = parse_node(e->arena, OPCIT_QUERY_OR, OPCIT_THESAURUS_WORDS);
 	size_t i;
 
-	for (i = 0; i < OPCIT_THESAURUS_WORDS; i++)
-		if (concept->words >> i & 1)
-			typed->subs[typed->n_subs++] = words[i];
 	node->text = concept->name;
-	node->subs[node->n_subs++] = typed->n_subs == 1 ? typed->subs[0] : typed;
+	node->subs[node->n_subs++] = typed_node(e, words, concept);
 	for (i = 0; i < concept->n_terms; i++)
 		if (in_index(e, concept->terms[i].lang))
 			node->subs[node->n_subs++] = term_node(e, &concept->terms[i]);

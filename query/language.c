@@ -24,6 +24,7 @@ static const char text[] =
 	"  since:2010-07  until:2011       dates, that day included\n"
 	"  section:liberty                 a heading above it, or words of one\n"
 	"  note:Rapporteur                 words of its footnotes\n"
+	"  country:Chad                    a country that it, a heading or the title names\n"
 	"  cites:\"CRC art 37\"              what cites a document or a place in it\n"
 	"\n"
 	"The manual page opcit-query(7) says more, with examples.\n";

@@ -166,10 +166,16 @@ int output_finish(int code)
 
 void output_colour(enum colour colour)
 {
-	static const char *const codes[] = { "\033[0m", "\033[1m", "\033[2m", "\033[1;33m" };
+	static const char *const codes[] = { "\033[0m", "\033[1m", "\033[2m", "\033[1;33m",
+					    "\033[9;31m", "\033[32m" };
 
 	if (screen.colour)
 		fputs(codes[colour], stdout);
+}
+
+bool output_coloured(void)
+{
+	return screen.colour;
 }
 
 int output_width(void)
@@ -187,9 +193,9 @@ void output_text_on(FILE *out, struct opcit_str text)
 	put_text(out, text);
 }
 
-/* Print text[from, to) with the marks that fall into it. */
+/* Print text[from, to) with the marks that fall into it; `colours` may be NULL. */
 static void put_marked(struct opcit_str text, size_t from, size_t to, const size_t (*marks)[2],
-		       size_t n)
+		       const enum colour *colours, size_t n)
 {
 	size_t i, at = from;
 
@@ -200,7 +206,7 @@ static void put_marked(struct opcit_str text, size_t from, size_t to, const size
 		if (start >= end)
 			continue;
 		put_text(stdout, opcit_str_sub(text, at, start));
-		output_colour(MARK);
+		output_colour(colours ? colours[i] : MARK);
 		put_text(stdout, opcit_str_sub(text, start, end));
 		output_colour(PLAIN);
 		at = end;
@@ -210,6 +216,12 @@ static void put_marked(struct opcit_str text, size_t from, size_t to, const size
 }
 
 void output_wrapped(struct opcit_str text, int indent, const size_t (*marks)[2], size_t n)
+{
+	output_wrapped_in(text, indent, marks, NULL, n);
+}
+
+void output_wrapped_in(struct opcit_str text, int indent, const size_t (*marks)[2],
+		       const enum colour *colours, size_t n)
 {
 	int room = (screen.width < 100 ? screen.width : 100) - indent;
 	size_t line = 0, at = 0;
@@ -226,7 +238,7 @@ void output_wrapped(struct opcit_str text, int indent, const size_t (*marks)[2],
 		width = columns(opcit_str_sub(text, at, end));
 		if (used && used + width > room) {
 			printf("%*s", indent, "");
-			put_marked(text, line, at, marks, n);
+			put_marked(text, line, at, marks, colours, n);
 			putchar('\n');
 			line = word;
 			used = columns(opcit_str_sub(text, word, end));
@@ -236,11 +248,11 @@ void output_wrapped(struct opcit_str text, int indent, const size_t (*marks)[2],
 		at = end;
 		/* marks are sorted: those that ended before this line are done with */
 		while (n && marks[0][1] <= line)
-			marks++, n--;
+			marks++, n--, colours += colours != NULL;
 	}
 	if (line < text.len) {
 		printf("%*s", indent, "");
-		put_marked(text, line, text.len, marks, n);
+		put_marked(text, line, text.len, marks, colours, n);
 		putchar('\n');
 	}
 }

@@ -16,11 +16,13 @@ int output_error_at(const struct opcit_err *err, struct opcit_str input);
  * A reader that has gone (`| head`) is no failure. */
 int output_finish(int code);
 
-enum colour { PLAIN, STRONG, DIM, MARK };
+enum colour { PLAIN, STRONG, DIM, MARK, DELETED, INSERTED };
 /* Switch on the pager ($PAGER, else less) when stdout is a terminal, and find
  * out whether to colour. Call once, before the first output for a person. */
 void output_start(void);
 void output_colour(enum colour colour);
+/* Whether output_colour does anything. */
+bool output_coloured(void);
 /* Width of the terminal in columns; 80 where there is none. */
 int output_width(void);
 /* Print text with control characters and malformed bytes made harmless. */
@@ -30,6 +32,9 @@ void output_text_on(FILE *out, struct opcit_str text);
 /* Print text wrapped to the terminal, each line indented; `marks` (n pairs of
  * byte offsets into text, sorted) are shown marked. */
 void output_wrapped(struct opcit_str text, int indent, const size_t (*marks)[2], size_t n);
+/* The same, each mark in its own colour. */
+void output_wrapped_in(struct opcit_str text, int indent, const size_t (*marks)[2],
+		       const enum colour *colours, size_t n);
 
 /* Open the index that --db or the environment names; reports what fails.
  * NULL then, with *code the exit code. */

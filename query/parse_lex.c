@@ -126,7 +126,7 @@ static void read_field(struct parser *p, size_t colon)
 	p->next.field = opcit_field_of((struct opcit_str){ name, len < sizeof name ? len : 0 });
 	if (p->next.field == OPCIT_FIELD_COUNT)
 		parse_fail(p, p->at, "there is no such field",
-		     "fields: doc body type kind act lang year label section note cites since until; "
+		     "fields: doc body type kind act lang year label section note country cites since until; "
 		     "quote the words to search for them");
 	p->at = colon + 1;
 	from = p->at;

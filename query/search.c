@@ -5,17 +5,19 @@
 #include "../lib/text.h"
 #include "advise.h"
 #include "command.h"
+#include "country.h"
 #include "expand.h"
-#include "highlight.h"
-#include "json.h"
+#include "facets.h"
 #include "options.h"
 #include "output.h"
 #include "page.h"
 #include "parse.h"
-#include "pinpoint.h"
 #include "resolve.h"
+#include "results.h"
+#include "saved.h"
+#include "search.h"
 
-enum { SNIPPET = 240, MOST_RESULTS = 100000 };
+enum { MOST_RESULTS = 100000, NOT_GIVEN = 1000000001 };
 
 static const char about[] =
 	"Find the paragraphs that answer a query, best first.\n"
@@ -30,7 +32,8 @@ static const char about[] =
 	"  detain*                 a word as printed, with any letters for the star\n"
 	"  ~minors                 all that the thesaurus calls so, also where it is required\n"
 	"  kind:operative          a filter: doc, body, type, kind, act, lang, year, label,\n"
-	"                          section, note, cites, since or until; every one is required\n"
+	"                          section, note, country, cites, since or until; every one\n"
+	"                          is required\n"
 	"  A/RES/64/166            a symbol: that document first, then what cites it\n"
 	"\n"
 	"Words that the thesaurus knows also find what else is called so (minors: children),\n"
@@ -55,7 +58,10 @@ struct search {
 	size_t limit, page;
 	const char *sort;
 	enum opcit_order order;
-	bool json, explain, literal, unfolded;
+	bool json, explain, literal, unfolded, no_results;
+	const char *facet_list;
+	struct facets facets;
+	struct saved_options saved;
 	struct opcit_index *index;
 	struct opcit_arena arena;
 	struct opcit_str text; /* the query as typed */
@@ -137,7 +143,7 @@ static int understand(struct search *s)
 	opcit_status status = OPCIT_OK;
 	bool empty = opcit_str_trim(s->text).len == 0;
 
-	if (!empty || s->filters.n == 0)
+	if (!empty || (s->filters.n == 0 && !s->facets.n))
 		status = parse_query(s->text, &s->arena, &s->query, &err);
 	if (status != OPCIT_OK && opcit_index_names(s->index, opcit_str_trim(s->text)))
 		status = OPCIT_OK; /* "2200 A (XXI" is no query, but may be a name */
@@ -159,7 +165,27 @@ static int understand(struct search *s)
 		status = expand_query(s->index, s->literal, &s->arena, &s->query, &err);
 	if (status == OPCIT_OK)
 		status = add_filters(s, &err);
+	if (status == OPCIT_OK && !s->query) { /* --facets alone: of the whole index */
+		s->query = parse_node(&s->arena, OPCIT_QUERY_ALL, 0);
+		s->no_results = true;
+	}
+	if (status == OPCIT_OK)
+		status = country_resolve(&s->arena, s->query, &err);
 	return status == OPCIT_OK ? 0 : output_error(&err);
+}
+
+int search_understand(struct opcit_index *index, struct opcit_str text,
+		      const struct filter_list *filters, bool literal, struct opcit_arena *arena,
+		      struct opcit_query **query)
+{
+	struct search s = { .index = index, .text = text, .filters = *filters, .literal = literal };
+	int code;
+
+	s.arena = *arena;
+	code = understand(&s);
+	*arena = s.arena;
+	*query = s.query;
+	return code;
 }
 
 static opcit_status explain(struct search *s, struct opcit_err *err)
@@ -175,184 +201,6 @@ static opcit_status explain(struct search *s, struct opcit_err *err)
 	fwrite(buf.ptr, 1, buf.len, out);
 	opcit_buf_release(&buf);
 	return status;
-}
-
-static void snippet_text(struct opcit_str text, size_t from, size_t to, struct opcit_buf *out)
-{
-	if (from > 0)
-		opcit_buf_puts(out, "… ");
-	opcit_buf_add_str(out, opcit_str_sub(text, from, to));
-	if (to < text.len)
-		opcit_buf_puts(out, " …");
-}
-
-/* Where else, before, nearly the same is said. */
-static json_t *json_older(const struct opcit_hit *hit)
-{
-	json_t *all = json_array();
-	size_t i;
-
-	for (i = 0; i < hit->n_older; i++) {
-		const struct opcit_hit *one = &hit->older[i];
-		struct opcit_buf pinpoint = OPCIT_BUF_INIT;
-		json_t *o = json_object();
-
-		pinpoint_write(&one->entry->doc, &one->record, &pinpoint);
-		json_object_set_new(o, "doc", json_text(one->entry->doc.id));
-		json_object_set_new(o, "date", json_text(one->entry->doc.date));
-		json_object_set_new(o, "source", json_text(one->entry->doc.source));
-		json_object_set_new(o, "seq", json_integer(one->record.seq));
-		json_object_set_new(o, "label", json_text(one->record.label));
-		json_object_set_new(o, "pinpoint", json_text(opcit_buf_str(&pinpoint)));
-		json_array_append_new(all, o);
-		opcit_buf_release(&pinpoint);
-	}
-	return all;
-}
-
-static void print_json(const struct search *s, const struct opcit_hit *hit, const size_t (*ranges)[2], size_t n,
-		       size_t from, size_t to)
-{
-	json_t *o = json_record(&hit->entry->doc, &hit->record), *all = json_array();
-	struct opcit_buf snippet = OPCIT_BUF_INIT;
-	size_t i;
-
-	snippet_text(hit->record.text, from, to, &snippet);
-	for (i = 0; i < n; i++) {
-		json_t *range = json_array();
-
-		json_array_append_new(range, json_integer((json_int_t)ranges[i][0]));
-		json_array_append_new(range, json_integer((json_int_t)ranges[i][1]));
-		json_array_append_new(all, range);
-	}
-	json_object_set_new(o, "score", json_real(hit->score));
-	if (s->order == OPCIT_ORDER_CITED)
-		json_object_set_new(o, "cited", json_integer(hit->cited));
-	json_object_set_new(o, "snippet", json_text(opcit_buf_str(&snippet)));
-	json_object_set_new(o, "highlights", all);
-	if (hit->n_older)
-		json_object_set_new(o, "older", json_older(hit));
-	json_print(o, stdout);
-	opcit_buf_release(&snippet);
-}
-
-static void print_section(const struct opcit_record *record)
-{
-	size_t i;
-
-	if (record->n_section == 0)
-		return;
-	output_colour(DIM);
-	fputs("  ", stdout);
-	for (i = 0; i < record->n_section; i++) {
-		if (i)
-			fputs(" › ", stdout);
-		output_text(record->section[i]);
-	}
-	output_colour(PLAIN);
-	putchar('\n');
-}
-
-static void print_older(const struct opcit_hit *hit, bool cut)
-{
-	enum { NAMED = 3 };
-	struct opcit_buf buf = OPCIT_BUF_INIT;
-	size_t i;
-
-	if (!hit->n_older)
-		return;
-	opcit_buf_printf(&buf, "and %s%zu earlier: ", cut ? "at least " : "", hit->n_older);
-	for (i = 0; i < hit->n_older && i < NAMED; i++) {
-		if (i)
-			opcit_buf_puts(&buf, "; ");
-		pinpoint_write(&hit->older[i].entry->doc, &hit->older[i].record, &buf);
-	}
-	if (hit->n_older > NAMED)
-		opcit_buf_puts(&buf, " ...");
-	output_colour(DIM);
-	output_wrapped(opcit_buf_str(&buf), 4, NULL, 0);
-	output_colour(PLAIN);
-	opcit_buf_release(&buf);
-}
-
-static void print_hit(struct search *s, const struct opcit_hit *hit, const size_t (*ranges)[2],
-		      size_t n, size_t from, size_t to, bool cut)
-{
-	struct opcit_buf buf = OPCIT_BUF_INIT;
-	size_t(*shown)[2] = opcit_arena_alloc(&s->arena, (n + 1) * sizeof *shown);
-	size_t i, kept = 0, shift = from ? strlen("… ") : 0;
-
-	pinpoint_write(&hit->entry->doc, &hit->record, &buf);
-	output_colour(STRONG);
-	output_text(opcit_buf_str(&buf));
-	output_colour(DIM);
-	if (hit->record.kind != OPCIT_KIND_PARAGRAPH)
-		printf("  [%s]", opcit_kind_name(hit->record.kind));
-	if (s->order == OPCIT_ORDER_SCORE || s->order == OPCIT_ORDER_FOLDED)
-		printf("  %.1f", hit->score);
-	else if (s->order == OPCIT_ORDER_NEWEST)
-		printf("  %.*s", OPCIT_FMT(hit->entry->doc.date));
-	else if (s->order == OPCIT_ORDER_CITED)
-		printf("  cited by %u record%s", hit->cited, hit->cited == 1 ? "" : "s");
-	output_colour(PLAIN);
-	putchar('\n');
-	print_section(&hit->record);
-	opcit_buf_clear(&buf);
-	snippet_text(hit->record.text, from, to, &buf);
-	for (i = 0; i < n; i++) {
-		if (ranges[i][0] < from || ranges[i][1] > to)
-			continue;
-		shown[kept][0] = ranges[i][0] - from + shift;
-		shown[kept++][1] = ranges[i][1] - from + shift;
-	}
-	output_wrapped(opcit_buf_str(&buf), 4, (const size_t(*)[2])shown, kept);
-	print_older(hit, cut);
-	putchar('\n');
-	opcit_buf_release(&buf);
-}
-
-/* The first NEAR that must hold; NULL when there is none. */
-static const struct opcit_query *first_near(const struct opcit_query *query)
-{
-	const struct opcit_query *found = query->op == OPCIT_QUERY_NEAR ? query : NULL;
-	size_t i, n = query->op == OPCIT_QUERY_NOT ? 1 : query->n_subs;
-
-	for (i = 0; !found && i < n; i++)
-		found = first_near(query->subs[i]);
-	return found;
-}
-
-/* The passage that shows why the record was found. */
-static void choose_snippet(struct search *s, const struct opcit_query *near, struct opcit_str text,
-			   const size_t (*ranges)[2], size_t n, size_t *from, size_t *to)
-{
-	size_t place[1][2];
-
-	if (near && opcit_index_near(s->index, near, text, &place[0][0], &place[0][1]))
-		highlight_snippet(text, (const size_t(*)[2])place, 1, SNIPPET, from, to);
-	else
-		highlight_snippet(text, ranges, n, SNIPPET, from, to);
-}
-
-static void print_results(struct search *s, const struct opcit_results *results)
-{
-	struct highlighter *highlighter = highlighter_new(s->query);
-	const struct opcit_query *near = first_near(s->query);
-	size_t i;
-
-	for (i = 0; i < results->n; i++) {
-		const struct opcit_hit *hit = &results->hits[i];
-		size_t(*ranges)[2], n, from, to;
-
-		highlight(highlighter, hit->record.text, hit->entry->doc.lang, &s->arena, &ranges,
-			  &n);
-		choose_snippet(s, near, hit->record.text, (const size_t(*)[2])ranges, n, &from, &to);
-		if (s->json)
-			print_json(s, hit, (const size_t(*)[2])ranges, n, from, to);
-		else
-			print_hit(s, hit, (const size_t(*)[2])ranges, n, from, to, results->cut);
-	}
-	highlighter_free(highlighter);
 }
 
 /* What was looked for besides the words that were typed. */
@@ -398,29 +246,60 @@ static int nothing_found(const struct search *s)
 static int search(struct search *s)
 {
 	struct opcit_err err = OPCIT_ERR_INIT;
-	struct opcit_results results;
-	opcit_status status;
+	struct opcit_results results = { .n = 0 };
+	opcit_status status = OPCIT_OK;
+	const struct saved_question question = { s->saved.save, s->db, &s->filters, s->literal,
+						 opcit_str_trim(s->text) };
 	int code = understand(s);
 
 	if (code != 0)
 		return code;
-	status = page_fetch(s->index, s->query, s->order, s->limit, s->page, &s->arena, &results, &err);
+	if (s->facets.n)
+		status = facets_count(&s->facets, s->index, s->query, &s->arena, &err);
+	if (status == OPCIT_OK)
+		status = saved_begin(&s->saved, s->index, s->query, &question, &err);
+	if (status == OPCIT_OK && !s->no_results)
+		status = page_fetch(s->index, s->query, s->saved.news ? OPCIT_ORDER_NEWEST : s->order,
+				    s->saved.news ? MOST_RESULTS : s->limit, s->page, &s->arena, &results,
+				    &err);
 	if (status == OPCIT_OK)
 		status = advise_query(s->index, s->query, &s->arena, &err);
 	if (status != OPCIT_OK)
 		return output_error(&err);
-	if (!s->json && results.n)
+	if (!saved_filter(&s->saved, &results, s->limit))
+		return output_finish(EXIT_NOTHING);
+	if (!s->json && (results.n || s->facets.records))
 		output_start();
 	if (s->explain && (status = explain(s, &err)) != OPCIT_OK)
 		return output_error(&err);
-	if (results.n == 0)
+	if (results.n == 0 && s->facets.records == 0)
 		return nothing_found(s);
-	print_results(s, &results);
+	results_print(&(struct results_how){ s->index, s->query, s->order, s->json, &s->arena }, &results);
 	if (!s->json && isatty(STDOUT_FILENO)) {
 		print_names(s->query);
-		print_place(s, &results);
+		if (results.n && !s->saved.news)
+			print_place(s, &results);
 	}
-	return output_finish(EXIT_DONE);
+	if (s->facets.n)
+		facets_print(&s->facets, s->json);
+	return saved_finish(&s->saved, &results);
+}
+
+static int read_facets(struct search *s)
+{
+	struct opcit_err err = OPCIT_ERR_INIT;
+
+	if (s->facet_list && facets_read(s->facet_list, &s->facets, &err) != OPCIT_OK)
+		return output_error(&err);
+	if (s->facets.n && s->saved.news) {
+		opcit_err_set(&err, OPCIT_USAGE, "--new and --facets exclude one another");
+		return output_error(&err);
+	}
+	if (!s->no_results || s->facets.n)
+		return 0;
+	opcit_err_set(&err, OPCIT_USAGE, "there is nothing to print: --no-results leaves only facets");
+	opcit_err_hint(&err, "name them: --facets body,year");
+	return output_error(&err);
 }
 
 /* The order and the page that were asked for. False after a message. */
@@ -434,6 +313,8 @@ static bool read_order(struct search *s, int *code)
 	} else if (s->page == 0 || s->page > MOST_RESULTS / s->limit) {
 		opcit_err_set(&err, OPCIT_USAGE, "there is no page %zu", s->page);
 		opcit_err_hint(&err, "pages of %zu results go from 1 to %zu", s->limit, MOST_RESULTS / s->limit);
+	} else if (s->saved.news && (s->sort || s->page > 1)) {
+		opcit_err_set(&err, OPCIT_USAGE, "--new excludes --sort and --page: it has an order of its own");
 	} else {
 		return true;
 	}
@@ -443,7 +324,7 @@ static bool read_order(struct search *s, int *code)
 
 int cmd_search(int argc, char **argv)
 {
-	struct search s = { .limit = 10, .page = 1, .arena = OPCIT_ARENA_INIT };
+	struct search s = { .limit = NOT_GIVEN, .page = 1, .arena = OPCIT_ARENA_INIT };
 	const struct option options[] = {
 		{ "doc", 0, OPTION_FILTER, &s.filters, "REF",
 		  "only this document (symbol or title)" },
@@ -453,6 +334,8 @@ int cmd_search(int argc, char **argv)
 		  "title, heading, preambular, operative, paragraph, item, footnote, toc" },
 		{ "act", 0, OPTION_FILTER, &s.filters, "ACT",
 		  "only clauses that do this: recommends, urges, requests, decides ..." },
+		{ "country", 0, OPTION_FILTER, &s.filters, "NAME",
+		  "only what names this country, or stands under a heading that does" },
 		OPTION_ROWS_DATES(&s.filters),
 		{ "lang", 0, OPTION_FILTER, &s.filters, "LANG",
 		  "only documents in this language: en, fr, es" },
@@ -461,6 +344,9 @@ int cmd_search(int argc, char **argv)
 		{ "page", 0, OPTION_NUMBER, &s.page, "N", "the Nth page of so many results (default 1)" },
 		{ "sort", 0, OPTION_TEXT, &s.sort, "ORDER",
 		  "rank (the default), date (newest first), doc, cited (most first)" },
+		{ "facets", 0, OPTION_TEXT, &s.facet_list, "LIST",
+		  "count all that match by body,type,kind,act,year,lang,country,instrument" },
+		{ "no-results", 0, OPTION_FLAG, &s.no_results, NULL, "with --facets: only the counts" },
 		{ "json", 0, OPTION_FLAG, &s.json, NULL, "one JSON object a line" },
 		{ "explain", 0, OPTION_FLAG, &s.explain, NULL,
 		  "say what the query was understood as" },
@@ -468,23 +354,34 @@ int cmd_search(int argc, char **argv)
 		  "only the words as typed, none that mean the same" },
 		{ "no-fold", 0, OPTION_FLAG, &s.unfolded, NULL,
 		  "each record by itself, also where several documents say the same" },
+		{ "save", 0, OPTION_TEXT, &s.saved.save, "NAME", "keep this search by a name" },
+		{ "saved", 0, OPTION_TEXT, &s.saved.name, "NAME", "run the search of that name" },
+		{ "new", 0, OPTION_FLAG, &s.saved.news, NULL,
+		  "with --saved: only what it did not find before" },
 		OPTION_ROW_DB(&s.db),
 	};
 	const struct usage usage = { "opcit search [OPTIONS] QUERY...", about, examples, options,
 				     sizeof options / sizeof *options };
-	int code, n = options_parse(&usage, argc, argv, &code);
+	int code, n = saved_parse(&s.saved, &usage, &s.filters, argc, &argv, &s.arena, &code);
 
-	if (n < 0)
+	if (n < 0) {
+		opcit_arena_release(&s.arena);
 		return code;
+	}
+	if (s.limit == NOT_GIVEN)
+		s.limit = s.saved.news ? 0 : 10;
 	if (s.limit == 0 || s.limit > MOST_RESULTS)
 		s.limit = MOST_RESULTS;
-	if (!read_order(&s, &code))
-		return code;
 	join_arguments(&s, n, argv);
-	s.index = output_open_index(s.db, &code);
+	code = read_facets(&s);
+	if (code == 0)
+		read_order(&s, &code);
+	if (code == 0)
+		s.index = output_open_index(s.db, &code);
 	if (s.index)
 		code = search(&s);
 	opcit_index_close(s.index);
+	saved_seen_release(&s.saved.seen);
 	opcit_arena_release(&s.arena);
 	return code;
 }

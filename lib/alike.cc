@@ -1,0 +1,98 @@
+// alike.cc: candidates for what says the same. (Xapian's elite set would
+// choose its words anew in each part of a database, and after weighting.)
+#include "alike.h"
+
+#include <algorithm>
+#include <set>
+#include <unordered_map>
+
+#include "open_index.hh"
+#include "weights.h"
+
+namespace
+{
+
+// Two texts that are mostly the same share some of the rarest words.
+constexpr size_t RAREST = 24;
+
+// The rarest words of a text that some other record has too.
+std::vector<Xapian::Query> rarest(opcit_index &index, opcit_str text, opcit_str lang)
+{
+	opcit_stemmer *stems = index.stemmer(std::string(lang.ptr ? lang.ptr : "", lang.len));
+	std::vector<std::pair<Xapian::doccount, std::string>> words;
+	std::set<std::string> seen;
+	std::vector<Xapian::Query> terms;
+	opcit_tokens tokens;
+	opcit_token token;
+
+	opcit_tokens_init(&tokens, text);
+	while (opcit_tokens_next(&tokens, &token)) {
+		if (token.bound || opcit_stop_word(token.word, lang))
+			continue;
+		opcit_str stem = opcit_stem(stems, token.word);
+		std::string term(stem.ptr, stem.len);
+
+		if (!seen.insert(term).second)
+			continue;
+		Xapian::doccount records = index.db.get_termfreq(term);
+
+		if (records > 1)
+			words.emplace_back(records, term);
+	}
+	std::sort(words.begin(), words.end());
+	if (words.size() > RAREST)
+		words.resize(RAREST);
+	for (const auto &word : words)
+		terms.push_back(Xapian::Query(word.second));
+	return terms;
+}
+
+} // namespace
+
+extern "C" opcit_status opcit_index_alike(struct opcit_index *index, struct opcit_str text,
+					  struct opcit_str lang, const struct opcit_query *filter,
+					  size_t limit, struct opcit_arena *arena,
+					  struct opcit_results *results, struct opcit_err *err)
+{
+	*results = {};
+	return index->read(err, [&] {
+		std::vector<Xapian::Query> terms = rarest(*index, text, lang);
+		std::unordered_map<uint32_t, const opcit_entry *> entries;
+		Xapian::Query query(Xapian::Query::OP_OR, terms.begin(), terms.end());
+		Xapian::Enquire enquire(index->db);
+
+		if (filter)
+			query = Xapian::Query(Xapian::Query::OP_FILTER, query,
+					      opcit::build_query(*index, *filter));
+		enquire.set_query(query);
+		enquire.set_weighting_scheme(
+			Xapian::BM25Weight(OPCIT_BM25_K1, 0, 1, OPCIT_BM25_B, OPCIT_BM25_SHORTEST));
+		limit = std::min<size_t>(limit, index->db.get_doccount());
+		Xapian::MSet found = enquire.get_mset(0, static_cast<Xapian::doccount>(limit));
+
+		*results = {};
+		results->total = found.get_matches_estimated();
+		results->hits = static_cast<opcit_hit *>(
+			opcit_arena_calloc(arena, found.size() * sizeof(opcit_hit)));
+		for (auto it = found.begin(); it != found.end(); ++it) {
+			opcit_hit &hit = results->hits[results->n];
+			uint32_t number;
+
+			index->load_record(*it, arena, hit.record, number);
+			const opcit_entry *&entry = entries[number];
+
+			if (!entry) {
+				auto *loaded = static_cast<opcit_entry *>(
+					opcit_arena_alloc(arena, sizeof(opcit_entry)));
+				if (!index->load_entry(number, arena, *loaded))
+					throw Xapian::DatabaseCorruptError(
+						"a record belongs to no document");
+				entry = loaded;
+			}
+			hit.entry = entry;
+			hit.score = it.get_weight();
+			results->n++;
+		}
+		return OPCIT_OK;
+	});
+}
