@@ -151,6 +151,8 @@ void Question::finish(Unit &unit)
 	} else if (unit.names[0].typed) {
 		typed.insert(typed.end(), unit.names[0].words.begin(), unit.names[0].words.end());
 	}
+	if (unit.names[0].typed)
+		every.insert(every.end(), unit.names[0].words.begin(), unit.names[0].words.end());
 	units.push_back(unit);
 }
 

@@ -66,6 +66,7 @@ class Question
 	std::vector<Word> words;
 	std::vector<Unit> units;
 	std::vector<size_t> typed; // the words as typed, in order, without those of an intent
+	std::vector<size_t> every; // with them
 
 	Question(opcit_index &opened, const opcit_query &query);
 

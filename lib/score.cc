@@ -211,6 +211,15 @@ double Scorer::order() const
 	return typed.size() < 2 ? 0 : met / static_cast<double>(typed.size() - 1);
 }
 
+// Who types several words that stand in a text may well know it.
+bool Scorer::whole() const
+{
+	constexpr size_t FEWEST = 4;
+
+	return question.every.size() >= FEWEST &&
+	       std::all_of(question.every.begin(), question.every.end(), [&](size_t word) { return !places[word].empty(); });
+}
+
 void Scorer::look(Candidate &candidate, opcit_str text)
 {
 	cues.assign(question.units.size(), false);
@@ -220,6 +229,7 @@ void Scorer::look(Candidate &candidate, opcit_str text)
 	for (size_t u = 0; u < question.units.size(); u++)
 		candidate.said.push_back(said_of(u));
 	candidate.order = order();
+	candidate.whole = whole();
 }
 
 // ---- all of them beside one another ---------------------------------------------
@@ -280,7 +290,8 @@ void Scorer::settle(std::vector<Candidate> &all) const
 		}
 		one.score = n == 0 ? one.weight
 				   : sum * answered / asked * (1 + OPCIT_WEIGHT_ORDER * one.order);
-		one.score = one.tier + std::min(one.score * kind_weight(one.kind), OPCIT_TIER - 1.0);
+		one.score *= one.whole ? OPCIT_WEIGHT_WHOLE : kind_weight(one.kind);
+		one.score = one.tier + std::min(one.score, OPCIT_TIER - 1.0);
 	}
 }
 

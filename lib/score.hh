@@ -16,6 +16,7 @@ struct Candidate {
 	double weight;  // Xapian's, without the tier
 	uint32_t file;  // its number
 	unsigned kind;  // enum opcit_kind
+	bool whole;     // it holds every word that was typed
 	double order;   // the share of the typed words that stand beside their neighbours
 	std::vector<double> said; // how much it says of each thing that is asked for
 	double score;
@@ -44,6 +45,7 @@ class Scorer
 	double worth(const Name &name) const;
 	double said_of(size_t unit) const;
 	double order() const;
+	bool whole() const;
 
       public:
 	Scorer(opcit_index &opened, const opcit_query &query);

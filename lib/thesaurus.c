@@ -26,7 +26,7 @@ struct wanted {
 /* A block of a file and the words of the question that one of its terms names. */
 struct match {
 	uint64_t words; /* bit i for word i */
-	size_t others;  /* words between them */
+	size_t strength;
 	struct opcit_str block;
 };
 
@@ -160,30 +160,38 @@ static size_t place_of(const struct search *s, size_t lang, const char *stem, si
 	return from;
 }
 
-/* The words of the question from `from` on that are all of a term's, in any
- * order, with one more between at most; 0 when they are not there. */
+/* The words of the question from `from` on that are all of a term's: in any
+ * order, or in the term's order with one word more between. 0 when they are not
+ * there. */
 static uint64_t match_at(const struct search *s, size_t lang, char stems[TERM_WORDS][WORD], size_t n, size_t from,
-			 size_t *others)
+			 size_t *strength)
 {
-	bool met[TERM_WORDS] = { false };
-	size_t left = n, at, i;
+	bool met[TERM_WORDS] = { false }, ordered = true, unbroken = true, between = false;
+	size_t done = 0, at, i;
 	uint64_t words = 0;
 
-	*others = 0;
-	for (at = from; left && *others < 2 && at < s->n_words; at++) {
-		if (!s->words[at].stems[lang][0])
-			continue;
-		for (i = 0; i < n && (met[i] || strcmp(s->words[at].stems[lang], stems[i]) != 0); i++)
-			;
-		if (i == n) {
-			++*others;
+	for (at = from; done < n && at < s->n_words; at++) {
+		if (!s->words[at].stems[lang][0]) {
+			unbroken = false;
 			continue;
 		}
+		for (i = 0; i < n && (met[i] || strcmp(s->words[at].stems[lang], stems[i]) != 0); i++)
+			;
+		if (i == n && between)
+			break;
+		if (i == n) {
+			between = true;
+			continue;
+		}
+		ordered = ordered && i == done;
 		met[i] = true;
 		words |= (uint64_t)1 << at;
-		left--;
+		done++;
 	}
-	return left ? 0 : words;
+	/* A word between takes back half: "health care for irregular migrants" is
+	 * about irregular migrants. */
+	*strength = n < 2 || between ? 2 * n : 4 * n + ordered;
+	return done < n || (between && !(ordered && unbroken)) ? 0 : words;
 }
 
 static void match_term(struct search *s, struct opcit_str block, size_t lang, struct opcit_str term)
@@ -197,7 +205,7 @@ static void match_term(struct search *s, struct opcit_str block, size_t lang, st
 	for (from = 0; n && from < s->n_words; from++) {
 		struct match match = { .block = block };
 
-		match.words = match_at(s, lang, stems, n, from, &match.others);
+		match.words = match_at(s, lang, stems, n, from, &match.strength);
 		if (!(match.words >> from & 1))
 			continue;
 		OPCIT_GROW(s->matches, s->n_matches, s->cap_matches);
@@ -261,29 +269,18 @@ static int by_place(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* Words that stand together are twice what they are with another between:
- * "health care for irregular migrants" is about irregular migrants. */
-static size_t strength(const struct match *match)
-{
-	size_t n = count_of(match->words);
-
-	return n > 1 && !match->others ? 2 * n : n;
-}
-
-/* The longest first, then the earlier. */
-static int by_length(const void *a, const void *b)
+/* The strongest first, then the earlier. */
+static int by_strength(const void *a, const void *b)
 {
 	const struct match *x = a, *y = b;
 
-	if (strength(x) != strength(y))
-		return strength(x) > strength(y) ? -1 : 1;
-	if (x->others != y->others)
-		return x->others < y->others ? -1 : 1;
+	if (x->strength != y->strength)
+		return x->strength > y->strength ? -1 : 1;
 	return by_place(a, b);
 }
 
 /* Move matches that share no word to [from, …), of matches[from, n) those whose
- * words are some of `within` but not all, the longest first. Returns where they
+ * words are some of `within` but not all, the strongest first. Returns where they
  * end. */
 static size_t pick(struct match *matches, size_t from, size_t n, uint64_t within)
 {
@@ -324,8 +321,8 @@ static bool was_typed(struct search *s, const struct opcit_concept *concept, siz
 {
 	char stems[TERM_WORDS][WORD];
 	size_t n = stems_of(s, lang, term, stems);
-	size_t others;
-	uint64_t words = n ? match_at(s, lang, stems, n, first_word(concept->words), &others) : 0;
+	size_t strength;
+	uint64_t words = n ? match_at(s, lang, stems, n, first_word(concept->words), &strength) : 0;
 
 	return words == concept->words;
 }
@@ -488,7 +485,7 @@ static void look_up(struct search *s, const struct files *files)
 	for (i = 0; i < files->count; i++)
 		each_block(files->items[i], match_one, s);
 	if (s->n_matches)
-		qsort(s->matches, s->n_matches, sizeof *s->matches, by_length);
+		qsort(s->matches, s->n_matches, sizeof *s->matches, by_strength);
 	s->n_found = pick(s->matches, 0, s->n_matches, UINT64_MAX);
 	s->found = concepts_of(s, s->matches, s->n_found);
 	for (i = 0; i < s->n_found; i++) {

@@ -52,7 +52,7 @@ struct opcit_concept {
 
 /* Find the concepts that the question's words name, the longest names first,
  * each word in one concept at most, in the order of their first words. A term
- * is met in all its forms; one of several words in any order, with a word
+ * is met in all its forms; one of several words in any order, or in its own with a word
  * between ("detained migrant children" are detained children), whatever its
  * stop words. What some of a long name's words name by themselves stands in its
  * parts: "jail" in "kids in jail". words are as typed, one each; the files are those whose

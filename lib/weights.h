@@ -66,7 +66,11 @@
 /* What is added to it where the typed words stand beside one another as typed. */
 #define OPCIT_WEIGHT_ORDER 0.5
 
-/* What a record's score is multiplied by, in the order of enum opcit_kind. */
+/* What the score of a record is multiplied by that holds every word of a
+ * question of four words and more. */
+#define OPCIT_WEIGHT_WHOLE 1.5
+
+/* What a record's score is multiplied by otherwise, in the order of enum opcit_kind. */
 #define OPCIT_KIND_WEIGHTS                                                                         \
 	{                                                                                          \
 		0.3, 0.7, 0.7, 1, 1, 0.85, 0.5, 0.3                                                   \
