@@ -328,7 +328,8 @@ static void print_results(struct search *s, const struct opcit_results *results)
 		const struct opcit_hit *hit = &results->hits[i];
 		size_t(*ranges)[2], n, from, to;
 
-		highlight(highlighter, hit->record.text, hit->entry->doc.lang, &s->arena, &ranges,
+		highlight(highlighter, hit->record.text,
+			  opcit_record_lang(&hit->entry->doc, &hit->record), &s->arena, &ranges,
 			  &n);
 		highlight_snippet(hit->record.text, (const size_t(*)[2])ranges, n, SNIPPET, &from,
 				  &to);
@@ -433,7 +434,7 @@ int cmd_search(int argc, char **argv)
 		  "only what names this country, or stands under a heading that does" },
 		OPTION_ROWS_DATES(&s.filters),
 		{ "lang", 0, OPTION_FILTER, &s.filters, "LANG",
-		  "only documents in this language: en, fr, es" },
+		  "only records in this language: en, fr, ar" },
 		{ "limit", 'n', OPTION_NUMBER, &s.limit, "N",
 		  "at most N results (default 10; 0 for all)" },
 		{ "facets", 0, OPTION_TEXT, &s.facet_list, "LIST",
