@@ -214,8 +214,12 @@ class Builder
 
 		opcit_tokens_init(&tokens, text);
 		while (opcit_tokens_next(&tokens, &token)) {
-			// A compound may stand in the text joined or apart.
-			if (token.span > 1 || token.part)
+			// A compound may stand in the text joined or apart; a word without
+			// spaces may be cut otherwise there, but has the same ideographs.
+			bool elsewhere = token.spaceless ? (token.part ? token.bound : token.by_parts && token.span > 1)
+							 : token.span > 1 || token.part;
+
+			if (elsewhere)
 				continue;
 			Query query = stems_of_text(token.word);
 
