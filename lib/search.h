@@ -152,10 +152,16 @@ struct opcit_query {
 	size_t n_subs;
 };
 
-/* Is it a stop word in a language of this index: one that no record is found
- * by, except inside a phrase? `word` is as typed. (One language is enough:
- * "the" is in no English record's terms, and to demand it of a French one
- * would find nothing.) */
+/* Find out which language of the index a question is in, by its stop words and
+ * by whose stems there are: its stems count more than those of the others, and
+ * its stop words are ignored. It holds until the next question; NULL forgets
+ * it. opcit_index_search does it itself. Less than a millisecond. */
+void opcit_index_listen(struct opcit_index *index, const struct opcit_query *query);
+
+/* Is it a stop word in the language of the question: one that no record is
+ * found by, except inside a phrase? `word` is as typed. Where the language is
+ * not known, one of any language of this index. (In a French record it may be
+ * a word, but who asks in English does not mean that.) */
 bool opcit_index_ignores(struct opcit_index *index, struct opcit_str word);
 
 /* Is `name` an indexed document's identifier, symbol or title, or something

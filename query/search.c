@@ -145,6 +145,7 @@ static int understand(struct search *s)
 		return output_error_at(&err, s->text);
 	if (!empty)
 		s->query = put_name_first(s, s->query);
+	opcit_index_listen(s->index, s->query);
 	if (s->query && !asks_something(s->index, s->query)) {
 		opcit_err_set(&err, OPCIT_USAGE,
 			      "every word of the query is too common to search for");
