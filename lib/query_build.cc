@@ -2,6 +2,7 @@
 // is never used: it would read a symbol as a phrase of numbers and leave
 // phrases unstemmed without a word.
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 
 #include "intent.h"
@@ -392,10 +393,28 @@ class Builder
 		return used ? Query(Query::OP_AND, all.begin(), all.end()) : Query();
 	}
 
+	// An instrument by what cites it: worth one rare word, as another name is.
+	Query citing_any(const opcit_query &query)
+	{
+		std::vector<Query> all;
+		double records = index.db.get_doccount(), citing = 0;
+
+		for (size_t i = 0; i < query.n_subs; i++) {
+			all.push_back(field(*query.subs[i]));
+			citing += index.db.get_termfreq(opcit::key_term(opcit::BY_CITED, query.subs[i]->text));
+		}
+		if (citing == 0)
+			return Query();
+		return constant(Query(Query::OP_OR, all.begin(), all.end()),
+				OPCIT_WEIGHT_SAME * std::max(0.5, std::log(records / citing)));
+	}
+
 	// What is called many names is one thing: its names together count as one
 	// word, so that a rare name is worth no more than a common one.
 	Query concept_of(const opcit_query &query)
 	{
+		if (query.subs[0]->op == OPCIT_QUERY_FIELD)
+			return citing_any(query);
 		std::vector<Query> same, all;
 		Query typed = name_in_text(*query.subs[0]), parts[3];
 		size_t n = 0;

@@ -8,6 +8,7 @@
 #include "expand.h"
 #include "facets.h"
 #include "highlight.h"
+#include "instrument.h"
 #include "json.h"
 #include "options.h"
 #include "output.h"
@@ -156,6 +157,8 @@ static int understand(struct search *s)
 				    &s->query, &err);
 	if (status == OPCIT_OK && !s->literal)
 		status = expand_query(s->index, &s->arena, &s->query, &err);
+	if (status == OPCIT_OK && !s->literal)
+		status = instrument_expand(s->index, s->text, &s->arena, &s->query, &err);
 	if (status == OPCIT_OK)
 		status = add_filters(s, &err);
 	if (status == OPCIT_OK && !s->query) { /* --facets alone: of the whole index */
