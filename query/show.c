@@ -363,11 +363,21 @@ static int show_entry(struct show *s, const struct ref *ref)
 	return code;
 }
 
+static struct opcit_str lower_case(struct opcit_str text, struct opcit_arena *arena)
+{
+	struct opcit_str copy = opcit_arena_dup(arena, text);
+	size_t i;
+
+	for (i = 0; i < copy.len; i++)
+		((char *)copy.ptr)[i] |= copy.ptr[i] >= 'A' && copy.ptr[i] <= 'Z' ? 0x20 : 0;
+	return copy;
+}
+
 /* Of a document in several languages one is shown, and that there are others is
  * said. False when it is not there in the language asked for. */
 static bool choose_version(struct show *s, struct ref *ref)
 {
-	struct opcit_str lang = opcit_str_of(s->lang);
+	struct opcit_str lang = lower_case(opcit_str_of(s->lang), &s->arena);
 	size_t n = opcit_versions_choose(ref->entries, ref->n_entries, lang);
 	struct opcit_buf langs = OPCIT_BUF_INIT;
 	bool there = !lang.len || !ref->entries[0].doc.lang.len || opcit_str_eq(ref->entries[0].doc.lang, lang);
