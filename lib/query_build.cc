@@ -138,17 +138,11 @@ class Builder
 {
 	opcit_index &index;
 
-	// A folded word's stems in the languages of the index, that of the question
-	// first; empty for a stop word.
+	// A folded word's stems in the languages of the index; empty for a stop word.
 	std::vector<std::string> stems_of(opcit_str word)
 	{
 		std::vector<std::string> stems;
 
-		if (!index.spoken.empty() && !opcit_stop_word(word, opcit::borrow(index.spoken))) {
-			opcit_str stem = opcit_stem(index.stemmer(index.spoken), word);
-
-			stems.emplace_back(stem.ptr, stem.len);
-		}
 		for (const std::string &lang : index.langs) {
 			if (opcit_stop_word(word, opcit::borrow(lang)))
 				continue;
@@ -163,8 +157,7 @@ class Builder
 
 	// One word, whatever its stems: Xapian takes them for one term. (The best of
 	// them would do as well, but OP_MAX crashes in Xapian 1.4.22.)
-	// Half of the weight is for the stem in the question's own language, if there
-	// is one: in another it may be that of another word.
+	// Stems that no record has are left out: there are many languages.
 	Query any_of(const std::vector<std::string> &stems, const char *prefix)
 	{
 		std::vector<Query> terms;
@@ -174,12 +167,7 @@ class Builder
 				terms.push_back(Query(prefix + stem));
 		if (terms.size() < 2)
 			return terms.empty() ? Query() : terms[0];
-		Query all(Query::OP_SYNONYM, terms.begin(), terms.end());
-
-		if (index.spoken.empty() || !index.db.term_exists(prefix + stems[0]))
-			return all;
-		return Query(Query::OP_OR, Query(Query::OP_SCALE_WEIGHT, terms[0], OPCIT_WEIGHT_OWN_STEM),
-			     Query(Query::OP_SCALE_WEIGHT, all, 1 - OPCIT_WEIGHT_OWN_STEM));
+		return Query(Query::OP_SYNONYM, terms.begin(), terms.end());
 	}
 
 	// A word in the text and in the fields with words, by all its stems.

@@ -1,6 +1,6 @@
 // query_lang.cc: the language that a question is asked in. A detector of
-// languages is of no use on three words; the stop words among them, and whose
-// stems the index has, tell it.
+// languages is of no use on three words; the stop words among them, and in which
+// language records hold the others, tell it.
 #include "open_index.hh"
 
 using opcit::borrow;
@@ -27,11 +27,31 @@ void collect(const opcit_query &query, std::vector<std::string> &words)
 		collect(*query.subs[i], words);
 }
 
+// Does a record in the language hold the stem? Two lists are walked side by side
+// until they meet; a language that has not met a stem by then hardly uses it.
+bool is_known(Xapian::Database &db, const std::string &stem, const std::string &of_lang)
+{
+	constexpr int STEPS = 500;
+	auto word = db.postlist_begin(stem), word_end = db.postlist_end(stem);
+	auto record = db.postlist_begin(of_lang), record_end = db.postlist_end(of_lang);
+
+	for (int i = 0; i < STEPS && word != word_end && record != record_end; i++) {
+		if (*word == *record)
+			return true;
+		if (*word < *record)
+			word.skip_to(*record);
+		else
+			record.skip_to(*word);
+	}
+	return false;
+}
+
 // How much speaks for a language: a stop word more than a word of which there
 // are records. Stop words alone say nothing: "war" is one in German.
 unsigned evidence(opcit_index &index, const std::vector<std::string> &words, const std::string &lang)
 {
 	constexpr unsigned STOP = 2, KNOWN = 1;
+	const std::string of_lang = opcit::key_term(opcit::BY_LANG, borrow(lang));
 	unsigned stops = 0, known = 0;
 
 	for (const std::string &word : words) {
@@ -41,7 +61,7 @@ unsigned evidence(opcit_index &index, const std::vector<std::string> &words, con
 		}
 		opcit_str stem = opcit_stem(index.stemmer(lang), borrow(word));
 
-		known += index.db.term_exists(std::string(stem.ptr, stem.len));
+		known += is_known(index.db, std::string(stem.ptr, stem.len), of_lang);
 	}
 	return known ? stops * STOP + known * KNOWN : 0;
 }

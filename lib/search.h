@@ -154,9 +154,9 @@ struct opcit_query {
 };
 
 /* Find out which language of the index a question is in, by its stop words and
- * by whose stems there are: its stems count more than those of the others, and
- * its stop words are ignored. It holds until the next question; NULL forgets
- * it. opcit_index_search does it itself. Less than a millisecond. */
+ * by the records that hold its words: only that language's stop words are
+ * ignored. It holds until the next question; NULL forgets it.
+ * opcit_index_search does it itself. Less than a millisecond. */
 void opcit_index_listen(struct opcit_index *index, const struct opcit_query *query);
 
 /* Is it a stop word in the language of the question: one that no record is

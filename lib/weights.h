@@ -10,7 +10,6 @@
 
 /* Finding what may answer: what a word's weight in a field is multiplied by,
  * and what a clause of the kind that is asked for gains. */
-#define OPCIT_WEIGHT_OWN_STEM 0.5 /* of a word: its stem in the language of the question */
 #define OPCIT_WEIGHT_SECTION 0.35
 #define OPCIT_WEIGHT_TITLE 0.15
 #define OPCIT_WEIGHT_DIRECTIVE 4.0
