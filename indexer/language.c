@@ -10,6 +10,10 @@
  * person would not call its language either. */
 enum { SHORT = 40, FEW_WORDS = 45, LANGUAGES = 16 };
 
+/* So many short records may stand between two of one language and be in it; more
+ * are a list of names. */
+enum { REACH = 8 };
+
 /* A row of a table, a line of contents or leaders are no sentences. */
 static bool is_prose(const struct opcit_record *record)
 {
@@ -118,7 +122,7 @@ static void settle_short_ones(struct opcit_document *document, const bool *sure)
 
 		if (!sure[i])
 			continue;
-		if (before != SIZE_MAX && lang.len && opcit_str_eq(document->records[before].lang, lang))
+		if (before != SIZE_MAX && lang.len && i - before <= REACH && opcit_str_eq(document->records[before].lang, lang))
 			for (before++; before < i; before++)
 				if (!memmem(document->records[before].text.ptr, document->records[before].text.len, "| ", 2))
 					document->records[before].lang = lang;
