@@ -381,13 +381,14 @@ class Builder
 		return used ? Query(Query::OP_AND, all.begin(), all.end()) : Query();
 	}
 
-	// An instrument by what cites it: worth one rare word, as another name is.
+	// An instrument by what cites it: worth one rare word, as another name is. The
+	// words of its name stand in the query beside it.
 	Query citing_any(const opcit_query &query)
 	{
 		std::vector<Query> all;
 		double records = index.db.get_doccount(), citing = 0;
 
-		for (size_t i = 0; i < query.n_subs; i++) {
+		for (size_t i = 1; i < query.n_subs; i++) {
 			all.push_back(field(*query.subs[i]));
 			citing += index.db.get_termfreq(opcit::key_term(opcit::BY_CITED, query.subs[i]->text));
 		}
@@ -401,7 +402,7 @@ class Builder
 	// word, so that a rare name is worth no more than a common one.
 	Query concept_of(const opcit_query &query)
 	{
-		if (query.subs[0]->op == OPCIT_QUERY_FIELD)
+		if (query.n_subs > 1 && query.subs[1]->op == OPCIT_QUERY_FIELD)
 			return citing_any(query);
 		std::vector<Query> same, all;
 		Query typed = name_in_text(*query.subs[0]), parts[3];

@@ -127,7 +127,7 @@ enum opcit_query_op {
 	OPCIT_QUERY_OR,     /* any sub, the more the better */
 	OPCIT_QUERY_NOT,    /* subs[0] without subs[1] */
 	OPCIT_QUERY_CONCEPT, /* text; subs[0] as typed, the others what else it is called: all the
-			       names together rank as one word. Where all subs are
+			       names together rank as one word. A sub may be
 			       OPCIT_FIELD_CITES: what cites an instrument */
 	OPCIT_QUERY_RANK,   /* subs[0] decides what is found, the others only move it up */
 	OPCIT_QUERY_FIRST,  /* document `text` before all, its place `pinpoint` first, then what

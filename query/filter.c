@@ -128,7 +128,7 @@ static void explain(struct opcit_index *index, const struct opcit_query *query,
 		opcit_buf_putc(out, ')');
 		return;
 	case OPCIT_QUERY_CONCEPT:
-		if (query->subs[0]->op == OPCIT_QUERY_FIELD) {
+		if (query->n_subs > 1 && query->subs[1]->op == OPCIT_QUERY_FIELD) {
 			opcit_buf_printf(out, "what cites the %.*s", OPCIT_FMT(query->text));
 			return;
 		}

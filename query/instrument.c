@@ -70,20 +70,39 @@ static void add_target(struct opcit_index *index, struct opcit_arena *arena, str
 	node->subs[node->n_subs++] = cites;
 }
 
-static void add_instrument(struct opcit_index *index, struct opcit_arena *arena,
-			   const struct opcit_instrument *row, struct named *named)
+/* The name as it was typed, word by word. */
+static struct opcit_query *typed_words(struct opcit_str name, struct opcit_arena *arena)
 {
-	struct opcit_query *node = parse_node(arena, OPCIT_QUERY_CONCEPT, row->n_parallel + 1);
+	struct opcit_query *all = parse_node(arena, OPCIT_QUERY_OR, name.len), *word;
+	size_t at, end;
+
+	for (at = 0; at < name.len; at = end + 1) {
+		for (end = at; end < name.len && name.ptr[end] != ' ';)
+			end++;
+		if (end == at)
+			continue;
+		word = parse_node(arena, OPCIT_QUERY_WORD, 0);
+		word->text = opcit_str_sub(name, at, end);
+		all->subs[all->n_subs++] = word;
+	}
+	return all;
+}
+
+static void add_instrument(struct opcit_index *index, struct opcit_arena *arena,
+			   const struct opcit_instrument *row, struct opcit_str name, struct named *named)
+{
+	struct opcit_query *node = parse_node(arena, OPCIT_QUERY_CONCEPT, row->n_parallel + 2);
 	size_t i;
 
 	node->text = opcit_arena_dup(arena, row->name);
+	node->subs[node->n_subs++] = typed_words(opcit_arena_dup(arena, name), arena);
 	for (i = 0; i < named->n; i++)
 		if (opcit_str_eq(named->nodes[i]->text, node->text))
 			return;
 	add_target(index, arena, node, row->id);
 	for (i = 0; i < row->n_parallel; i++)
 		add_target(index, arena, node, row->parallel[i]);
-	if (node->n_subs && named->n < MOST)
+	if (node->n_subs > 1 && named->n < MOST)
 		named->nodes[named->n++] = node;
 }
 
@@ -107,7 +126,8 @@ static void find_names(struct opcit_index *index, const struct opcit_registry *r
 		    hit.index[OPCIT_NAME_INSTRUMENT] == OPCIT_NAME_NONE || (hit.words < 2 && !hit.acronym))
 			continue;
 		if (hit.start > text.ptr || hit.end < end)
-			add_instrument(index, arena, &registry->instruments[hit.index[OPCIT_NAME_INSTRUMENT]], named);
+			add_instrument(index, arena, &registry->instruments[hit.index[OPCIT_NAME_INSTRUMENT]],
+				       (struct opcit_str){ hit.start, (size_t)(hit.end - hit.start) }, named);
 		p = hit.end;
 	}
 }
