@@ -33,6 +33,8 @@ LIB_PC      := xapian-core icu-uc icu-i18n libutf8proc
 INDEXER_PC  := libxml-2.0 libzip libseccomp poppler-glib tesseract
 QUERY_PC    := jansson libxml-2.0
 TEST_PC     := criterion
+# CLD2 has no pkg-config file; only what indexes links it.
+CLD2        := -lcld2
 pc = $(shell $(PKG_CONFIG) $(1) $(2) 2>/dev/null)
 
 # Goals that compile nothing themselves, and so do without the libraries.
@@ -86,9 +88,9 @@ $(BUILD)/libopcit.a: $(LIB_O)
 $(BUILD)/opcit: $(BUILD)/query/main.o $(QUERY_O) $(BUILD)/libopcit.a
 	$(call say,LD )$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(call pc,--libs,$(LIB_PC) $(QUERY_PC))
 $(BUILD)/opcit-index: $(BUILD)/indexer/main.o $(PLAN_O) $(BUILD)/libopcit.a
-	$(call say,LD )$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(call pc,--libs,$(LIB_PC) libseccomp)
+	$(call say,LD )$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(call pc,--libs,$(LIB_PC) libseccomp) $(CLD2)
 $(BUILD)/opcit-read: $(BUILD)/indexer/main.o $(INDEXER_O) $(BUILD)/libopcit.a
-	$(call say,LD )$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(call pc,--libs,$(LIB_PC) $(INDEXER_PC))
+	$(call say,LD )$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(call pc,--libs,$(LIB_PC) $(INDEXER_PC)) $(CLD2)
 
 COMPILE_C   = $(CC) -std=c11 $(CPPFLAGS) $(CFLAGS) $(CWARNINGS) -MMD -MP $(call pc,--cflags,$(LIB_PC) $(INDEXER_PC) $(QUERY_PC)) -c
 COMPILE_CXX = $(CXX) -std=c++17 $(CPPFLAGS) $(CXXFLAGS) $(WARNINGS) -MMD -MP $(call pc,--cflags,$(LIB_PC)) -c
@@ -147,7 +149,7 @@ demo: ## install what is missing, build, index corpus/, answer a question
 
 # The tests' own programs.
 $(BUILD)/unit: $(call obj,$(UNIT_C)) $(INDEXER_O) $(QUERY_O) $(BUILD)/libopcit.a
-	$(call say,LD )$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(call pc,--libs,$(LIB_PC) $(INDEXER_PC) $(QUERY_PC) $(TEST_PC))
+	$(call say,LD )$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(call pc,--libs,$(LIB_PC) $(INDEXER_PC) $(QUERY_PC) $(TEST_PC)) $(CLD2)
 $(BUILD)/score: $(BUILD)/tests/gold/score.o
 	$(call say,LD )$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call pc,--libs,jansson libutf8proc)
 
@@ -182,7 +184,7 @@ fuzz: ## run each fuzzer for FUZZ_SECONDS (600), two at a time
 	printf '%s\n' $(FUZZERS) | xargs -P $$(nproc) -I{} tests/fuzz/one build/fuzz {} $(FUZZ_SECONDS)
 fuzzers: $(addprefix $(BUILD)/fuzz_,$(FUZZERS))
 $(BUILD)/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(INDEXER_O) $(QUERY_O) $(BUILD)/libopcit.a
-	$(call say,LD )$(CXX) $(CXXFLAGS) -fsanitize=fuzzer -o $@ $^ $(call pc,--libs,$(LIB_PC) $(INDEXER_PC) $(QUERY_PC))
+	$(call say,LD )$(CXX) $(CXXFLAGS) -fsanitize=fuzzer -o $@ $^ $(call pc,--libs,$(LIB_PC) $(INDEXER_PC) $(QUERY_PC)) $(CLD2)
 $(FUZZ_READERS:%=$(BUILD)/tests/fuzz/fuzz_%.o): $(BUILD)/tests/fuzz/fuzz_%.o: tests/fuzz/fuzz_read.c
 	@mkdir -p $(@D)
 	$(call say,CC )$(COMPILE_C) -DREADER=opcit_reader_$* -o $@ $<
@@ -213,7 +215,7 @@ bench: ## measure what docs/benchmarks.md promises
 	tools/bench $(BUILD)
 
 $(BUILD)/bench_segment: $(BUILD)/tools/bench_segment.o $(INDEXER_O) $(BUILD)/libopcit.a
-	$(call say,LD )$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(call pc,--libs,$(LIB_PC) $(INDEXER_PC))
+	$(call say,LD )$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(call pc,--libs,$(LIB_PC) $(INDEXER_PC)) $(CLD2)
 $(BUILD)/bench_cite: $(BUILD)/tools/bench_cite.o $(BUILD)/libopcit.a
 	$(call say,LD )$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(call pc,--libs,$(LIB_PC))
 $(BUILD)/bench_time: $(BUILD)/tools/bench_time.o

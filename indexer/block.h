@@ -77,6 +77,7 @@ struct opcit_blocks {
 	struct opcit_line *lines;
 	size_t n_lines;
 	struct opcit_str decoded;   /* the whole source as UTF-8, before anything was dropped */
+	struct opcit_str lang;      /* its language as the source states it: "eng", "fr-CH"; or empty */
 	const char *encoding;       /* what it was decoded from: "UTF-8", "windows-1252" … */
 	bool hyphens_printed;       /* the layout does not hyphenate: a hyphen that ends a line is
 	                             * the word's own */

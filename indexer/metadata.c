@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SHORT_NAME = 80, LANGUAGE_WORDS = 300 };
+enum { SHORT_NAME = 80 };
 
 bool opcit_meta_contains(struct opcit_str text, const char *needle)
 {
@@ -274,50 +274,6 @@ static void find_type(struct opcit_document *d, bool enacts)
 	d->meta.type = opcit_str_of(type);
 }
 
-/* ---- language --------------------------------------------------------------- */
-
-static void find_language(struct opcit_document *d)
-{
-	static const struct {
-		const char *word;
-		int language;
-	} marks[] = {
-		{ "the", 0 }, { "of", 0 }, { "and", 0 }, { "to", 0 }, { "in", 0 },
-		{ "les", 1 }, { "des", 1 }, { "et", 1 }, { "du", 1 }, { "le", 1 }, { "une", 1 }, { "aux", 1 }, { "dans", 1 },
-		{ "los", 2 }, { "las", 2 }, { "del", 2 }, { "el", 2 }, { "y", 2 }, { "una", 2 }, { "por", 2 }, { "que", 2 },
-	};
-	static const char *const languages[] = { "en", "fr", "es" };
-	size_t seen[3] = { 0, 0, 0 }, i, j, words = 0, other = 0;
-	int best;
-
-	for (i = 0; i < d->n_records && words < LANGUAGE_WORDS; i++) {
-		struct opcit_words walk = opcit_words_of(d->records[i].text);
-		char word[16];
-
-		while (words < LANGUAGE_WORDS && opcit_word_next(&walk, word, sizeof word)) {
-			words++;
-			other += word[0] == 'x' && (unsigned char)walk.text.ptr[walk.start] >= 0xD0;
-			for (j = 0; j < sizeof marks / sizeof *marks; j++)
-				if (strcmp(word, marks[j].word) == 0)
-					seen[marks[j].language]++;
-		}
-	}
-	best = seen[1] > seen[0] ? 1 : 0;
-	best = seen[2] > seen[best] ? 2 : best;
-	d->meta.lang = OPCIT_STR("");
-	if (other * 2 > words) {
-		unsigned char c = 0;
-
-		for (i = 0; i < d->n_records && !c; i++)
-			for (j = 0; j < d->records[i].text.len && c < 0xD0; j++)
-				c = (unsigned char)d->records[i].text.ptr[j];
-		d->meta.lang = opcit_str_of(c == 0xD0 || c == 0xD1 ? "ru" : c >= 0xD8 && c <= 0xDB ? "ar" :
-		                            c >= 0xE3 && c <= 0xE9 ? "zh" : "");
-	} else if (seen[best]) {
-		d->meta.lang = opcit_str_of(languages[best]);
-	}
-}
-
 /* ---- putting it together ---------------------------------------------------- */
 
 /* A short name for a document without symbol: its title without article, up to
@@ -344,7 +300,8 @@ void opcit_metadata_find(struct opcit_document *document, struct opcit_arena *ar
 	struct opcit_str formula = { "", 0 };
 	size_t i;
 
-	*meta = (struct opcit_doc){ .source = OPCIT_STR(""), .url = OPCIT_STR(""), .session = OPCIT_STR("") };
+	*meta = (struct opcit_doc){ .source = OPCIT_STR(""), .url = OPCIT_STR(""), .session = OPCIT_STR(""),
+	                          .lang = OPCIT_STR("") };
 	for (i = 0; i < document->n_records && !formula.len; i++)
 		if (document->records[i].kind == OPCIT_KIND_HEADING && opcit_is_formula(document->records[i].text, false))
 			formula = document->records[i].text;
@@ -352,6 +309,5 @@ void opcit_metadata_find(struct opcit_document *document, struct opcit_arena *ar
 	find_title(document);
 	find_type(document, formula.len > 0);
 	find_date(document, arena);
-	find_language(document);
 	meta->id = meta->symbol.len ? meta->symbol : short_name(meta->title, arena);
 }

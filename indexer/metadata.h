@@ -1,4 +1,4 @@
-/* metadata.h: a document's symbol, title, body, type, date, session, language. */
+/* metadata.h: a document's symbol, title, body, type, date, session. */
 #ifndef OPCIT_METADATA_H
 #define OPCIT_METADATA_H
 

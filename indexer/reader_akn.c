@@ -13,7 +13,7 @@ struct akn {
 	struct markup m;
 	struct opcit_arena *arena;
 	struct opcit_buf num;     /* of the element that is open, until its first words */
-	struct opcit_str symbol;  /* as the metadata tell it */
+	struct opcit_str symbol, lang; /* as the metadata tell them */
 	unsigned skip, levels;    /* divisions open */
 	unsigned frames;          /* notes that could be opened */
 	bool in_num, in_heading, num_is_title;
@@ -111,6 +111,8 @@ static void on_open(void *data, const struct opcit_element *element)
 	const char *name = element->name;
 
 	find_identity(a, element);
+	if (strcmp(name, "FRBRlanguage") == 0 && !a->lang.len)
+		a->lang = opcit_arena_dup(a->arena, opcit_attribute(element, "language"));
 	if (a->skip || strcmp(name, "meta") == 0) {
 		a->skip++;
 		return;
@@ -239,6 +241,8 @@ static opcit_status akn_read(struct opcit_str bytes, struct opcit_arena *arena,
 		put_symbol(a);
 		status = markup_finish(&a->m, "XML", arena, blocks, err);
 	}
+	if (status == OPCIT_OK)
+		blocks->lang = a->lang;
 	markup_release(&a->m);
 	opcit_buf_release(&a->num);
 	free(a);

@@ -20,6 +20,8 @@ struct list {
 
 struct html {
 	struct markup m;
+	struct opcit_arena *arena;
+	struct opcit_str lang;
 	struct list lists[LISTS];
 	unsigned n_lists; /* may exceed LISTS: what lies deeper has no numbers */
 	unsigned skip;
@@ -137,6 +139,8 @@ static void on_open(void *data, const struct opcit_element *element)
 		h->skip++;
 		return;
 	}
+	if (strcmp(name, "html") == 0)
+		h->lang = opcit_arena_dup(h->arena, opcit_attribute(element, "lang"));
 	if (strcmp(name, "table") == 0) {
 		markup_table_open(m);
 	} else if (strcmp(name, "td") == 0 || strcmp(name, "th") == 0 || strcmp(name, "tr") == 0) {
@@ -231,12 +235,16 @@ static opcit_status html_read(struct opcit_str bytes, struct opcit_arena *arena,
 	size_t replaced = 0;
 	opcit_status status = opcit_decode(bytes, arena, &text, &encoding, &replaced, err);
 
+	h->arena = arena;
+
 	if (status == OPCIT_OK)
 		status = opcit_html_parse(text, &handler, h, err);
 	if (status == OPCIT_OK)
 		status = markup_finish(&h->m, encoding, arena, blocks, err);
-	if (status == OPCIT_OK)
+	if (status == OPCIT_OK) {
 		blocks->replaced = replaced;
+		blocks->lang = h->lang;
+	}
 	markup_release(&h->m);
 	opcit_buf_release(&h->open_links);
 	free(h);

@@ -1,4 +1,5 @@
 #include "run.h"
+#include "language.h"
 #include "load.h"
 #include "plan.h"
 
@@ -194,9 +195,12 @@ static opcit_status store(struct run *run, const struct opcit_job *job, struct o
 			  struct opcit_loaded *loaded, struct opcit_err *err)
 {
 	struct opcit_document *document = &loaded->document;
+	struct opcit_str read_as = document->meta.lang;
 	opcit_status status;
 
 	opcit_manifests_apply(&run->plan.manifests, job->path, &document->meta);
+	if (!opcit_str_eq(document->meta.lang, read_as))
+		opcit_languages_find(document, document->meta.lang, &run->arena);
 	document->meta.source = source_of(run, job->path);
 	document->meta.n_records = (uint32_t)document->n_records;
 	status = find_citations(run, document, &loaded->blocks, err);

@@ -3,6 +3,7 @@
  * they are asked is the order of take_piece(). */
 #include "segmenter.h"
 
+#include "language.h"
 #include "metadata.h"
 #include "opener.h"
 
@@ -169,5 +170,6 @@ void opcit_segment(struct opcit_blocks *blocks, struct opcit_arena *arena,
 		i += take_piece(&s, i);
 	opcit_notes_lift(document, &s.notes, &blocks->drops, arena);
 	opcit_metadata_find(document, arena);
+	opcit_languages_find(document, blocks->lang, arena);
 	document->meta.n_records = (uint32_t)document->n_records;
 }

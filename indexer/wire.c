@@ -57,6 +57,7 @@ void opcit_wire_put_blocks(const struct opcit_blocks *blocks, struct opcit_buf *
 	put_u32(out, blocks->n_ocr_pages);
 	put_u32(out, blocks->confidence);
 	opcit_buf_putc(out, blocks->hyphens_printed);
+	put_str(out, blocks->lang);
 	put_str(out, blocks->decoded);
 	put_u32(out, (uint32_t)blocks->n_lines);
 	for (i = 0; i < blocks->n_lines; i++)
@@ -211,6 +212,7 @@ static opcit_status get_blocks(struct wire *wire, struct opcit_arena *arena,
 	blocks->n_ocr_pages = get_u32(wire);
 	blocks->confidence = get_u32(wire);
 	blocks->hyphens_printed = get_u8(wire);
+	blocks->lang = get_str(wire);
 	blocks->decoded = get_str(wire);
 	n = get_count(wire, LINE_MIN);
 	blocks->lines = opcit_arena_calloc(arena, (n + (size_t)1) * sizeof *blocks->lines);

@@ -215,7 +215,7 @@ void opcit_writer::add_fields(Xapian::Document &entry, const opcit_doc &doc,
 	add(opcit::BY_BODY, doc.body);
 	add(opcit::BY_TYPE, doc.type);
 	// Also where it is unknown: the languages of an index are read off its terms.
-	entry.add_boolean_term(opcit::key_term(opcit::BY_LANG, doc.lang));
+	entry.add_boolean_term(opcit::key_term(opcit::BY_LANG, opcit_record_lang(&doc, &record)));
 	add(opcit::BY_YEAR, opcit_str_sub(doc.date, 0, 4));
 	add(opcit::BY_KIND, opcit_str_of(opcit_kind_name(record.kind)));
 	add(opcit::BY_ACT, record.act);
@@ -307,12 +307,14 @@ Xapian::docid opcit_writer::add_record(const opcit_doc &doc, const opcit_record 
 {
 	Xapian::Document entry;
 
-	add_words(entry, "", record.text, doc.lang, OPCIT_WDF_TEXT);
+	opcit_str lang = opcit_record_lang(&doc, &record);
+
+	add_words(entry, "", record.text, lang, OPCIT_WDF_TEXT);
 	// An item says what it says in its chapeau's sentence, under its headings.
 	for (const opcit_record *at = &record; (at = chapeau_of(records, at));)
-		add_words(entry, opcit::IN_SECTION, at->text, doc.lang, OPCIT_WDF_SECTION);
+		add_words(entry, opcit::IN_SECTION, at->text, opcit_record_lang(&doc, at), OPCIT_WDF_SECTION);
 	for (size_t i = 0; i < record.n_section; i++)
-		add_words(entry, opcit::IN_SECTION, record.section[i], doc.lang, OPCIT_WDF_SECTION);
+		add_words(entry, opcit::IN_SECTION, record.section[i], lang, OPCIT_WDF_SECTION);
 	add_words(entry, opcit::IN_TITLE, doc.title, doc.lang, OPCIT_WDF_TITLE);
 	add_notes(entry, notes, record, doc.lang);
 	add_fields(entry, doc, record);

@@ -14,7 +14,8 @@
 struct opcit_index {
 	std::string dir;
 	Xapian::Database db;
-	std::vector<std::string> langs; // of the documents in it
+	std::vector<std::string> langs; // of the records in it
+	std::string spoken;             // that of the question (opcit_index_listen), or empty
 	std::map<std::string, opcit_stemmer *> stemmers;
 
 	explicit opcit_index(const char *path) : dir(path), db(path)

@@ -9,7 +9,9 @@
 
 /* No span is longer than a compound has parts, so this many text positions
  * ahead hold live states. A power of two. */
-enum { AHEAD = 16 };
+enum { AHEAD = 32 };
+
+_Static_assert((int)AHEAD > (int)OPCIT_TOKEN_PARTS, "a span must not meet its own start");
 
 struct edge {
 	uint32_t from, to;

@@ -2,6 +2,7 @@
 // is never used: it would read a symbol as a phrase of numbers and leave
 // phrases unstemmed without a word.
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 
 #include "query_field.hh"
@@ -40,13 +41,17 @@ class Builder
 
 	// One word, whatever its stems: Xapian takes them for one term. (The best of
 	// them would do as well, but OP_MAX crashes in Xapian 1.4.22.)
-	static Query any_of(const std::vector<std::string> &stems, const char *prefix)
+	// Stems that no record has are left out: there are many languages.
+	Query any_of(const std::vector<std::string> &stems, const char *prefix)
 	{
 		std::vector<Query> terms;
 
 		for (const std::string &stem : stems)
-			terms.push_back(Query(prefix + stem));
-		return terms.size() == 1 ? terms[0] : Query(Query::OP_SYNONYM, terms.begin(), terms.end());
+			if (terms.empty() || index.db.term_exists(prefix + stem))
+				terms.push_back(Query(prefix + stem));
+		if (terms.size() < 2)
+			return terms.empty() ? Query() : terms[0];
+		return Query(Query::OP_SYNONYM, terms.begin(), terms.end());
 	}
 
 	// A word in the text and in the fields with words, by all its stems.
@@ -99,6 +104,8 @@ class Builder
 
 		opcit_tokens_init(&tokens, text);
 		while (opcit_tokens_next(&tokens, &token)) {
+			if (token.spaceless && token.bound)
+				continue;
 			compound = compound || token.part;
 			if (!opcit_index_ignores(&index, token.word))
 				(token.part ? parts : wholes).push_back(any_of(stems_of(token.word), ""));
@@ -118,9 +125,18 @@ class Builder
 
 		opcit_tokens_init(&tokens, text);
 		while (opcit_tokens_next(&tokens, &token)) {
-			if (token.part)
+			// A compound may stand in the text joined or apart; a word without
+			// spaces may be cut otherwise there, but has the same ideographs.
+			bool elsewhere = !token.spaceless ? token.part
+					 : token.part	  ? token.bound
+							  : token.by_parts && token.span > 1;
+
+			if (elsewhere)
 				continue;
-			Query word = word_in_text(opcit_str_sub(text, token.start, token.end));
+			if (token.spaceless && opcit_index_ignores(&index, token.word))
+				continue;
+			Query word = token.spaceless ? any_of(stems_of(token.word), "")
+						     : word_in_text(opcit_str_sub(text, token.start, token.end));
 
 			if (!word.empty())
 				words.push_back(word);
@@ -373,10 +389,29 @@ class Builder
 		return used ? Query(Query::OP_AND, all.begin(), all.end()) : Query();
 	}
 
+	// An instrument by what cites it: worth one rare word, as another name is. The
+	// words of its name stand in the query beside it.
+	Query citing_any(const opcit_query &query)
+	{
+		std::vector<Query> all;
+		double records = index.db.get_doccount(), citing = 0;
+
+		for (size_t i = 1; i < query.n_subs; i++) {
+			all.push_back(field(*query.subs[i]));
+			citing += index.db.get_termfreq(opcit::key_term(opcit::BY_CITED, query.subs[i]->text));
+		}
+		if (citing == 0)
+			return Query();
+		return constant(Query(Query::OP_OR, all.begin(), all.end()),
+				OPCIT_WEIGHT_SAME * std::max(0.5, std::log(records / citing)));
+	}
+
 	// What is called many names is one thing: its names together count as one
 	// word, so that a rare name is worth no more than a common one.
 	Query concept_of(const opcit_query &query)
 	{
+		if (query.n_subs > 1 && query.subs[1]->op == OPCIT_QUERY_FIELD)
+			return citing_any(query);
 		std::vector<Query> same, all;
 		Query typed = name_in_text(*query.subs[0]), parts[3];
 		size_t n = 0;
@@ -481,8 +516,11 @@ extern "C" bool opcit_index_ignores(struct opcit_index *index, struct opcit_str 
 	while (opcit_tokens_next(&tokens, &token)) {
 		bool common = false;
 
-		for (const std::string &lang : index->langs)
-			common = common || opcit_stop_word(token.word, opcit::borrow(lang));
+		if (!index->spoken.empty())
+			common = opcit_stop_word(token.word, opcit::borrow(index->spoken));
+		else
+			for (const std::string &lang : index->langs)
+				common = common || opcit_stop_word(token.word, opcit::borrow(lang));
 		if (!common)
 			return false;
 	}

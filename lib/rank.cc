@@ -122,6 +122,7 @@ extern "C" opcit_status opcit_index_search(struct opcit_index *index,
 {
 	*results = {};
 	return index->read(err, [&]() -> opcit_status {
+		opcit_index_listen(index, query);
 		bool ranked = by_score(order);
 		size_t pool = ranked ? std::max<size_t>(limit * 2, LOOKED_AT) : limit;
 		Xapian::MSet found = run(*index, opcit::build_query(*index, *query), order, pool);

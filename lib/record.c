@@ -75,6 +75,7 @@ void opcit_record_encode(const struct opcit_record *record, struct opcit_buf *bu
 	put_number(buf, record->confidence);
 	/* The text stands early, so that verifying a phrase need not decode the rest. */
 	put_str(buf, record->text);
+	put_str(buf, record->lang);
 	put_str(buf, record->label);
 	put_str(buf, record->act);
 	put_strs(buf, record->section, record->n_section);
@@ -218,6 +219,7 @@ opcit_status opcit_record_decode(struct opcit_str bytes, struct opcit_arena *are
 	record->page = (uint32_t)get_number(&in, UINT32_MAX);
 	record->confidence = (uint32_t)get_number(&in, 100);
 	record->text = get_str(&in);
+	record->lang = get_str(&in);
 	record->label = get_str(&in);
 	record->act = get_str(&in);
 	record->section = get_strs(&in, arena, &record->n_section);

@@ -47,6 +47,7 @@ struct opcit_record {
 	uint32_t seq;              /* 1-based order in the document */
 	enum opcit_kind kind;
 	struct opcit_str act;      /* "recommends", "urges" …, lower case English; or empty */
+	struct opcit_str lang;     /* ISO 639-1, where it is not the document's; else empty */
 	struct opcit_str label;    /* "67(h)", "pp3", "fn4"; or empty */
 	struct opcit_str text;     /* as printed, without label, marks and note markers */
 	struct opcit_str *section; /* headings above, outermost first */
@@ -68,11 +69,17 @@ struct opcit_doc {
 	struct opcit_str type;    /* declaration, resolution, decision, report, note, treaty, judgment, other */
 	struct opcit_str date;    /* ISO 8601: 2010-07-21, 2010-07 or 2010 */
 	struct opcit_str session; /* "sixty-fifth session", as printed */
-	struct opcit_str lang;    /* ISO 639-1: en, fr, es … */
+	struct opcit_str lang;    /* ISO 639-1: en, fr, es …; that of most of its records */
 	struct opcit_str source;  /* the path as indexed */
 	struct opcit_str url;
 	uint32_t n_records;
 };
+
+/* The language that a record of this document is in. */
+static inline struct opcit_str opcit_record_lang(const struct opcit_doc *doc, const struct opcit_record *record)
+{
+	return record->lang.len ? record->lang : doc->lang;
+}
 
 /* The contract's name of a kind ("paragraph"), and the kind of a name.
  * opcit_kind_of returns OPCIT_KIND_COUNT for an unknown name. */

@@ -128,7 +128,8 @@ enum opcit_query_op {
 	OPCIT_QUERY_OR,     /* any sub, the more the better */
 	OPCIT_QUERY_NOT,    /* subs[0] without subs[1] */
 	OPCIT_QUERY_CONCEPT, /* text; subs[0] as typed, the others what else it is called: all the
-			       names together rank as one word */
+			       names together rank as one word. A sub may be
+			       OPCIT_FIELD_CITES: what cites an instrument */
 	OPCIT_QUERY_RANK,   /* subs[0] decides what is found, the others only move it up */
 	OPCIT_QUERY_FIRST,  /* document `text` before all, its place `pinpoint` first, then what
 			       cites it, then subs[0] if any */
@@ -160,10 +161,16 @@ struct opcit_query {
 	size_t n_subs;
 };
 
-/* Is it a stop word in a language of this index: one that no record is found
- * by, except inside a phrase? `word` is as typed. (One language is enough:
- * "the" is in no English record's terms, and to demand it of a French one
- * would find nothing.) */
+/* Find out which language of the index a question is in, by its stop words and
+ * by the records that hold its words: only that language's stop words are
+ * ignored. It holds until the next question; NULL forgets it.
+ * opcit_index_search does it itself. Less than a millisecond. */
+void opcit_index_listen(struct opcit_index *index, const struct opcit_query *query);
+
+/* Is it a stop word in the language of the question: one that no record is
+ * found by, except inside a phrase? `word` is as typed. Where the language is
+ * not known, one of any language of this index. (In a French record it may be
+ * a word, but who asks in English does not mean that.) */
 bool opcit_index_ignores(struct opcit_index *index, struct opcit_str word);
 
 /* How many stems a word with stars (wildcard.h) is looked up by at most: the

@@ -28,12 +28,18 @@ uint32_t hash_of(opcit_str word)
 	return hash ^ hash >> 15;
 }
 
+// The languages that Xapian stems. Folded words lose some of what its rules look
+// at (Turkish and Hungarian vowels), which leaves a few forms apart.
 const char *stemmer_name(opcit_str lang)
 {
 	static const char *const names[][2] = {
-		{ "en", "english" },
-		{ "fr", "french" },
-		{ "es", "spanish" },
+		{ "ar", "arabic" },  { "ca", "catalan" },    { "da", "danish" },    { "de", "german" },
+		{ "en", "english" }, { "es", "spanish" },    { "eu", "basque" },    { "fi", "finnish" },
+		{ "fr", "french" },  { "ga", "irish" },      { "hu", "hungarian" }, { "hy", "armenian" },
+		{ "id", "indonesian" }, { "it", "italian" }, { "lt", "lithuanian" }, { "nb", "norwegian" },
+		{ "ne", "nepali" },  { "nl", "dutch" },      { "nn", "norwegian" }, { "no", "norwegian" },
+		{ "pt", "portuguese" }, { "ro", "romanian" }, { "ru", "russian" },  { "sv", "swedish" },
+		{ "ta", "tamil" },   { "tr", "turkish" },
 	};
 
 	for (auto &name : names)
@@ -66,17 +72,54 @@ void cut_plural(std::string &stem)
 		stem.pop_back();
 }
 
+// Turkish endings follow the vowel before them: after an a it was an ı to which
+// folding gave a dot (hakları), and the stemmer looks for it.
+std::string with_turkish_vowels(const std::string &word)
+{
+	std::string text;
+	char before = 0;
+
+	for (char c : word) {
+		if (c == 'i' && before == 'a') {
+			text += "ı";
+			continue;
+		}
+		text += c;
+		if (std::strchr("aeiou", c))
+			before = c;
+	}
+	return text;
+}
+
+// Endings that folding has made unknown to the stemmer: -ções of -ção, -cions of -ció.
+std::string singular(const std::string &stemmer, opcit_str word)
+{
+	static const char *const endings[][3] = {
+		{ "portuguese", "oes", "ao" },
+		{ "catalan", "ions", "io" },
+	};
+
+	if (stemmer == "english")
+		word = english_singular(word);
+	std::string root(word.ptr, word.len);
+
+	for (auto &ending : endings)
+		if (stemmer == ending[0] && opcit_str_ends(word, ending[1]))
+			root.replace(root.size() - std::strlen(ending[1]), std::string::npos, ending[2]);
+	return stemmer == "turkish" ? with_turkish_vowels(root) : root;
+}
+
 } // namespace
 
 struct opcit_stemmer {
 	Xapian::Stem stem;
-	bool none, english;
+	std::string name;
+	bool none;
 	std::vector<Entry> slots;
 	size_t used = 0;
 
-	explicit opcit_stemmer(const char *name)
-	    : stem(name), none(std::strcmp(name, "none") == 0),
-	      english(std::strcmp(name, "english") == 0)
+	explicit opcit_stemmer(const char *called)
+	    : stem(called), name(called), none(name == "none")
 	{
 	}
 
@@ -140,10 +183,8 @@ extern "C" struct opcit_str opcit_stem(struct opcit_stemmer *stemmer, struct opc
 		Entry &entry = stemmer->slot_of(word);
 
 		if (entry.word.empty()) {
-			opcit_str root = stemmer->english ? english_singular(word) : word;
-
-			entry.stem = stemmer->stem(std::string(root.ptr, root.len));
-			if (stemmer->english)
+			entry.stem = stemmer->stem(singular(stemmer->name, word));
+			if (stemmer->name == "english")
 				cut_plural(entry.stem);
 			entry.word.assign(word.ptr, word.len);
 			stemmer->used++;

@@ -6,7 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Sorted, for bsearch. */
+enum { LONGEST = 16 }; /* bytes */
+
+/* Sorted by bytes, for bsearch. */
 static const char *const english[] = {
 	"a",     "an",   "and",   "are",    "as",     "at",   "be",    "been",  "being",
 	"but",   "by",   "can",   "could",  "did",    "do",   "does",  "for",   "from",
@@ -74,6 +76,59 @@ static const char *const light[] = {
 	"year", "years", "yet",
 };
 
+static const char *const russian[] = {
+	"а", "без", "бы", "был", "была", "были", "было", "быть", "в", "вам", "вас", "ваш", "во", "вот", "все",
+	"всего", "всех", "вы", "где", "да", "для", "до", "его", "ее", "ей", "ему", "если", "есть", "еще", "ею", "же",
+	"за", "и", "из", "или", "им", "ими", "их", "к", "как", "какая", "какие", "какой", "когда", "которая",
+	"которого", "которое", "которой", "котором", "которому", "которую", "которые", "который", "которыми",
+	"которых", "кто", "ли", "лишь", "меня", "мне", "мной", "мы", "на", "над", "нам", "нами", "нас", "наш", "него",
+	"нее", "ней", "нему", "них", "о", "об", "он", "она", "они", "оно", "от", "по", "под", "при", "с", "сам",
+	"своего", "своей", "свои", "своим", "своих", "со", "так", "такая", "также", "такие", "такой", "там", "те",
+	"тем", "то", "того", "тоже", "той", "том", "тому", "тот", "ту", "ты", "у", "уже", "чем", "что", "чтобы",
+	"эта", "эти", "этим", "этих", "это", "этого", "этой", "этом", "этому", "этот", "эту", "я",
+};
+
+static const char *const arabic[] = {
+	"اذا", "الا", "التي", "الذي", "الذين", "اللاتي", "اللذين", "الى", "اما", "ان", "انه", "انها", "او", "اي",
+	"ايضا", "بان", "بعد", "به", "بها", "بين", "تلك", "ثم", "حول", "حيث", "خلال", "ذلك", "سوف", "سيما", "على",
+	"عليه", "عليها", "عن", "عند", "عندما", "فان", "في", "فيما", "فيه", "فيها", "قبل", "قد", "كان", "كانت", "كل",
+	"كما", "كيف", "لدى", "لقد", "لكن", "لكي", "له", "لها", "لهذا", "لهم", "مع", "مما", "من", "منذ", "منه", "منها",
+	"نحو", "هؤلاء", "هذا", "هذه", "هذين", "هم", "هنا", "هناك", "هو", "هي", "والتي", "والذي", "والى", "وان",
+	"وعلى", "وفي", "وقد", "وكان", "وكذلك", "ولا", "ولكن", "ومن", "وهو", "وهي",
+};
+
+static const char *const portuguese[] = {
+	"a", "ao", "aos", "aquela", "aquelas", "aquele", "aqueles", "aquilo", "as", "ate", "com", "como", "da", "das",
+	"de", "dela", "delas", "dele", "deles", "do", "dos", "e", "ela", "elas", "ele", "eles", "em", "entre", "era",
+	"essa", "essas", "esse", "esses", "esta", "estas", "este", "estes", "eu", "foi", "foram", "ha", "isso",
+	"isto", "ja", "lhe", "lhes", "mais", "mas", "me", "mesmo", "meu", "minha", "na", "nas", "no", "nos", "nossa",
+	"nosso", "num", "numa", "o", "os", "ou", "para", "pela", "pelas", "pelo", "pelos", "por", "quais", "qual",
+	"quando", "que", "quem", "se", "seja", "sejam", "sem", "ser", "sera", "seu", "seus", "sob", "sobre", "sua",
+	"suas", "tambem", "tem", "um", "uma", "umas", "uns",
+};
+
+static const char *const german[] = {
+	"aber", "als", "am", "an", "auch", "auf", "aus", "bei", "beim", "bis", "da", "damit", "das", "dass", "dem",
+	"den", "denn", "der", "deren", "des", "dessen", "die", "dies", "diese", "diesem", "diesen", "dieser",
+	"dieses", "du", "durch", "ein", "eine", "einem", "einen", "einer", "eines", "er", "es", "fur", "haben", "hat",
+	"hatte", "hatten", "hier", "ich", "ihm", "ihn", "ihnen", "ihr", "ihre", "ihrem", "ihren", "ihrer", "im", "in",
+	"ins", "ist", "ja", "kann", "konnen", "mit", "nach", "noch", "nun", "ob", "oder", "sein", "seine", "seinem",
+	"seinen", "seiner", "seit", "sich", "sie", "sind", "so", "sowie", "uber", "um", "und", "uns", "unter", "vom",
+	"von", "vor", "wann", "war", "waren", "was", "wenn", "wer", "werden", "wie", "wir", "wird", "wo", "wurde",
+	"wurden", "zu", "zum", "zur", "zwischen",
+};
+
+static const char *const italian[] = {
+	"a", "ad", "agli", "ai", "al", "alla", "alle", "allo", "anche", "che", "chi", "ci", "coi", "col", "come",
+	"con", "cui", "da", "dagli", "dai", "dal", "dalla", "dalle", "dallo", "de", "degli", "dei", "del", "dell",
+	"della", "delle", "dello", "di", "dove", "e", "ed", "egli", "era", "erano", "essa", "esse", "essere", "essi",
+	"esso", "fra", "gli", "ha", "hanno", "i", "il", "in", "io", "la", "le", "lei", "li", "lo", "loro", "ma", "me",
+	"mi", "ne", "negli", "nei", "nel", "nella", "nelle", "nello", "noi", "o", "od", "per", "perche", "piu",
+	"quale", "quali", "quando", "quanto", "quella", "quelle", "quelli", "quello", "questa", "queste", "questi",
+	"questo", "se", "si", "sia", "sono", "su", "sua", "sue", "sugli", "sui", "sul", "sulla", "sulle", "suo",
+	"suoi", "tra", "tu", "un", "una", "uno", "vi", "voi",
+};
+
 static int compare(const void *key, const void *entry)
 {
 	return opcit_str_cmp(*(const struct opcit_str *)key,
@@ -85,7 +140,7 @@ static int compare(const void *key, const void *entry)
 
 bool opcit_stop_word(struct opcit_str word, struct opcit_str lang)
 {
-	if (word.len == 0 || word.len > 8)
+	if (word.len == 0 || word.len > LONGEST)
 		return false;
 	if (opcit_str_is(lang, "en"))
 		return LOOK_UP(english);
@@ -93,6 +148,16 @@ bool opcit_stop_word(struct opcit_str word, struct opcit_str lang)
 		return LOOK_UP(french);
 	if (opcit_str_is(lang, "es"))
 		return LOOK_UP(spanish);
+	if (opcit_str_is(lang, "ru"))
+		return LOOK_UP(russian);
+	if (opcit_str_is(lang, "ar"))
+		return LOOK_UP(arabic);
+	if (opcit_str_is(lang, "pt"))
+		return LOOK_UP(portuguese);
+	if (opcit_str_is(lang, "de"))
+		return LOOK_UP(german);
+	if (opcit_str_is(lang, "it"))
+		return LOOK_UP(italian);
 	return false;
 }
 

@@ -1,12 +1,9 @@
 /* text.c: folding and splitting. text.h says what is one word. */
-#include "text.h"
+#include "text_int.h"
 
 #include <string.h>
-#include <utf8proc.h>
 
-enum { MAX_PARTS = 8 };
-
-/* ---- characters ---------------------------------------------------------- */
+enum { MAX_PARTS = 8, BREVE = 0x306 };
 
 static bool is_ascii_word(unsigned char c)
 {
@@ -18,97 +15,12 @@ static bool is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-/* Characters that print nothing and may stand anywhere in a word. */
-static bool is_invisible(utf8proc_int32_t c)
-{
-	return c == 0xad || (c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) ||
-	       (c >= 0x2060 && c <= 0x2069) || c == 0xfeff || (c >= 0xfe00 && c <= 0xfe0f);
-}
-
-/* Scripts written without spaces: each character is a word of its own. */
-static bool is_ideograph(utf8proc_int32_t c)
-{
-	return (c >= 0x2e80 && c <= 0x9fff) || (c >= 0xf900 && c <= 0xfaff) ||
-	       (c >= 0x20000 && c <= 0x3ffff);
-}
-
-static bool is_wide_word(utf8proc_int32_t c)
-{
-	utf8proc_category_t category = utf8proc_category(c);
-
-	return (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_ME) ||
-	       category == UTF8PROC_CATEGORY_ND || category == UTF8PROC_CATEGORY_NL;
-}
-
-/* Letters that Unicode does not decompose but a keyboard does. */
-static const char *spelt_out(utf8proc_int32_t c)
-{
-	switch (c) {
-	case 0xe6: return "ae";
-	case 0xf0:
-	case 0x111: return "d";
-	case 0xf8: return "o";
-	case 0xfe: return "th";
-	case 0x127: return "h";
-	case 0x131: return "i";
-	case 0x142: return "l";
-	case 0x153: return "oe";
-	default: return NULL;
-	}
-}
-
-/* The folded form of one character, as UTF-8; returns its length, which may
- * be 0 for a mark. */
-static size_t fold(utf8proc_int32_t c, char *out, size_t room)
-{
-	utf8proc_int32_t folded[32];
-	int boundary = 0;
-	utf8proc_ssize_t n, i;
-	size_t len = 0;
-
-	n = utf8proc_decompose_char(c, folded, 32,
-				    UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD |
-					    UTF8PROC_STRIPMARK | UTF8PROC_IGNORE,
-				    &boundary);
-	for (i = 0; i < n && i < 32; i++) {
-		const char *letters = spelt_out(folded[i]);
-		utf8proc_uint8_t bytes[4];
-		size_t k =
-			letters ? strlen(letters) : (size_t)utf8proc_encode_char(folded[i], bytes);
-
-		if (len + k > room)
-			break;
-		memcpy(out + len, letters ? (const void *)letters : bytes, k);
-		len += k;
-	}
-	return len;
-}
-
-/* Decode the character at byte `at`; -1 at the end or where malformed. */
-static utf8proc_int32_t peek(struct opcit_str text, size_t at, size_t *size)
-{
-	utf8proc_int32_t c = -1;
-	utf8proc_ssize_t n;
-
-	*size = 1;
-	if (at >= text.len)
-		return -1;
-	if ((unsigned char)text.ptr[at] < 0x80)
-		return (unsigned char)text.ptr[at];
-	n = utf8proc_iterate((const utf8proc_uint8_t *)text.ptr + at,
-			     (utf8proc_ssize_t)(text.len - at), &c);
-	if (n <= 0)
-		return -1;
-	*size = (size_t)n;
-	return c;
-}
-
 static bool is_word_at(struct opcit_str text, size_t at)
 {
 	size_t size;
-	utf8proc_int32_t c = peek(text, at, &size);
+	utf8proc_int32_t c = opcit_char_at(text, at, &size);
 
-	return c >= 0 && (c < 0x80 ? is_ascii_word((unsigned char)c) : is_wide_word(c));
+	return c >= 0 && (c < 0x80 ? is_ascii_word((unsigned char)c) : opcit_char_is_word(c));
 }
 
 static bool is_apostrophe(utf8proc_int32_t c)
@@ -146,8 +58,10 @@ void opcit_tokens_init(struct opcit_tokens *tokens, struct opcit_str text)
 	tokens->at = 0;
 	tokens->pos = 0;
 	tokens->n_parts = tokens->next_part = 0;
-	tokens->bound = tokens->apart = false;
+	tokens->apart = false;
+	tokens->spaceless = tokens->by_parts = false;
 	tokens->used = 0;
+	tokens->cut_from = tokens->cut_to = 0;
 }
 
 /* "U.N." is one word: a full stop between two single letters. */
@@ -229,7 +143,7 @@ static bool read_simple(struct opcit_tokens *t, bool first_part, size_t *start, 
 		}
 		if (byte < 0x80 && byte != '\'')
 			break;
-		c = peek(text, at, &size);
+		c = opcit_char_at(text, at, &size);
 		if (c < 0)
 			break;
 		if (is_apostrophe(c)) {
@@ -245,18 +159,16 @@ static bool read_simple(struct opcit_tokens *t, bool first_part, size_t *start, 
 			}
 			continue;
 		}
-		if (is_invisible(c)) {
+		if (opcit_char_is_invisible(c)) {
 			at += size;
 			continue;
 		}
-		if (!is_wide_word(c))
+		if (!opcit_char_is_word(c) || opcit_char_is_spaceless(c))
 			break;
-		if (is_ideograph(c) && t->used > base)
-			break;
-		t->used = (uint16_t)(t->used + fold(c, t->folded + t->used, limit - t->used));
+		if (c == BREVE && t->used >= base + 2 && memcmp(t->folded + t->used - 2, "и", 2) == 0)
+			memcpy(t->folded + t->used - 2, "й", 2);
+		t->used = (uint16_t)(t->used + opcit_fold(c, t->folded + t->used, limit - t->used));
 		at += size;
-		if (is_ideograph(c))
-			break;
 	}
 	*end = t->at = at;
 	return t->used > base;
@@ -267,7 +179,7 @@ static void skip_possessive(struct opcit_tokens *t)
 {
 	size_t size;
 
-	if (!is_apostrophe(peek(t->text, t->at, &size)))
+	if (!is_apostrophe(opcit_char_at(t->text, t->at, &size)))
 		return;
 	t->at += size;
 	if (t->at < t->text.len && (t->text.ptr[t->at] | 0x20) == 's' &&
@@ -298,7 +210,7 @@ static bool compound_goes_on(struct opcit_tokens *t)
 
 	if (co_goes_on(t))
 		return true;
-	if (t->n_parts == MAX_PARTS || t->apart || !is_hyphen(peek(t->text, t->at, &size)))
+	if (t->n_parts == MAX_PARTS || t->apart || !is_hyphen(opcit_char_at(t->text, t->at, &size)))
 		return false;
 	next = t->at + size;
 	if (!is_word_at(t->text, next))
@@ -331,7 +243,9 @@ static void emit_part(struct opcit_tokens *t, struct opcit_token *token)
 				       .pos = t->pos + i,
 				       .span = 1,
 				       .part = true,
-				       .bound = t->bound };
+				       .bound = t->parts[i].bound,
+				       .spaceless = t->spaceless,
+				       .by_parts = t->by_parts };
 	emit(t, t->parts[i].from, t->parts[i].to, token);
 	if (t->next_part == t->n_parts) {
 		t->pos += t->n_parts;
@@ -342,9 +256,13 @@ static void emit_part(struct opcit_tokens *t, struct opcit_token *token)
 /* Read a word and what hyphens tie to it. False when it folds to nothing. */
 static bool read_compound(struct opcit_tokens *t)
 {
+	bool bound;
+	uint32_t i;
+
 	t->used = 0;
 	t->n_parts = t->next_part = 0;
 	t->apart = false;
+	t->spaceless = t->by_parts = false;
 	do {
 		uint16_t from = t->used;
 		size_t start, end;
@@ -358,7 +276,20 @@ static bool read_compound(struct opcit_tokens *t)
 		t->n_parts++;
 	} while (compound_goes_on(t));
 	skip_possessive(t);
+	/* "co" and "re" are prefixes: what follows them is not what was written */
+	bound = t->n_parts > 1 && !t->apart && t->parts[0].to == 2 &&
+		(memcmp(t->folded, "co", 2) == 0 || memcmp(t->folded, "re", 2) == 0);
+	for (i = 0; i < t->n_parts; i++)
+		t->parts[i].bound = bound;
 	return t->n_parts > 0;
+}
+
+/* No character of a script without spaces has fewer than three bytes. */
+static bool is_spaceless_at(struct opcit_str text, size_t at)
+{
+	size_t size;
+
+	return (unsigned char)text.ptr[at] >= 0xe0 && opcit_char_is_spaceless(opcit_char_at(text, at, &size));
 }
 
 bool opcit_tokens_next(struct opcit_tokens *t, struct opcit_token *token)
@@ -371,27 +302,26 @@ bool opcit_tokens_next(struct opcit_tokens *t, struct opcit_token *token)
 		size_t size;
 
 		while (t->at < t->text.len && !is_word_at(t->text, t->at)) {
-			peek(t->text, t->at, &size);
+			opcit_char_at(t->text, t->at, &size);
 			t->at += size;
 		}
 		if (t->at >= t->text.len)
 			return false;
-		if (read_compound(t))
+		if (is_spaceless_at(t->text, t->at) ? opcit_tokens_cut(t) : read_compound(t))
 			break;
 	}
 	*token = (struct opcit_token){ .start = t->parts[0].start,
 				       .end = t->parts[t->n_parts - 1].end,
 				       .pos = t->pos,
-				       .span = t->n_parts };
+				       .span = t->n_parts,
+				       .spaceless = t->spaceless,
+				       .by_parts = t->by_parts };
 	emit(t, 0, t->used, token);
 	if (t->n_parts == 1) {
 		t->n_parts = 0;
 		t->pos++;
 		return true;
 	}
-	/* "co" and "re" are prefixes: what follows them is not what was written */
-	t->bound = !t->apart && t->parts[0].to == 2 &&
-		   (memcmp(t->folded, "co", 2) == 0 || memcmp(t->folded, "re", 2) == 0);
 	return true;
 }
 
@@ -402,7 +332,7 @@ void opcit_text_key(struct opcit_str text, struct opcit_buf *buf)
 	size_t at = 0, size;
 
 	for (; at < text.len; at += size) {
-		utf8proc_int32_t c = peek(text, at, &size);
+		utf8proc_int32_t c = opcit_char_at(text, at, &size);
 		utf8proc_category_t category;
 		char folded[64];
 
@@ -411,7 +341,7 @@ void opcit_text_key(struct opcit_str text, struct opcit_buf *buf)
 				opcit_buf_putc(buf, (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c));
 			continue;
 		}
-		if (c < 0 || is_invisible(c))
+		if (c < 0 || opcit_char_is_invisible(c))
 			continue;
 		category = utf8proc_category(c);
 		if (category == UTF8PROC_CATEGORY_PD || c == 0x2212)
@@ -419,6 +349,6 @@ void opcit_text_key(struct opcit_str text, struct opcit_buf *buf)
 		else if (category == UTF8PROC_CATEGORY_PI || category == UTF8PROC_CATEGORY_PF)
 			opcit_buf_putc(buf, is_apostrophe(c) ? '\'' : '"');
 		else if (category < UTF8PROC_CATEGORY_ZS)
-			opcit_buf_add(buf, folded, fold(c, folded, sizeof folded));
+			opcit_buf_add(buf, folded, opcit_fold(c, folded, sizeof folded));
 	}
 }

@@ -29,7 +29,12 @@ struct opcit_token {
 	uint32_t span; /* positions covered: 1, or the number of parts */
 	bool part;     /* a part of a compound */
 	bool bound;    /* a part that is no word by itself: "co", "operation" in "co-operation" */
+	bool spaceless; /* of a script without spaces: the parts are characters */
+	bool by_parts;  /* of such a word: some of its characters are ideographs */
 };
+
+/* Parts of a word of a script without spaces; a longer one is two words. */
+enum { OPCIT_TOKEN_PARTS = 24, OPCIT_TOKENS_CUTS = 120 };
 
 /* An iterator over the words of a text; no memory beyond itself. */
 struct opcit_tokens {
@@ -40,8 +45,13 @@ struct opcit_tokens {
 	struct {
 		size_t start, end;
 		uint16_t from, to; /* in folded */
-	} parts[8];
-	bool bound, apart; /* the compound's parts: no words; "co operation", with a blank */
+		bool bound;
+	} parts[OPCIT_TOKEN_PARTS];
+	bool spaceless, by_parts;
+	bool apart; /* "co operation": with a blank */
+	size_t cut_from, cut_to; /* the stretch of text that ICU has cut, and where */
+	uint16_t n_cuts, next_cut;
+	uint16_t cuts[OPCIT_TOKENS_CUTS]; /* from cut_from */
 	uint16_t used;
 	char folded[4 * OPCIT_WORD_MAX + 64];
 };

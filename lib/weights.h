@@ -26,17 +26,17 @@
  * of each thing that the question asks for. A thing is worth its rarity. */
 
 /* What one more typed word for a thing adds to its worth, in parts of one. */
-#define OPCIT_WEIGHT_MORE_WORDS 0.8
+#define OPCIT_WEIGHT_MORE_WORDS 1.0
 /* What words like "about" and "way" keep of theirs. */
 #define OPCIT_WEIGHT_LIGHT 0.1
 /* What a kind of statement is worth ("recommendations on", "role of"): about a
  * rare word. */
-#define OPCIT_WEIGHT_INTENT 3.0
+#define OPCIT_WEIGHT_INTENT 3.5
 
 /* What another name of a thing counts beside the typed one: the same thing's, a
  * narrower one's, a related one's. */
 #define OPCIT_WEIGHT_SAME 1.0
-#define OPCIT_WEIGHT_NARROWER 0.5
+#define OPCIT_WEIGHT_NARROWER 0.6
 #define OPCIT_WEIGHT_RELATED 0.1
 
 /* What it counts that all the words which were typed for one thing are said each
@@ -46,7 +46,7 @@
 
 /* What counts beside saying a thing once in the text: in the headings above, in
  * the title, all its words but apart, among the first words. */
-#define OPCIT_WEIGHT_IN_SECTION 0.9
+#define OPCIT_WEIGHT_IN_SECTION 0.8
 #define OPCIT_WEIGHT_IN_TITLE 0.05
 #define OPCIT_WEIGHT_APART 0.4
 #define OPCIT_WEIGHT_OPENING 0.15
@@ -56,7 +56,7 @@
 
 /* How soon saying a thing again stops paying, and how much a long text is held
  * against it. */
-#define OPCIT_SATURATION 1.2
+#define OPCIT_SATURATION 1.0
 #define OPCIT_LENGTH_COUNTS 0.1
 
 /* What the paragraphs before and after, and the document as a whole, say for it. */

@@ -286,6 +286,10 @@ static void explain(struct opcit_index *index, const struct opcit_query *query,
 		opcit_buf_putc(out, ')');
 		return;
 	case OPCIT_QUERY_CONCEPT:
+		if (query->n_subs > 1 && query->subs[1]->op == OPCIT_QUERY_FIELD) {
+			opcit_buf_printf(out, "what cites the %.*s", OPCIT_FMT(query->text));
+			return;
+		}
 		explain(index, query->subs[0], out);
 		explain_names(query, out);
 		return;

@@ -42,6 +42,8 @@ struct graph_builder {
 	struct reference_reader *reader; /* its arena keeps the graph's strings */
 	struct place_file file;
 	bool paragraphs;
+	uint32_t looked_at;     /* the number of the file last looked at + 1, and whether */
+	bool left_out;          /* it is another version of what is in the graph */
 	struct graph graph;
 };
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "../lib/cite.h"
+#include "../lib/versions.h"
 #include "citing.h"
 #include "graph.h"
 #include "parse.h"
@@ -269,6 +270,8 @@ opcit_status graph_build_all(struct graph_builder *b, struct opcit_err *err)
 	uint32_t at;
 	opcit_status status = opcit_index_entries(b->index, b->reader->arena, &entries, &n, err);
 
+	if (status == OPCIT_OK)
+		n = opcit_versions_choose(entries, n, OPCIT_STR(""));
 	for (i = 0; i < n && status == OPCIT_OK && !b->paragraphs; i++)
 		status = node_of(b, entries[i].doc.id, (struct opcit_str){ NULL, 0 }, &at, err);
 	for (i = 0; i < n && status == OPCIT_OK; i++)
@@ -277,6 +280,16 @@ opcit_status graph_build_all(struct graph_builder *b, struct opcit_err *err)
 }
 
 /* ---- a neighbourhood ------------------------------------------------------ */
+
+/* Language versions of a document cite the same: one of them counts. */
+static bool is_left_out(struct graph_builder *b, const struct opcit_entry *entry)
+{
+	if (b->looked_at != entry->number + 1) {
+		b->looked_at = entry->number + 1;
+		b->left_out = !opcit_versions_is_first(b->index, entry, OPCIT_STR(""));
+	}
+	return b->left_out;
+}
 
 static opcit_status add_citing(struct graph_builder *b, const struct reading *reading,
 			       struct opcit_err *err)
@@ -290,8 +303,9 @@ static opcit_status add_citing(struct graph_builder *b, const struct reading *re
 		status = opcit_index_search(b->index, query, OPCIT_ORDER_NEWEST, MOST_HITS,
 					    b->reader->arena, &results, err);
 	for (i = 0; status == OPCIT_OK && i < results.n; i++)
-		status = add_record(b, results.hits[i].entry, &results.hits[i].record, reading,
-				    b->reader->arena, err);
+		if (!is_left_out(b, results.hits[i].entry))
+			status = add_record(b, results.hits[i].entry, &results.hits[i].record, reading,
+					    b->reader->arena, err);
 	return status;
 }
 

@@ -40,15 +40,28 @@ static void set_word(struct word *word, struct opcit_str s)
 		memcpy(word->bytes, s.ptr, word->len);
 }
 
+static void add_phrase(struct highlighter *h, struct opcit_str text)
+{
+	if (h->n_phrases == MOST_PHRASES)
+		return;
+	h->phrases[h->n_phrases] = opcit_phrase_new(text);
+	h->n_phrases += h->phrases[h->n_phrases] != NULL;
+}
+
 static void collect_words(struct highlighter *h, struct opcit_str text)
 {
 	struct opcit_tokens tokens;
 	struct opcit_token token;
 
 	opcit_tokens_init(&tokens, text);
-	while (h->n_words < MOST_WORDS && opcit_tokens_next(&tokens, &token))
-		if (!token.part)
-			set_word(&h->words[h->n_words++], token.word);
+	while (h->n_words < MOST_WORDS && opcit_tokens_next(&tokens, &token)) {
+		if (token.part)
+			continue;
+		set_word(&h->words[h->n_words++], token.word);
+		/* which the text may cut into words otherwise */
+		if (token.spaceless && token.span > 1)
+			add_phrase(h, token.word);
+	}
 }
 
 static void collect(struct highlighter *h, const struct opcit_query *query)
@@ -57,11 +70,8 @@ static void collect(struct highlighter *h, const struct opcit_query *query)
 
 	if (query->op == OPCIT_QUERY_WORD)
 		collect_words(h, query->text);
-	if ((query->op == OPCIT_QUERY_PHRASE || query->op == OPCIT_QUERY_FIRST) &&
-	    h->n_phrases < MOST_PHRASES) {
-		h->phrases[h->n_phrases] = opcit_phrase_new(query->text);
-		h->n_phrases += h->phrases[h->n_phrases] != NULL;
-	}
+	if (query->op == OPCIT_QUERY_PHRASE || query->op == OPCIT_QUERY_FIRST)
+		add_phrase(h, query->text);
 	if (query->op == OPCIT_QUERY_WILD && h->n_wildcards < MOST_WILDCARDS &&
 	    opcit_wildcard_init(&h->wildcards[h->n_wildcards], query->text, NULL) == OPCIT_OK)
 		h->n_wildcards++;

@@ -58,7 +58,7 @@ json_t *json_record(const struct opcit_doc *doc, const struct opcit_record *reco
 	json_object_set_new(o, "body", json_text(doc->body));
 	json_object_set_new(o, "type", json_text(doc->type));
 	json_object_set_new(o, "date", json_text(doc->date));
-	json_object_set_new(o, "lang", json_text(doc->lang));
+	json_object_set_new(o, "lang", json_text(opcit_record_lang(doc, record)));
 	json_object_set_new(o, "source", json_text(doc->source));
 	json_object_set_new(o, "seq", json_integer(record->seq));
 	json_object_set_new(o, "label", json_text(record->label));

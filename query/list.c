@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "../lib/text.h"
+#include "../lib/versions.h"
 #include "command.h"
 #include "json.h"
 #include "options.h"
@@ -11,7 +12,8 @@
 static const char about[] =
 	"List the documents in the index: identifier, date, type, body, number of\n"
 	"records and title, sorted by identifier. With words, only the documents whose\n"
-	"identifier, title, body or path holds each of them.\n";
+	"identifier, title, body or path holds each of them. Files that hold one document\n"
+	"in several languages are one of the list.\n";
 
 static const char examples[] =
 	"Examples:\n"
@@ -34,8 +36,51 @@ static int by_id(const void *a, const void *b)
 	return order ? order : opcit_str_cmp(x->doc.source, y->doc.source);
 }
 
-static void print_json(const struct opcit_doc *doc)
+/* A document, and the files that hold it in other languages. */
+struct listed {
+	const struct opcit_doc *doc;
+	const struct opcit_entry *others;
+	size_t n_others;
+};
+
+static json_t *languages_of(const struct listed *item)
 {
+	json_t *languages = json_array();
+	size_t i, k;
+
+	if (item->doc->lang.len)
+		json_array_append_new(languages, json_text(item->doc->lang));
+	for (i = 0; i < item->n_others; i++) {
+		for (k = 0; k < i && !opcit_str_eq(item->others[k].doc.lang, item->others[i].doc.lang);)
+			k++;
+		if (k == i)
+			json_array_append_new(languages, json_text(item->others[i].doc.lang));
+	}
+	return languages;
+}
+
+static json_t *versions_of(const struct listed *item)
+{
+	json_t *versions = json_array();
+	size_t i;
+
+	for (i = 0; i < item->n_others; i++) {
+		const struct opcit_doc *doc = &item->others[i].doc;
+		json_t *o = json_object();
+
+		json_object_set_new(o, "lang", json_text(doc->lang));
+		json_object_set_new(o, "title", json_text(doc->title));
+		json_object_set_new(o, "source", json_text(doc->source));
+		json_object_set_new(o, "url", json_text(doc->url));
+		json_object_set_new(o, "records", json_integer(doc->n_records));
+		json_array_append_new(versions, o);
+	}
+	return versions;
+}
+
+static void print_json(const struct listed *item)
+{
+	const struct opcit_doc *doc = item->doc;
 	json_t *o = json_object();
 
 	json_object_set_new(o, "v", json_integer(1));
@@ -50,11 +95,17 @@ static void print_json(const struct opcit_doc *doc)
 	json_object_set_new(o, "source", json_text(doc->source));
 	json_object_set_new(o, "url", json_text(doc->url));
 	json_object_set_new(o, "records", json_integer(doc->n_records));
+	json_object_set_new(o, "languages", languages_of(item));
+	json_object_set_new(o, "versions", versions_of(item));
 	json_print(o, stdout);
 }
 
-static void print_line(const struct opcit_doc *doc)
+static void print_line(const struct listed *item)
 {
+	const struct opcit_doc *doc = item->doc;
+	struct opcit_buf others = OPCIT_BUF_INIT;
+
+	opcit_versions_langs(item->others, item->n_others, &others);
 	output_colour(STRONG);
 	output_text(doc->id);
 	output_colour(PLAIN);
@@ -63,10 +114,13 @@ static void print_line(const struct opcit_doc *doc)
 	printf("%.*s%s%.*s%s%.*s%s%lu records", OPCIT_FMT(doc->date), doc->date.len ? ", " : "",
 	       OPCIT_FMT(doc->type), doc->type.len ? ", " : "", OPCIT_FMT(doc->body),
 	       doc->body.len ? ", " : "", (unsigned long)doc->n_records);
+	if (others.len)
+		printf(", in %.*s, also in %s", OPCIT_FMT(doc->lang), others.ptr);
 	output_colour(PLAIN);
 	putchar('\n');
 	if (doc->title.len && !opcit_str_eq(doc->title, doc->id))
 		output_wrapped(doc->title, 4, NULL, 0);
+	opcit_buf_release(&others);
 }
 
 static bool holds(struct opcit_str haystack, struct opcit_str key)
@@ -102,27 +156,48 @@ static bool is_wanted(const struct list *list, const struct opcit_doc *doc, int 
 	return true;
 }
 
+/* Whether a version of the document in any language is wanted. */
+static bool is_any_wanted(const struct list *list, const struct listed *item, int argc, char **argv)
+{
+	size_t i;
+
+	for (i = 0; i < item->n_others; i++)
+		if (is_wanted(list, &item->others[i].doc, argc, argv))
+			return true;
+	return is_wanted(list, item->doc, argc, argv);
+}
+
 static int print_list(const struct list *list, struct opcit_index *index, struct opcit_arena *arena,
 		      int argc, char **argv)
 {
 	struct opcit_err err = OPCIT_ERR_INIT;
 	struct opcit_entry *entries;
-	size_t i, n, shown = 0;
+	size_t i, n, first, at, shown = 0;
 
 	if (opcit_index_entries(index, arena, &entries, &n, &err) != OPCIT_OK)
 		return output_error(&err);
-	if (n)
-		qsort(entries, n, sizeof *entries, by_id);
+	first = opcit_versions_choose(entries, n, OPCIT_STR(""));
+	if (n) {
+		qsort(entries, first, sizeof *entries, by_id);
+		qsort(entries + first, n - first, sizeof *entries, by_id);
+	}
 	if (!list->json)
 		output_start();
-	for (i = 0; i < n; i++) {
-		if (!is_wanted(list, &entries[i].doc, argc, argv))
+	for (i = 0, at = first; i < first; i++) {
+		struct listed item = { &entries[i].doc, NULL, 0 };
+
+		while (at < n && opcit_str_cmp(entries[at].doc.id, item.doc->id) < 0)
+			at++;
+		item.others = entries + at;
+		while (at + item.n_others < n && opcit_str_eq(entries[at + item.n_others].doc.id, item.doc->id))
+			item.n_others++;
+		if (!is_any_wanted(list, &item, argc, argv))
 			continue;
 		shown++;
 		if (list->json)
-			print_json(&entries[i].doc);
+			print_json(&item);
 		else
-			print_line(&entries[i].doc);
+			print_line(&item);
 	}
 	if (shown == 0)
 		fputs(n ? "opcit: no such document in the index\n" : "opcit: the index is empty\n",

@@ -7,6 +7,7 @@
 
 #include "../lib/cite.h"
 #include "../lib/tables.h"
+#include "../lib/versions.h"
 #include "pinpoint.h"
 #include "ref.h"
 
@@ -146,10 +147,13 @@ static opcit_status add_entries(struct reference_reader *reader, struct reading 
 	if (status == OPCIT_NOT_FOUND && reader->index && reading->instrument)
 		status = opcit_index_find(reader->index, reading->instrument->name, reader->arena,
 					  &reading->entries, &reading->n_entries, err);
-	if (status == OPCIT_OK)
+	reading->n_versions = reading->n_entries;
+	if (status == OPCIT_OK) {
+		reading->n_entries = opcit_versions_choose(reading->entries, reading->n_versions, OPCIT_STR(""));
 		return OPCIT_OK;
+	}
 	reading->entries = NULL;
-	reading->n_entries = 0;
+	reading->n_entries = reading->n_versions = 0;
 	return status == OPCIT_NOT_FOUND ? OPCIT_OK : status;
 }
 
@@ -431,7 +435,7 @@ static opcit_status as_ranges(const struct reading *reading, struct opcit_arena 
 	size_t i;
 
 	ref->entries = reading->entries;
-	ref->n_entries = reading->n_entries;
+	ref->n_entries = reading->n_versions;
 	ref->n_ranges = 0;
 	ref->ranges = opcit_arena_alloc(arena, (reading->n_pinpoints + 1) * sizeof *ref->ranges);
 	for (i = 0; i < reading->n_pinpoints; i++) {

@@ -19,7 +19,8 @@ struct reading {
 	struct opcit_str *names; /* the target and its parallel identifiers, that first */
 	size_t n_names;
 	struct opcit_entry *entries; /* the files of the index that hold it */
-	size_t n_entries;
+	size_t n_entries;        /* in English, or its own language; then follow */
+	size_t n_versions;       /* those in other languages, counted together */
 	struct opcit_str url; /* public address, or empty */
 };
 

@@ -178,7 +178,7 @@ void results_print(const struct results_how *how, const struct opcit_results *re
 		const struct opcit_hit *hit = &results->hits[i];
 		size_t(*ranges)[2], n, from, to;
 
-		highlight(highlighter, hit->record.text, hit->entry->doc.lang, how->arena, &ranges, &n);
+		highlight(highlighter, hit->record.text, opcit_record_lang(&hit->entry->doc, &hit->record), how->arena, &ranges, &n);
 		choose_snippet(how, near, hit->record.text, (const size_t(*)[2])ranges, n, &from, &to);
 		if (how->json)
 			print_json(how, hit, (const size_t(*)[2])ranges, n, from, to);

@@ -8,6 +8,7 @@
 #include "country.h"
 #include "expand.h"
 #include "facets.h"
+#include "instrument.h"
 #include "options.h"
 #include "output.h"
 #include "page.h"
@@ -151,6 +152,7 @@ static int understand(struct search *s)
 		return output_error_at(&err, s->text);
 	if (!empty)
 		s->query = put_name_first(s, s->query);
+	opcit_index_listen(s->index, s->query);
 	if (s->query && !asks_something(s->index, s->query)) {
 		opcit_err_set(&err, OPCIT_USAGE,
 			      "every word of the query is too common to search for");
@@ -163,6 +165,8 @@ static int understand(struct search *s)
 				    &s->query, &err);
 	if (status == OPCIT_OK)
 		status = expand_query(s->index, s->literal, &s->arena, &s->query, &err);
+	if (status == OPCIT_OK && !s->literal)
+		status = instrument_expand(s->index, s->text, &s->arena, &s->query, &err);
 	if (status == OPCIT_OK)
 		status = add_filters(s, &err);
 	if (status == OPCIT_OK && !s->query) { /* --facets alone: of the whole index */
@@ -338,7 +342,7 @@ int cmd_search(int argc, char **argv)
 		  "only what names this country, or stands under a heading that does" },
 		OPTION_ROWS_DATES(&s.filters),
 		{ "lang", 0, OPTION_FILTER, &s.filters, "LANG",
-		  "only documents in this language: en, fr, es" },
+		  "only records in this language: en, fr, ar" },
 		{ "limit", 'n', OPTION_NUMBER, &s.limit, "N",
 		  "at most N results (default 10; 0 for all)" },
 		{ "page", 0, OPTION_NUMBER, &s.page, "N", "the Nth page of so many results (default 1)" },

@@ -12,6 +12,8 @@
 #include "ref.h"
 #include "reference.h"
 
+#include "../lib/versions.h"
+
 static const char about[] =
 	"Print a document, a paragraph of it, or a range. A paragraph comes with the words\n"
 	"that introduce it (its chapeau), its lettered items and its notes.\n"
@@ -40,7 +42,7 @@ enum role { HIDDEN, CONTEXT, CHAPEAU, NOTE, PART, MATCH };
 static const char *const role_names[] = { "", "context", "chapeau", "note", "part", "match" };
 
 struct show {
-	const char *db;
+	const char *db, *lang;
 	size_t context;
 	bool json;
 	struct opcit_index *index;
@@ -361,6 +363,40 @@ static int show_entry(struct show *s, const struct ref *ref)
 	return code;
 }
 
+static struct opcit_str lower_case(struct opcit_str text, struct opcit_arena *arena)
+{
+	struct opcit_str copy = opcit_arena_dup(arena, text);
+	size_t i;
+
+	for (i = 0; i < copy.len; i++)
+		((char *)copy.ptr)[i] |= copy.ptr[i] >= 'A' && copy.ptr[i] <= 'Z' ? 0x20 : 0;
+	return copy;
+}
+
+/* Of a document in several languages one is shown, and that there are others is
+ * said. False when it is not there in the language asked for. */
+static bool choose_version(struct show *s, struct ref *ref)
+{
+	struct opcit_str lang = lower_case(opcit_str_of(s->lang), &s->arena);
+	size_t n = opcit_versions_choose(ref->entries, ref->n_entries, lang);
+	struct opcit_buf langs = OPCIT_BUF_INIT;
+	bool there = !lang.len || !ref->entries[0].doc.lang.len || opcit_str_eq(ref->entries[0].doc.lang, lang);
+
+	if (!there) {
+		opcit_versions_langs(ref->entries, ref->n_entries, &langs);
+		opcit_err_set(&s->err, OPCIT_NOT_FOUND, "the index does not hold '%.*s' in '%.20s'",
+			      OPCIT_FMT(ref->entries[0].doc.id), s->lang);
+		opcit_err_hint(&s->err, "it holds it in: %s", langs.ptr);
+	} else if (n < ref->n_entries) {
+		opcit_versions_langs(ref->entries + n, ref->n_entries - n, &langs);
+		fprintf(stderr, "opcit: the index holds '%.*s' also in: %s\n  choose with --lang\n",
+			OPCIT_FMT(ref->entries[0].doc.id), langs.ptr);
+	}
+	ref->n_entries = n;
+	opcit_buf_release(&langs);
+	return there;
+}
+
 static int show(struct show *s, struct opcit_str text)
 {
 	struct ref ref;
@@ -372,6 +408,8 @@ static int show(struct show *s, struct opcit_str text)
 		s->err.place = -1;
 		return output_error(&s->err);
 	}
+	if (!choose_version(s, &ref))
+		return output_error(&s->err);
 	if (ref.n_entries > 1)
 		fprintf(stderr, "opcit: %zu files claim '%.*s'; each is shown\n", ref.n_entries,
 			OPCIT_FMT(ref.entries[0].doc.id));
@@ -395,6 +433,8 @@ int cmd_show(int argc, char **argv)
 	const struct option options[] = {
 		{ "context", 'C', OPTION_NUMBER, &s.context, "N",
 		  "also N records before and after" },
+		{ "lang", 0, OPTION_TEXT, &s.lang, "LANG",
+		  "in this language: en, fr, ar (default en, else the first)" },
 		{ "json", 0, OPTION_FLAG, &s.json, NULL,
 		  "one JSON object a line, with the role of each" },
 		OPTION_ROW_DB(&s.db),

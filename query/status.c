@@ -4,6 +4,8 @@
 #include "options.h"
 #include "output.h"
 
+#include "../lib/versions.h"
+
 static const char about[] =
 	"Say what the index holds: files, documents, records, languages, types, its size\n"
 	"and the version of its format.\n";
@@ -15,7 +17,7 @@ static const char examples[] =
 	"\n"
 	"Exit codes: 0 done, 3 no readable index, 4 it is damaged or of another version.\n";
 
-/* How many files are of each type; there are few types. */
+/* How many documents are of each type; there are few types. */
 struct tally {
 	struct {
 		struct opcit_str name;
@@ -111,6 +113,7 @@ int cmd_status(int argc, char **argv)
 	    opcit_index_entries(index, &arena, &entries, &n, &err) != OPCIT_OK) {
 		code = output_error(&err);
 	} else {
+		n = opcit_versions_choose(entries, n, OPCIT_STR(""));
 		for (i = 0; i < n; i++)
 			count(&types, entries[i].doc.type);
 		if (json)

@@ -30,6 +30,7 @@ static struct opcit_record sample(void)
 	record.confidence = 96;
 	record.text = OPCIT_STR("See A/65/156 for more");
 	record.label = texts[0];
+	record.lang = OPCIT_STR("fr");
 	record.act = OPCIT_STR("urges");
 	record.section = texts;
 	record.n_section = 3;
@@ -55,6 +56,7 @@ Test(record, round_trip)
 	cr_expect(opcit_str_eq(out.text, in.text));
 	cr_expect(opcit_str_is(out.label, "67(h)"));
 	cr_expect(opcit_str_is(out.act, "urges"));
+	cr_expect(opcit_str_is(out.lang, "fr"));
 	cr_assert_eq(out.n_section, 3);
 	cr_expect_eq(out.section[1].len, 0);
 	cr_expect(opcit_str_is(out.section[2], "IX. Conclusions"));

@@ -51,7 +51,24 @@ static const char *const rows[][2] = {
 	{ "e\xcc\x81tat", "etat" }, /* a combining accent */
 	{ "\xcc\x81", "" },         /* a stray one */
 	{ "права человека", "права человека" },
-	{ "人权 rights", "人 权 rights" },
+	{ "Ёлка и международный МЕЖДУНАРОДНЫЙ", "елка и международный международный" },
+	{ "международныи\xcc\x86", "международный" }, /* й in two characters */
+	{ "İstanbul Işık çocuğun", "istanbul isik cocugun" },
+	/* Arabic: vowel marks, stretching, alefs, digits */
+	{ "حُقُوقُ الإِنْسَانِ", "حقوق الانسان" },
+	{ "حقـــوق أحمد آمن ٱلحق", "حقوق احمد امن الحق" },
+	{ "القرار ٦٤/١٦٦ و۱۲", "القرار 64 166 و12" },
+	{ "ﻻ ﺣﻖ", "لا حق" }, /* presentation forms */
+	/* scripts without spaces */
+	{ "人权 rights", "人权 [人] [权] rights" },
+	{ "儿童权利公约", "儿童 [儿] [童] 权利 [权] [利] 公约 [公] [约]" },
+	{ "被拘留的儿童。第64/166号决议", "被 拘留 [拘] [留] 的 儿童 [儿] [童] 第 64 166 号 决议 [决] [议]" },
+	{ "子どもの権利", "子と\xe3\x82\x99も [子] [!と\xe3\x82\x99] [!も] の 権利 [権] [利]" },
+	{ "データ ﾃﾞｰﾀ", "テ\xe3\x82\x99ータ [!テ\xe3\x82\x99] [!ー] [!タ] テ\xe3\x82\x99ータ [!テ\xe3\x82\x99] [!ー] [!タ]" },
+	{ "สิทธิเด็ก ๑๒", "สิทธิ [!สิ] [!ท] [!ธิ] เด็ก [!เ] [!ด็] [!ก] 12" },
+	{ "កុមារមិនត្រូវ", "កុមារ [!កុ] [!មា] [!រ] មិន [!មិ] [!ន] ត្រូវ [!ត្] [!រូ] [!វ]" },
+	{ "UN人权-x", "un 人权 [人] [权] x" },
+	{ "बच्चों के अधिकार १२", "बच्चों के अधिकार 12" },
 	{ "bad\xff"
 	  "byte \xe2\x82",
 	  "bad byte" },
@@ -142,6 +159,39 @@ Test(text, any_bytes_end)
 	}
 }
 
+/* However a text in scripts without spaces is cut: the spans are in order, and
+ * any run of its characters is found as a phrase. */
+Test(text, any_cut_ends)
+{
+	static const char *const likely[] = { "人", "权", "儿", "童", "ど", "ー", "ก", "ด็", "์", "ក", "်", "1", " ", "a", "。", "\xe2\x80\x8b", "\xff" };
+	unsigned seed = 2;
+	int round, i;
+
+	for (round = 0; round < 2000; round++) {
+		struct opcit_buf buf = OPCIT_BUF_INIT;
+		struct opcit_tokens tokens;
+		struct opcit_token token;
+		size_t last = 0, n = 0;
+
+		for (i = rand_r(&seed) % 400; i >= 0; i--)
+			opcit_buf_puts(&buf, likely[(size_t)rand_r(&seed) % (sizeof likely / sizeof *likely)]);
+		opcit_tokens_init(&tokens, opcit_buf_str(&buf));
+		while (opcit_tokens_next(&tokens, &token)) {
+			cr_assert(token.start < token.end && token.end <= buf.len && token.start >= last);
+			cr_assert(token.word.len > 0 && token.word.len <= OPCIT_WORD_MAX);
+			last = token.start;
+			if (token.part && n++ == 0) {
+				struct opcit_phrase *phrase =
+					opcit_phrase_new(opcit_str_sub(opcit_buf_str(&buf), token.start, token.end));
+
+				cr_expect(!phrase || opcit_phrase_find(phrase, opcit_buf_str(&buf), 0, NULL, NULL));
+				opcit_phrase_free(phrase);
+			}
+		}
+		opcit_buf_release(&buf);
+	}
+}
+
 Test(text, keys)
 {
 	static const char *const keys[][2] = {
@@ -183,6 +233,12 @@ static const struct {
 	{ "of the", "the", "the" },
 	{ "of", "of the", NULL },
 	{ "", "x", NULL },
+	{ "大会重申儿童权利公约", "儿童权利", "儿童权利" },
+	{ "联合国人权事务高级专员", "合国人", "合国人" }, /* within what the dictionary cuts */
+	{ "儿童的权利", "儿童权利", NULL },
+	{ "รัฐควรรับรองว่าเด็กจะไม่ถูกกักขัง", "เด็กจะไม่ถูก", "เด็กจะไม่ถูก" },
+	{ "国は子どもの権利を", "子どもの権利", "子どもの権利" },
+	{ "القرار ٦٤ حُقوق الطفل", "64 حقوق", "٦٤ حُقوق" },
 };
 
 Test(text, phrases)
@@ -245,6 +301,74 @@ Test(text, stems)
 	opcit_stemmer_free(other);
 }
 
+/* Forms of one word, and of two. Words are folded first, as everywhere. */
+static const struct {
+	const char *lang, *a, *b;
+	bool same;
+} forms[] = {
+	{ "ru", "мигрантов", "мигранты", true },
+	{ "ru", "международный", "международного", true },
+	{ "ru", "задержание", "задержания", true },
+	{ "ru", "право", "правосудие", false },
+	{ "ar", "المهاجرين", "مهاجر", true },
+	{ "ar", "الحقوق", "حُقوق", true },
+	{ "ar", "الدولة", "دول", true },
+	{ "ar", "الأطفال", "اطفال", true },
+	{ "ar", "حقوق", "اطفال", false },
+	{ "de", "Kinder", "Kindern", true },
+	{ "de", "Übereinkünfte", "Übereinkunft", true },
+	{ "de", "Staaten", "Stadt", false },
+	{ "tr", "çocuklar", "çocuğu", false }, /* ğ is k before a vowel: folding hides it */
+	{ "tr", "çocukları", "çocuk", true },
+	{ "tr", "hakları", "hak", true },
+	{ "tr", "evleri", "ev", true },
+	{ "tr", "devletler", "devlet", true },
+	{ "pt", "resoluções", "resolução", true },
+	{ "pt", "direitos", "direito", true },
+	{ "it", "detenzioni", "detenzione", true },
+	{ "nl", "staten", "staat", true },
+	{ "ca", "resolucions", "resolució", true },
+	{ "da", "flygtninge", "flygtningen", true },
+	{ "no", "flyktninger", "flyktningene", true },
+	{ "nb", "barnet", "barna", true },
+	{ "sv", "flyktingarna", "flykting", true },
+	{ "fi", "maassa", "maasta", true },
+	{ "hu", "jogok", "jog", true },
+	{ "ro", "drepturile", "drepturi", true },
+	{ "hy", "երեխաների", "երեխաներ", true },
+	{ "id", "memperhatikan", "perhatian", true },
+	{ "lt", "vaikai", "vaikų", true },
+	{ "ga", "ceartais", "ceartas", false },
+	{ "zh", "儿童", "儿童", true },
+	{ "xx", "rights", "right", false },
+};
+
+/* The stem of a text's one word. */
+static void stem_of(const char *lang, const char *text, char stem[64])
+{
+	struct opcit_stemmer *stemmer = opcit_stemmer_new(opcit_str_of(lang));
+	struct opcit_tokens tokens;
+	struct opcit_token token;
+
+	opcit_tokens_init(&tokens, opcit_str_of(text));
+	cr_assert(opcit_tokens_next(&tokens, &token));
+	snprintf(stem, 64, "%.*s", OPCIT_FMT(opcit_stem(stemmer, token.word)));
+	opcit_stemmer_free(stemmer);
+}
+
+Test(text, stems_of_other_languages)
+{
+	char a[64], b[64];
+	size_t i;
+
+	for (i = 0; i < sizeof forms / sizeof *forms; i++) {
+		stem_of(forms[i].lang, forms[i].a, a);
+		stem_of(forms[i].lang, forms[i].b, b);
+		cr_expect_eq(strcmp(a, b) == 0, forms[i].same, "%s: '%s' is '%s', '%s' is '%s'", forms[i].lang,
+			     forms[i].a, a, forms[i].b, b);
+	}
+}
+
 Test(text, stop_words)
 {
 	cr_expect(opcit_stop_word(OPCIT_STR("the"), OPCIT_STR("en")));
@@ -252,6 +376,16 @@ Test(text, stop_words)
 	cr_expect(opcit_stop_word(OPCIT_STR("a"), OPCIT_STR("en")));
 	cr_expect(opcit_stop_word(OPCIT_STR("les"), OPCIT_STR("fr")));
 	cr_expect(opcit_stop_word(OPCIT_STR("ya"), OPCIT_STR("es")));
+	cr_expect(opcit_stop_word(OPCIT_STR("а"), OPCIT_STR("ru")));
+	cr_expect(opcit_stop_word(OPCIT_STR("которыми"), OPCIT_STR("ru")));
+	cr_expect(opcit_stop_word(OPCIT_STR("этой"), OPCIT_STR("ru")));
+	cr_expect_not(opcit_stop_word(OPCIT_STR("не"), OPCIT_STR("ru")));
+	cr_expect(opcit_stop_word(OPCIT_STR("في"), OPCIT_STR("ar")));
+	cr_expect(opcit_stop_word(OPCIT_STR("الى"), OPCIT_STR("ar")));
+	cr_expect(opcit_stop_word(OPCIT_STR("pelos"), OPCIT_STR("pt")));
+	cr_expect(opcit_stop_word(OPCIT_STR("uber"), OPCIT_STR("de")));
+	cr_expect(opcit_stop_word(OPCIT_STR("zwischen"), OPCIT_STR("de")));
+	cr_expect(opcit_stop_word(OPCIT_STR("degli"), OPCIT_STR("it")));
 	cr_expect_not(opcit_stop_word(OPCIT_STR("the"), OPCIT_STR("fr")));
 	cr_expect_not(opcit_stop_word(OPCIT_STR("not"), OPCIT_STR("en")));
 	cr_expect_not(opcit_stop_word(OPCIT_STR("the"), OPCIT_STR("")));
