@@ -108,7 +108,7 @@ $(BUILD)/%.o: $(BUILD)/%.c
 	$(call say,CC )$(COMPILE_C) -I$(patsubst $(BUILD)/%,%,$(@D)) -o $@ $<
 
 # A program looks for its tables beside it: every build folder shows them.
-$(PROGRAMS): | $(BUILD)/data
+$(PROGRAMS) $(BUILD)/bench_search: | $(BUILD)/data
 $(BUILD)/data:
 	@mkdir -p $(@D)
 	@ln -sfn $(CURDIR)/data $@
@@ -211,13 +211,15 @@ format: ## lay out the code as .clang-format says
 .PHONY: bench
 bench: ## measure what docs/benchmarks.md promises
 	@tools/install-deps build bench
-	@$(MAKE) --no-print-directory $(JOBS) all $(addprefix $(BUILD)/,bench_segment bench_cite bench_time)
+	@$(MAKE) --no-print-directory $(JOBS) all $(addprefix $(BUILD)/,bench_segment bench_cite bench_search bench_time)
 	tools/bench $(BUILD)
 
 $(BUILD)/bench_segment: $(BUILD)/tools/bench_segment.o $(INDEXER_O) $(BUILD)/libopcit.a
 	$(call say,LD )$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(call pc,--libs,$(LIB_PC) $(INDEXER_PC)) $(CLD2)
 $(BUILD)/bench_cite: $(BUILD)/tools/bench_cite.o $(BUILD)/libopcit.a
 	$(call say,LD )$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(call pc,--libs,$(LIB_PC))
+$(BUILD)/bench_search: $(BUILD)/tools/bench_search.o $(QUERY_O) $(BUILD)/libopcit.a
+	$(call say,LD )$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(call pc,--libs,$(LIB_PC) $(QUERY_PC))
 $(BUILD)/bench_time: $(BUILD)/tools/bench_time.o
 	$(call say,LD )$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^
 

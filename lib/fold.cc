@@ -1,6 +1,7 @@
 #include "fold.hh"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "wdiff.h"
@@ -34,11 +35,9 @@ class Folder
 
 	opcit_words words_of(size_t i)
 	{
-		std::string data = index.db.get_document(all[i].id, Xapian::DOC_ASSUME_VALID).get_data();
-		opcit_str record = opcit_str_sub(borrow(data), 4, data.size());
 		opcit_words words;
 
-		opcit_words_read(opcit_record_peek_text(record), &arena, &words);
+		opcit_words_read(all[i].text(), &arena, &words);
 		return words;
 	}
 
@@ -48,9 +47,26 @@ class Folder
 		       all[i].kind != OPCIT_KIND_TOC;
 	}
 
-	bool same(size_t i, const opcit_words &a, size_t k, const opcit_words &b) const
+	// Told from what is known already: texts that are nearly the same say nearly
+	// as much of what is asked for. Most pairs go no further.
+	bool may_fold(size_t i, size_t k) const
 	{
-		return all[i].file != all[k].file && a.n >= FEWEST_WORDS && folds(i) && folds(k) &&
+		const Candidate &a = all[i], &b = all[k];
+		double apart = 0, most = 0;
+
+		if (a.file == b.file || !folds(i) || !folds(k) ||
+		    std::min(a.length, b.length) < OPCIT_FOLDED_FROM * std::max(a.length, b.length) - 4)
+			return false;
+		for (size_t u = 0; u < a.said.size(); u++) {
+			apart += std::fabs(a.said[u] - b.said[u]);
+			most += std::max(a.said[u], b.said[u]);
+		}
+		return apart <= 0.5 * most;
+	}
+
+	bool same(const opcit_words &a, const opcit_words &b) const
+	{
+		return a.n >= FEWEST_WORDS &&
 		       opcit_words_similarity(&a, &b, OPCIT_FOLDED_FROM) >= OPCIT_FOLDED_FROM;
 	}
 
@@ -80,16 +96,22 @@ std::vector<Group> fold(opcit_index &index, const std::vector<Candidate> &all, s
 	std::vector<opcit_words> texts; // of each group's best
 
 	for (size_t i = 0; i < all.size(); i++) {
-		opcit_words words = folder.words_of(i);
+		opcit_words words{};
 		size_t g = 0;
 
-		while (g < groups.size() && !folder.same(i, words, groups[g][0], texts[g]))
-			g++;
+		for (; g < groups.size(); g++) {
+			if (!folder.may_fold(i, groups[g][0]))
+				continue;
+			if (!words.hashes)
+				words = folder.words_of(i);
+			if (folder.same(words, texts[g]))
+				break;
+		}
 		if (g < groups.size()) {
 			groups[g].push_back(i);
 		} else if (groups.size() < limit) {
 			groups.push_back({ i });
-			texts.push_back(words);
+			texts.push_back(words.hashes ? words : folder.words_of(i));
 		}
 	}
 	for (Group &group : groups)

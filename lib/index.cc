@@ -192,10 +192,12 @@ void opcit_writer::add_words(Xapian::Document &entry, const char *prefix, opcit_
 
 	opcit_tokens_init(&tokens, text);
 	while (opcit_tokens_next(&tokens, &token)) {
-		if (token.bound || opcit_stop_word(token.word, lang))
+		if (token.bound)
 			continue;
-		opcit_str stem = opcit_stem(stems, token.word);
+		opcit_str stem = opcit_stem_unless_stop(stems, token.word);
 
+		if (stem.len == 0)
+			continue;
 		term.assign(prefix).append(stem.ptr, stem.len);
 		entry.add_term(term, weight);
 	}

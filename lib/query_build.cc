@@ -408,34 +408,56 @@ class Builder
 
 	// What is called many names is one thing: its names together count as one
 	// word, so that a rare name is worth no more than a common one.
+	// Does a name hold a word that is a name by itself? Then it finds nothing more.
+	bool holds_one_of(const std::vector<std::string> &names, const opcit_query &name)
+	{
+		return std::any_of(name.subs, name.subs + name.n_subs, [&](const opcit_query *word) {
+			return std::find(names.begin(), names.end(), first_stem(word->text)) != names.end();
+		});
+	}
+
+	std::string first_stem(opcit_str text)
+	{
+		opcit_tokens tokens;
+		opcit_token token;
+
+		opcit_tokens_init(&tokens, text);
+		if (!opcit_tokens_next(&tokens, &token))
+			return "";
+		opcit_str stem = opcit_stem(index.stemmer(index.langs[0]), token.word);
+		return std::string(stem.ptr, stem.len);
+	}
+
 	Query concept_of(const opcit_query &query)
 	{
 		if (query.n_subs > 1 && query.subs[1]->op == OPCIT_QUERY_FIELD)
 			return citing_any(query);
-		std::vector<Query> same, all;
+		std::vector<Query> same, narrower;
+		std::vector<std::string> words; // that are names
 		Query typed = name_in_text(*query.subs[0]), parts[3];
 		size_t n = 0;
 
+		for (size_t i = 0; i < query.n_subs; i++)
+			if (query.subs[i]->op == OPCIT_QUERY_WORD && query.subs[i]->nearness != OPCIT_NEAR_RELATED)
+				words.push_back(first_stem(query.subs[i]->text));
 		for (size_t i = 1; i < query.n_subs; i++) {
-			if (query.subs[i]->nearness == OPCIT_NEAR_RELATED)
-				continue;
-			Query one = name_in_text(*query.subs[i]);
+			const opcit_query &sub = *query.subs[i];
 
-			if (one.empty())
+			if (sub.nearness == OPCIT_NEAR_RELATED || holds_one_of(words, sub))
 				continue;
-			all.push_back(one);
-			if (query.subs[i]->nearness == OPCIT_NEAR_SAME)
-				same.push_back(one);
+			Query one = name_in_text(sub);
+
+			if (!one.empty())
+				(sub.nearness == OPCIT_NEAR_SAME ? same : narrower).push_back(one);
 		}
-		if (!typed.empty()) {
-			all.push_back(typed);
+		if (!typed.empty())
 			same.push_back(typed);
-		}
 		parts[n++] = query.forced ? build(*query.subs[0]) : loose(*query.subs[0]);
 		if (same.size() > 1 || typed.empty())
 			parts[n++] = Query(Query::OP_SYNONYM, same.begin(), same.end());
-		if (all.size() > same.size())
-			parts[n++] = Query(Query::OP_SCALE_WEIGHT, Query(Query::OP_SYNONYM, all.begin(), all.end()),
+		if (!narrower.empty())
+			parts[n++] = Query(Query::OP_SCALE_WEIGHT,
+					   Query(Query::OP_SYNONYM, narrower.begin(), narrower.end()),
 					   OPCIT_WEIGHT_NARROWER_FOUND);
 		return Query(Query::OP_OR, parts, parts + n);
 	}

@@ -30,23 +30,17 @@ double Question::rarity(double records) const
 
 size_t Question::word_of(opcit_str text)
 {
-	Word word{ {}, 0, 0 };
+	Word word{ {}, -1 };
 
 	for (const std::string &lang : index.langs) {
 		opcit_str stem = opcit_stem(index.stemmer(lang), text);
 		word.stems.emplace_back(stem.ptr, stem.len);
 	}
-	for (size_t i = 0; i < words.size(); i++)
+	for (size_t i : by_stem[0][word.stems[0]])
 		if (words[i].stems == word.stems)
 			return i;
-	for (size_t i = 0; i < word.stems.size(); i++) {
-		auto first = word.stems.begin() + static_cast<ptrdiff_t>(i);
-
-		if (std::find(word.stems.begin(), first, *first) == first)
-			word.records += index.db.get_termfreq(*first);
-		by_stem[i][*first].push_back(words.size());
-	}
-	word.rarity = rarity(word.records);
+	for (size_t i = 0; i < word.stems.size(); i++)
+		by_stem[i][word.stems[i]].push_back(words.size());
 	words.push_back(word);
 	return words.size() - 1;
 }
@@ -122,12 +116,24 @@ size_t Question::term_of(const std::string &term)
 	return by_term.emplace(term, by_term.size()).first->second;
 }
 
-double Question::records_of(const Name &name) const
+// Looked up where it is asked for: a concept has hundreds of names.
+double Question::records_of(Word &word)
+{
+	if (word.records >= 0)
+		return word.records;
+	word.records = 0;
+	for (auto stem = word.stems.begin(); stem != word.stems.end(); ++stem)
+		if (std::find(word.stems.begin(), stem, *stem) == stem)
+			word.records += index.db.get_termfreq(*stem);
+	return word.records;
+}
+
+double Question::records_of(const Name &name)
 {
 	double least = index.db.get_doccount();
 
 	for (size_t word : name.words)
-		least = std::min(least, words[word].records);
+		least = std::min(least, records_of(words[word]));
 	return name.words.size() > 1 ? least * TOGETHER : least;
 }
 
@@ -190,7 +196,7 @@ void Question::add_concept(const opcit_query &query)
 void Question::add_wildcard(const opcit_query &query)
 {
 	opcit_wildcard wildcard;
-	Word word{ { std::string(query.text.ptr, query.text.len) }, 0, 0 };
+	Word word{ { std::string(query.text.ptr, query.text.len) }, 0 };
 	Unit unit;
 
 	if (opcit_wildcard_init(&wildcard, query.text, nullptr) != OPCIT_OK || words.size() >= MOST_WORDS)
@@ -203,7 +209,6 @@ void Question::add_wildcard(const opcit_query &query)
 			for (auto &stems : by_stem)
 				stems[stem].push_back(words.size());
 		}
-	word.rarity = rarity(word.records);
 	unit.names.push_back({ { words.size() }, 1, true });
 	words.push_back(word);
 	finish(unit);

@@ -15,8 +15,7 @@ namespace opcit
 
 struct Word {
 	std::vector<std::string> stems; // in each language of the index, in its order
-	double records;                 // how many hold it
-	double rarity;                  // inverse document frequency
+	double records;                 // how many hold it; below 0 until somebody asks
 };
 
 // One way to say a thing: words that stand near one another.
@@ -55,7 +54,8 @@ class Question
 	std::vector<Name> names_of(const opcit_query &concept);
 	void add_parts(const opcit_query &typed, Unit &unit);
 	size_t term_of(const std::string &term);
-	double records_of(const Name &name) const;
+	double records_of(Word &word);
+	double records_of(const Name &name);
 	void finish(Unit &unit);
 	void add_typed(const opcit_query &query);
 	void add_concept(const opcit_query &query);

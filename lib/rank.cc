@@ -11,7 +11,7 @@
 namespace
 {
 
-constexpr size_t LOOKED_AT = 200; // records, once more, for the order of the first
+constexpr size_t LOOKED_AT = 170; // records, once more, for the order of the first
 
 bool by_score(opcit_order order)
 {
@@ -51,17 +51,14 @@ std::vector<opcit::Candidate> best(opcit_index &index, const opcit_query &query,
 
 		one.id = *it;
 		if (by_score(order)) {
-			Xapian::Document entry = index.db.get_document(*it, Xapian::DOC_ASSUME_VALID);
-			std::string data = entry.get_data(), kind = entry.get_value(opcit::SLOT_KIND);
-			opcit_str record = opcit_str_sub(opcit::borrow(data), 4, data.size());
-
+			one.data = index.db.get_document(*it, Xapian::DOC_ASSUME_VALID).get_data();
 			one.tier = std::floor(it.get_weight() / OPCIT_TIER) * OPCIT_TIER;
 			one.weight = it.get_weight() - one.tier;
-			one.kind = kind.empty() ? 0u + OPCIT_KIND_COUNT : static_cast<unsigned>(kind[0] - '0');
-			opcit::bytes_number(data, 0, one.file);
-			scorer.look(one, opcit_record_peek_text(record));
+			one.kind = opcit_record_peek_kind(one.record());
+			opcit::bytes_number(one.data, 0, one.file);
+			scorer.look(one);
 		}
-		all.push_back(one);
+		all.push_back(std::move(one));
 	}
 	if (by_score(order)) {
 		scorer.settle(all);

@@ -231,6 +231,16 @@ opcit_status opcit_record_decode(struct opcit_str bytes, struct opcit_arena *are
 	return opcit_err_set(err, OPCIT_DAMAGED, "a record in the index is damaged");
 }
 
+enum opcit_kind opcit_record_peek_kind(struct opcit_str bytes)
+{
+	struct input in = input_of(bytes);
+	uint32_t kind;
+
+	get_number(&in, UINT32_MAX);
+	kind = (uint32_t)get_number(&in, OPCIT_KIND_COUNT - 1);
+	return in.bad ? OPCIT_KIND_COUNT : (enum opcit_kind)kind;
+}
+
 struct opcit_str opcit_record_peek_text(struct opcit_str bytes)
 {
 	struct input in = input_of(bytes);

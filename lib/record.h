@@ -96,6 +96,8 @@ opcit_status opcit_record_decode(struct opcit_str bytes, struct opcit_arena *are
 /* The text of an encoded record without decoding the rest: what a search does
  * to many candidates. Borrowed from bytes; empty when they are malformed. */
 struct opcit_str opcit_record_peek_text(struct opcit_str bytes);
+/* Its kind likewise; OPCIT_KIND_COUNT where that is damaged. */
+enum opcit_kind opcit_record_peek_kind(struct opcit_str bytes);
 void opcit_doc_encode(const struct opcit_doc *doc, struct opcit_buf *buf);
 opcit_status opcit_doc_decode(struct opcit_str bytes, struct opcit_doc *doc,
                               struct opcit_err *err);

@@ -96,7 +96,6 @@ void Scorer::read_terms(Xapian::docid id)
 void Scorer::read_text(opcit_str text)
 {
 	opcit_stemmer *stemmer = index.stemmer(index.langs[lang]);
-	opcit_str code = borrow(index.langs[lang]);
 	opcit_tokens tokens;
 	opcit_token token;
 	std::string stem;
@@ -111,10 +110,10 @@ void Scorer::read_text(opcit_str text)
 		for (size_t u = 0; u < question.units.size(); u++)
 			if (question.units[u].intent && opcit_intent_lists(question.units[u].intent->cues, token.word))
 				cues[u] = true;
-		if (opcit_stop_word(token.word, code))
+		opcit_str found = opcit_stem_unless_stop(stemmer, token.word);
+		if (found.len == 0)
 			continue;
 		at++;
-		opcit_str found = opcit_stem(stemmer, token.word);
 		stem.assign(found.ptr, found.len);
 		if (const std::vector<size_t> *list = question.find(lang, stem))
 			for (size_t word : *list)
@@ -220,14 +219,15 @@ bool Scorer::whole() const
 	       std::all_of(question.every.begin(), question.every.end(), [&](size_t word) { return !places[word].empty(); });
 }
 
-void Scorer::look(Candidate &candidate, opcit_str text)
+void Scorer::look(Candidate &candidate)
 {
 	cues.assign(question.units.size(), false);
 	read_terms(candidate.id);
-	read_text(text);
+	read_text(candidate.text());
 	candidate.said.clear();
 	for (size_t u = 0; u < question.units.size(); u++)
 		candidate.said.push_back(said_of(u));
+	candidate.length = length;
 	candidate.order = order();
 	candidate.whole = whole();
 }
@@ -243,7 +243,7 @@ struct File {
 	std::vector<double> said;
 };
 
-double kind_weight(unsigned kind)
+double kind_weight(opcit_kind kind)
 {
 	static const double weights[OPCIT_KIND_COUNT] = OPCIT_KIND_WEIGHTS;
 

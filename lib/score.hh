@@ -14,12 +14,23 @@ struct Candidate {
 	Xapian::docid id;
 	double tier;    // of a named document: it stands above all words
 	double weight;  // Xapian's, without the tier
-	uint32_t file;  // its number
-	unsigned kind;  // enum opcit_kind
+	std::string data; // of its entry: the file's number and the record
+	uint32_t file;    // its number
+	double length;    // words of its text without stop words
+	opcit_kind kind;
 	bool whole;     // it holds every word that was typed
 	double order;   // the share of the typed words that stand beside their neighbours
 	std::vector<double> said; // how much it says of each thing that is asked for
 	double score;
+
+	opcit_str record() const
+	{
+		return opcit_str_sub(borrow(data), 4, data.size());
+	}
+	opcit_str text() const
+	{
+		return opcit_record_peek_text(record());
+	}
 };
 
 class Scorer
@@ -50,9 +61,9 @@ class Scorer
       public:
 	Scorer(opcit_index &opened, const opcit_query &query);
 
-	// Look at a record: fills what Candidate has of it but its score. Text is the
-	// record's. Cost: some 20 µs.
-	void look(Candidate &candidate, opcit_str text);
+	// Look at a record whose data is there: fills what Candidate has of it but its
+	// score. Cost: some 20 µs.
+	void look(Candidate &candidate);
 	// Give all of them their scores, each seen beside the others of its document.
 	void settle(std::vector<Candidate> &all) const;
 };

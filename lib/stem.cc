@@ -17,6 +17,7 @@ constexpr size_t FIRST_SLOTS = 1 << 8, MOST_SLOTS = 1 << 16;
 
 struct Entry {
 	std::string word, stem;
+	bool stop;
 };
 
 uint32_t hash_of(opcit_str word)
@@ -113,13 +114,13 @@ std::string singular(const std::string &stemmer, opcit_str word)
 
 struct opcit_stemmer {
 	Xapian::Stem stem;
-	std::string name;
+	std::string name, lang;
 	bool none;
 	std::vector<Entry> slots;
 	size_t used = 0;
 
-	explicit opcit_stemmer(const char *called)
-	    : stem(called), name(called), none(name == "none")
+	opcit_stemmer(const char *called, opcit_str code)
+	    : stem(called), name(called), lang(code.ptr ? code.ptr : "", code.len), none(name == "none")
 	{
 	}
 
@@ -167,32 +168,48 @@ extern "C" struct opcit_stemmer *opcit_stemmer_new(struct opcit_str lang)
 	opcit_stemmer *stemmer = nullptr;
 
 	opcit::guard(nullptr, [&] {
-		stemmer = new opcit_stemmer(stemmer_name(lang));
+		stemmer = new opcit_stemmer(stemmer_name(lang), lang);
 		return OPCIT_OK;
 	});
 	return stemmer;
 }
 
-extern "C" struct opcit_str opcit_stem(struct opcit_stemmer *stemmer, struct opcit_str word)
+// The slot of a word, filled; NULL when there is no memory for it.
+static const Entry *entry_of(opcit_stemmer &stemmer, opcit_str word)
 {
-	if (!stemmer || stemmer->none || word.len == 0)
-		return word;
-	opcit_str stem = word;
+	const Entry *found = nullptr;
 
 	opcit::guard(nullptr, [&] {
-		Entry &entry = stemmer->slot_of(word);
+		Entry &entry = stemmer.slot_of(word);
 
 		if (entry.word.empty()) {
-			entry.stem = stemmer->stem(singular(stemmer->name, word));
-			if (stemmer->name == "english")
+			entry.stem = stemmer.stem(singular(stemmer.name, word));
+			if (stemmer.name == "english")
 				cut_plural(entry.stem);
+			entry.stop = opcit_stop_word(word, opcit_str{ stemmer.lang.data(), stemmer.lang.size() });
 			entry.word.assign(word.ptr, word.len);
-			stemmer->used++;
+			stemmer.used++;
 		}
-		stem = opcit_str{ entry.stem.data(), entry.stem.size() };
+		found = &entry;
 		return OPCIT_OK;
 	});
-	return stem;
+	return found;
+}
+
+extern "C" struct opcit_str opcit_stem(struct opcit_stemmer *stemmer, struct opcit_str word)
+{
+	const Entry *entry = stemmer && !stemmer->none && word.len ? entry_of(*stemmer, word) : nullptr;
+
+	return entry ? opcit_str{ entry->stem.data(), entry->stem.size() } : word;
+}
+
+extern "C" struct opcit_str opcit_stem_unless_stop(struct opcit_stemmer *stemmer, struct opcit_str word)
+{
+	const Entry *entry = stemmer && !stemmer->none && word.len ? entry_of(*stemmer, word) : nullptr;
+
+	if (!entry)
+		return word;
+	return entry->stop ? opcit_str{ nullptr, 0 } : opcit_str{ entry->stem.data(), entry->stem.size() };
 }
 
 extern "C" void opcit_stemmer_free(struct opcit_stemmer *stemmer)

@@ -83,6 +83,8 @@ struct opcit_stemmer;
 struct opcit_stemmer *opcit_stemmer_new(struct opcit_str lang);
 /* The stem of a folded word; borrowed until the stemmer's next use. */
 struct opcit_str opcit_stem(struct opcit_stemmer *stemmer, struct opcit_str word);
+/* The same, but empty for a stop word of the language. */
+struct opcit_str opcit_stem_unless_stop(struct opcit_stemmer *stemmer, struct opcit_str word);
 void opcit_stemmer_free(struct opcit_stemmer *stemmer); /* NULL is allowed */
 
 /* A phrase made ready for looking it up in many texts. */

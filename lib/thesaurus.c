@@ -1,40 +1,37 @@
 #include "thesaurus.h"
 
 #include "text.h"
+#include "thesaurus_file.h"
 
 #include <ctype.h>
-#include <dirent.h>
-#include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-	LANGS = 3,
 	TERM_WORDS = 8,
 	WORD = 64,
 	MOST_NARROWER = 3 /* names of a narrower concept in one language */
 };
 
-static const char *const langs[LANGS] = { "en", "fr", "es" };
+static const char *const langs[OPCIT_THESAURUS_LANGS] = { "en", "fr", "es" };
 
 /* A word by its stems in each language; none where it is a stop word. */
 struct wanted {
-	char stems[LANGS][WORD];
+	char stems[OPCIT_THESAURUS_LANGS][WORD];
 };
 
 /* A block of a file and the words of the question that one of its terms names. */
 struct match {
 	uint64_t words; /* bit i for word i */
 	size_t strength;
-	struct opcit_str block;
+	const struct opcit_thesaurus_block *block;
 };
 
 struct search {
 	struct wanted words[OPCIT_THESAURUS_WORDS];
 	size_t n_words;
-	bool initial[256]; /* bytes that some word begins with, folded */
-	struct opcit_stemmer *stemmers[LANGS];
+	bool beginnings[1 << 15]; /* of three letters, of some word */
+	struct opcit_stemmer *stemmers[OPCIT_THESAURUS_LANGS];
 	struct opcit_arena *arena;
 	struct match *matches; /* heap */
 	size_t n_matches, cap_matches;
@@ -55,15 +52,48 @@ static size_t stems_of(struct search *s, size_t lang, struct opcit_str term, cha
 	opcit_tokens_init(&tokens, term);
 	while (opcit_tokens_next(&tokens, &token)) {
 		struct opcit_str stem;
+		size_t len;
 
-		if (token.part || opcit_stop_word(token.word, opcit_str_of(langs[lang])))
+		if (token.part)
+			continue;
+		stem = opcit_stem_unless_stop(s->stemmers[lang], token.word);
+		if (!stem.len)
 			continue;
 		if (n == TERM_WORDS)
 			return 0;
-		stem = opcit_stem(s->stemmers[lang], token.word);
-		snprintf(stems[n++], WORD, "%.*s", (int)(stem.len < WORD ? stem.len : WORD - 1), stem.ptr);
+		len = stem.len < WORD ? stem.len : WORD - 1;
+		memcpy(stems[n], stem.ptr, len);
+		stems[n++][len] = '\0';
 	}
 	return n;
+}
+
+/* The first three letters as a number, those alike that a plural may change
+ * ("men", "lives"); -1 where they may be anything once folded or the word is short. */
+static int beginning_of(struct opcit_str text)
+{
+	int number = 0;
+	size_t i;
+
+	for (i = 0; i < 3; i++) {
+		int c = i < text.len ? tolower((unsigned char)text.ptr[i]) : 0;
+
+		if (c < 'a' || c > 'z')
+			return -1;
+		if (memchr("aeiou", c, 5))
+			c = 'a';
+		number = number << 5 | ((c == 'v' ? 'f' : c) - 'a');
+	}
+	return number;
+}
+
+/* From then on terms that begin like the text may be in the question. */
+static void note_beginning(struct search *s, struct opcit_str text)
+{
+	int number = beginning_of(text);
+
+	if (number >= 0)
+		s->beginnings[number] = true;
 }
 
 static void take_words(struct search *s, const struct opcit_str *words, size_t n)
@@ -74,80 +104,24 @@ static void take_words(struct search *s, const struct opcit_str *words, size_t n
 		struct wanted *word = &s->words[s->n_words++];
 
 		memset(word, 0, sizeof *word);
-		for (lang = 0; lang < LANGS; lang++) {
+		for (lang = 0; lang < OPCIT_THESAURUS_LANGS; lang++) {
 			char stems[TERM_WORDS][WORD];
 
 			if (stems_of(s, lang, words[i], stems) == 1)
 				memcpy(word->stems[lang], stems[0], WORD);
+			note_beginning(s, opcit_str_of(word->stems[lang]));
 		}
-		s->initial[(unsigned char)word->stems[0][0]] = true;
+		note_beginning(s, words[i]);
 	}
 }
 
 /* Whether a term may begin with a word of the question: most do not, and need
- * not be cut into words. Letters beyond ASCII may be anything once folded. */
+ * not be cut into words. */
 static bool may_begin(const struct search *s, struct opcit_str term)
 {
-	unsigned char c = term.len ? (unsigned char)term.ptr[0] : 0;
+	int number = beginning_of(term);
 
-	return c >= 0x80 || s->initial[(unsigned char)tolower(c)];
-}
-
-/* ---- lines of a file ---------------------------------------------------------- */
-
-struct line {
-	struct opcit_str key, value; /* empty where there is none */
-	bool blank, comment;
-};
-
-static struct line line_of(struct opcit_str text)
-{
-	const char *colon;
-	struct line line = { .blank = false };
-
-	text = opcit_str_trim(text);
-	line.blank = text.len == 0;
-	line.comment = text.len && text.ptr[0] == '#';
-	colon = line.blank || line.comment ? NULL : memchr(text.ptr, ':', text.len);
-	if (colon) {
-		line.key = opcit_str_sub(text, 0, (size_t)(colon - text.ptr));
-		line.value = opcit_str_trim(opcit_str_sub(text, line.key.len + 1, text.len));
-	}
-	return line;
-}
-
-static struct opcit_str next_line(struct opcit_str *rest)
-{
-	const char *end = memchr(rest->ptr, '\n', rest->len);
-	size_t n = end ? (size_t)(end - rest->ptr) : rest->len;
-	struct opcit_str text = opcit_str_sub(*rest, 0, n);
-
-	*rest = opcit_str_sub(*rest, n + 1, rest->len);
-	return text;
-}
-
-/* The terms of a line one after the other; false at the end. */
-static bool next_term(struct opcit_str *rest, struct opcit_str *term)
-{
-	const char *bar;
-	size_t n;
-
-	if (!rest->len)
-		return false;
-	bar = memchr(rest->ptr, '|', rest->len);
-	n = bar ? (size_t)(bar - rest->ptr) : rest->len;
-	*term = opcit_str_trim(opcit_str_sub(*rest, 0, n));
-	*rest = opcit_str_sub(*rest, n + 1, rest->len);
-	return true;
-}
-
-static size_t lang_of(struct opcit_str key)
-{
-	size_t lang = 0;
-
-	while (lang < LANGS && !opcit_str_is(key, langs[lang]))
-		lang++;
-	return lang;
+	return number < 0 || s->beginnings[number];
 }
 
 /* ---- looking for names -------------------------------------------------------- */
@@ -194,7 +168,7 @@ static uint64_t match_at(const struct search *s, size_t lang, char stems[TERM_WO
 	return done < n || (between && !(ordered && unbroken)) ? 0 : words;
 }
 
-static void match_term(struct search *s, struct opcit_str block, size_t lang, struct opcit_str term)
+static void match_term(struct search *s, const struct opcit_thesaurus_block *block, size_t lang, struct opcit_str term)
 {
 	char stems[TERM_WORDS][WORD];
 	size_t n = stems_of(s, lang, term, stems), from, i;
@@ -213,42 +187,17 @@ static void match_term(struct search *s, struct opcit_str block, size_t lang, st
 	}
 }
 
-static void match_block(struct search *s, struct opcit_str block)
+static void match_block(struct search *s, const struct opcit_thesaurus_block *block)
 {
-	struct opcit_str rest = block, term;
+	struct opcit_str terms, term;
+	size_t i;
 
-	while (rest.len) {
-		struct line line = line_of(next_line(&rest));
-		size_t lang = lang_of(line.key);
-
-		while (lang < LANGS && next_term(&line.value, &term))
+	for (i = 0; i < block->n; i++) {
+		terms = block->lines[i].terms;
+		while (block->lines[i].key < OPCIT_THESAURUS_LANGS && opcit_thesaurus_next(&terms, &term))
 			if (may_begin(s, term))
-				match_term(s, block, lang, term);
+				match_term(s, block, block->lines[i].key, term);
 	}
-}
-
-/* Calls `take` with each block of the text. */
-static void each_block(struct opcit_str text, void (*take)(void *data, struct opcit_str block), void *data)
-{
-	struct opcit_str rest = text;
-	const char *from = text.ptr;
-
-	while (rest.len) {
-		const char *at = rest.ptr;
-
-		if (!line_of(next_line(&rest)).blank)
-			continue;
-		if (at > from)
-			take(data, (struct opcit_str){ from, (size_t)(at - from) });
-		from = rest.len ? rest.ptr : at;
-	}
-	if (text.ptr + text.len > from)
-		take(data, (struct opcit_str){ from, (size_t)(text.ptr + text.len - from) });
-}
-
-static void match_one(void *data, struct opcit_str block)
-{
-	match_block(data, block);
 }
 
 static size_t count_of(uint64_t words)
@@ -327,138 +276,66 @@ static bool was_typed(struct search *s, const struct opcit_concept *concept, siz
 	return words == concept->words;
 }
 
-static void add_terms(struct search *s, struct opcit_concept *concept, struct opcit_str block,
+static void add_terms(struct search *s, struct opcit_concept *concept, const struct opcit_thesaurus_block *block,
 		      enum opcit_term_relation relation)
 {
-	size_t most = relation == OPCIT_TERM_SAME ? OPCIT_THESAURUS_TERMS : MOST_NARROWER, n;
-	struct opcit_str term;
+	size_t most = relation == OPCIT_TERM_SAME ? OPCIT_THESAURUS_TERMS : MOST_NARROWER, n, i;
+	struct opcit_str terms, term;
 
-	while (block.len) {
-		struct line line = line_of(next_line(&block));
-		size_t lang = lang_of(line.key);
-
-		for (n = 0; lang < LANGS && n < most && next_term(&line.value, &term); n++)
-			if (!was_typed(s, concept, lang, term))
-				add_term(concept, term, lang, relation);
+	for (i = 0; i < block->n; i++) {
+		terms = block->lines[i].terms;
+		for (n = 0; block->lines[i].key < OPCIT_THESAURUS_LANGS && n < most && opcit_thesaurus_next(&terms, &term); n++)
+			if (!was_typed(s, concept, block->lines[i].key, term))
+				add_term(concept, term, block->lines[i].key, relation);
 	}
 }
 
 /* The first term of the line with that key. */
-static struct opcit_str first_of(struct opcit_str block, const char *key)
+static struct opcit_str first_of(const struct opcit_thesaurus_block *block, size_t key)
 {
-	struct opcit_str term = OPCIT_STR("");
+	struct opcit_str terms, term = OPCIT_STR("");
+	size_t i;
 
-	while (block.len) {
-		struct line line = line_of(next_line(&block));
-
-		if (opcit_str_is(line.key, key)) {
-			next_term(&line.value, &term);
-			return term;
-		}
+	for (i = 0; i < block->n && !term.len; i++) {
+		terms = block->lines[i].terms;
+		if (block->lines[i].key == key)
+			opcit_thesaurus_next(&terms, &term);
 	}
 	return term;
 }
 
 /* Does a line with that key name the concept? */
-static bool names(struct opcit_str block, const char *key, struct opcit_str name)
+static bool names(const struct opcit_thesaurus_block *block, enum opcit_thesaurus_key key, struct opcit_str name)
 {
-	struct opcit_str term;
+	struct opcit_str terms, term;
+	size_t i;
 
-	while (block.len) {
-		struct line line = line_of(next_line(&block));
-
-		while (opcit_str_is(line.key, key) && next_term(&line.value, &term))
+	for (i = 0; i < block->n; i++) {
+		terms = block->lines[i].terms;
+		while (block->lines[i].key == key && opcit_thesaurus_next(&terms, &term))
 			if (opcit_str_ieq(name, term))
 				return true;
 	}
 	return false;
 }
 
-static void add_narrower(void *data, struct opcit_str block)
+static void add_relatives(struct search *s, const struct opcit_thesaurus_block *block, enum opcit_term_relation relation)
 {
-	struct search *s = data;
-	size_t i;
-
-	for (i = 0; i < s->n_found; i++)
-		if (names(block, "broader", s->found[i].name))
-			add_terms(s, &s->found[i], block, OPCIT_TERM_NARROWER);
-}
-
-static void add_related(void *data, struct opcit_str block)
-{
-	struct search *s = data;
-	struct opcit_str name = first_of(block, "en");
+	struct opcit_str name = first_of(block, OPCIT_THESAURUS_EN);
 	size_t i, lang;
 
-	for (i = 0; i < s->n_found; i++)
-		if (names(block, "related", s->found[i].name) || names(s->matches[i].block, "related", name) ||
-		    names(s->matches[i].block, "broader", name))
-			for (lang = 0; lang < LANGS; lang++)
-				add_term(&s->found[i], first_of(block, langs[lang]), lang, OPCIT_TERM_RELATED);
-}
+	for (i = 0; i < s->n_found; i++) {
+		const struct opcit_thesaurus_block *own = s->matches[i].block;
 
-/* ---- files -------------------------------------------------------------------- */
-
-struct files {
-	struct opcit_str *items; /* heap; the texts are the arena's */
-	size_t count, cap;
-};
-
-static opcit_status read_file(const char *path, struct opcit_arena *arena, struct opcit_str *text,
-			      struct opcit_err *err)
-{
-	FILE *file = fopen(path, "rbe");
-	char *to;
-	long size = -1;
-
-	if (!file)
-		return opcit_err_set(err, OPCIT_IO, "cannot read '%s': %s", path, strerror(errno));
-	if (fseek(file, 0, SEEK_END) == 0)
-		size = ftell(file);
-	rewind(file);
-	if (size > OPCIT_THESAURUS_MAX) {
-		fclose(file);
-		return opcit_err_set(err, OPCIT_LIMIT, "'%s' is too large for a thesaurus", path);
+		if (relation == OPCIT_TERM_NARROWER) {
+			if (names(block, OPCIT_THESAURUS_BROADER, s->found[i].name))
+				add_terms(s, &s->found[i], block, relation);
+		} else if (names(block, OPCIT_THESAURUS_RELATED, s->found[i].name) ||
+			   names(own, OPCIT_THESAURUS_RELATED, name) || names(own, OPCIT_THESAURUS_BROADER, name)) {
+			for (lang = 0; lang < OPCIT_THESAURUS_LANGS; lang++)
+				add_term(&s->found[i], first_of(block, lang), lang, relation);
+		}
 	}
-	to = opcit_arena_alloc(arena, (size_t)(size > 0 ? size : 0) + 1);
-	*text = (struct opcit_str){ to, fread(to, 1, (size_t)(size > 0 ? size : 0), file) };
-	fclose(file);
-	return OPCIT_OK;
-}
-
-static int by_name(const void *a, const void *b)
-{
-	return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-/* The .txt files of one folder in the order of their names: who reads them last
- * does not depend on the disk. */
-static opcit_status read_folder(const char *folder, struct opcit_arena *arena, struct files *files,
-				struct opcit_err *err)
-{
-	char **paths = NULL;
-	size_t n = 0, cap = 0, i;
-	opcit_status status = OPCIT_OK;
-	DIR *dir = opendir(folder);
-	struct dirent *entry;
-
-	while (dir && (entry = readdir(dir))) {
-		if (entry->d_name[0] == '.' || !opcit_str_ends(opcit_str_of(entry->d_name), ".txt"))
-			continue;
-		OPCIT_GROW(paths, n, cap);
-		paths[n++] = (char *)opcit_arena_printf(arena, "%s/%s", folder, entry->d_name).ptr;
-	}
-	if (dir)
-		closedir(dir);
-	if (n)
-		qsort(paths, n, sizeof *paths, by_name);
-	for (i = 0; i < n && status == OPCIT_OK; i++) {
-		OPCIT_GROW(files->items, files->count, files->cap);
-		status = read_file(paths[i], arena, &files->items[files->count], err);
-		files->count += status == OPCIT_OK;
-	}
-	free(paths);
-	return status;
 }
 
 /* ---- the way in --------------------------------------------------------------- */
@@ -471,19 +348,19 @@ static struct opcit_concept *concepts_of(struct search *s, const struct match *m
 
 	for (i = 0; i < n; i++) {
 		all[i].words = matches[i].words;
-		all[i].name = first_of(matches[i].block, "en");
+		all[i].name = first_of(matches[i].block, OPCIT_THESAURUS_EN);
 		all[i].terms = opcit_arena_alloc(s->arena, OPCIT_THESAURUS_TERMS * sizeof *all[i].terms);
 		add_terms(s, &all[i], matches[i].block, OPCIT_TERM_SAME);
 	}
 	return all;
 }
 
-static void look_up(struct search *s, const struct files *files)
+static void look_up(struct search *s, const struct opcit_thesaurus_block *blocks, size_t n)
 {
 	size_t i, end;
 
-	for (i = 0; i < files->count; i++)
-		each_block(files->items[i], match_one, s);
+	for (i = 0; i < n; i++)
+		match_block(s, &blocks[i]);
 	if (s->n_matches)
 		qsort(s->matches, s->n_matches, sizeof *s->matches, by_strength);
 	s->n_found = pick(s->matches, 0, s->n_matches, UINT64_MAX);
@@ -495,10 +372,10 @@ static void look_up(struct search *s, const struct files *files)
 		s->found[i].n_parts = end - s->n_found;
 		s->found[i].parts = concepts_of(s, s->matches + s->n_found, s->found[i].n_parts);
 	}
-	for (i = 0; s->n_found && i < files->count; i++)
-		each_block(files->items[i], add_narrower, s);
-	for (i = 0; s->n_found && i < files->count; i++)
-		each_block(files->items[i], add_related, s);
+	for (i = 0; s->n_found && i < n; i++)
+		add_relatives(s, &blocks[i], OPCIT_TERM_NARROWER);
+	for (i = 0; s->n_found && i < n; i++)
+		add_relatives(s, &blocks[i], OPCIT_TERM_RELATED);
 }
 
 opcit_status opcit_thesaurus_find(const char *const *folders, size_t n_folders,
@@ -507,26 +384,23 @@ opcit_status opcit_thesaurus_find(const char *const *folders, size_t n_folders,
 				  struct opcit_err *err)
 {
 	struct search *s = opcit_arena_calloc(arena, sizeof *s);
-	struct files files = { NULL, 0, 0 };
-	opcit_status status = OPCIT_OK;
-	size_t i;
+	struct opcit_thesaurus_block *blocks;
+	size_t n_blocks, i;
+	opcit_status status = opcit_thesaurus_read(folders, n_folders, arena, &blocks, &n_blocks, err);
 
 	*concepts = NULL;
 	*n = 0;
+	if (status != OPCIT_OK)
+		return status;
 	s->arena = arena;
-	for (i = 0; i < n_folders && status == OPCIT_OK; i++)
-		status = read_folder(opcit_arena_printf(arena, "%s/thesaurus", folders[i]).ptr, arena, &files, err);
-	if (status == OPCIT_OK && files.count) {
-		for (i = 0; i < LANGS; i++)
-			s->stemmers[i] = opcit_stemmer_new(opcit_str_of(langs[i]));
-		take_words(s, words, n_words);
-		look_up(s, &files);
-		for (i = 0; i < LANGS; i++)
-			opcit_stemmer_free(s->stemmers[i]);
-		*concepts = s->found;
-		*n = s->n_found;
-	}
+	for (i = 0; i < OPCIT_THESAURUS_LANGS; i++)
+		s->stemmers[i] = opcit_stemmer_new(opcit_str_of(langs[i]));
+	take_words(s, words, n_words);
+	look_up(s, blocks, n_blocks);
+	for (i = 0; i < OPCIT_THESAURUS_LANGS; i++)
+		opcit_stemmer_free(s->stemmers[i]);
+	*concepts = s->found;
+	*n = s->n_found;
 	free(s->matches);
-	free(files.items);
-	return status;
+	return OPCIT_OK;
 }

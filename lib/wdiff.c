@@ -131,7 +131,8 @@ double opcit_words_similarity(const struct opcit_words *a, const struct opcit_wo
 	struct middle middle;
 	double most;
 
-	if (a->n == 0 || b->n == 0 || 2.0 * (double)in_common(a, b) < least * (double)all)
+	if (a->n == 0 || b->n == 0 || 2.0 * (double)(a->n < b->n ? a->n : b->n) < least * (double)all ||
+	    2.0 * (double)in_common(a, b) < least * (double)all)
 		return 0;
 	middle = middle_of(a, b);
 	most = (1 - least) * (double)all + 0.000001;

@@ -13,7 +13,7 @@
 #define OPCIT_WEIGHT_SECTION 0.35
 #define OPCIT_WEIGHT_TITLE 0.15
 #define OPCIT_WEIGHT_DIRECTIVE 4.0
-#define OPCIT_WEIGHT_NARROWER_FOUND 0.3
+#define OPCIT_WEIGHT_NARROWER_FOUND 0.6
 
 /* BM25: how soon repetition stops paying (k1), how much a long text is held
  * against it (b), and the shortest text, as a part of the average, that
@@ -31,12 +31,12 @@
 #define OPCIT_WEIGHT_LIGHT 0.1
 /* What a kind of statement is worth ("recommendations on", "role of"): about a
  * rare word. */
-#define OPCIT_WEIGHT_INTENT 3.5
+#define OPCIT_WEIGHT_INTENT 3.0
 
 /* What another name of a thing counts beside the typed one: the same thing's, a
  * narrower one's, a related one's. */
 #define OPCIT_WEIGHT_SAME 1.0
-#define OPCIT_WEIGHT_NARROWER 0.6
+#define OPCIT_WEIGHT_NARROWER 0.7
 #define OPCIT_WEIGHT_RELATED 0.1
 
 /* What it counts that all the words which were typed for one thing are said each
