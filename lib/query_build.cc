@@ -248,13 +248,6 @@ class Builder
 
 	Query field(const opcit_query &query)
 	{
-		static const char *const prefixes[OPCIT_FIELD_COUNT] = {
-			opcit::BY_NAME,    opcit::BY_BODY, opcit::BY_TYPE, opcit::BY_KIND,
-			opcit::BY_ACT,     opcit::BY_LANG, opcit::BY_YEAR, opcit::BY_LABEL,
-			nullptr,           nullptr,        nullptr,        nullptr,
-			nullptr,           opcit::BY_COUNTRY,
-		};
-
 		if (query.field == OPCIT_FIELD_CITES)
 			return opcit::cites_query(query.text);
 		if (query.field == OPCIT_FIELD_SECTION)
@@ -263,7 +256,7 @@ class Builder
 			return note(query.text);
 		if (query.field == OPCIT_FIELD_SINCE || query.field == OPCIT_FIELD_UNTIL)
 			return Query(Query::OP_SCALE_WEIGHT, opcit::date_query(query), 0);
-		return filter(opcit::key_term(prefixes[query.field], query.text));
+		return filter(opcit::field_term(query));
 	}
 
 	// The paragraph that is asked for, and what cites just that.
@@ -391,19 +384,19 @@ class Builder
 
 	// An instrument by what cites it: worth one rare word, as another name is. The
 	// words of its name stand in the query beside it.
-	Query citing_any(const opcit_query &query)
+	Query carrying_any(const opcit_query &query)
 	{
 		std::vector<Query> all;
-		double records = index.db.get_doccount(), citing = 0;
+		double records = index.db.get_doccount(), carrying = 0;
 
 		for (size_t i = 1; i < query.n_subs; i++) {
 			all.push_back(field(*query.subs[i]));
-			citing += index.db.get_termfreq(opcit::key_term(opcit::BY_CITED, query.subs[i]->text));
+			carrying += index.db.get_termfreq(opcit::field_term(*query.subs[i]));
 		}
-		if (citing == 0)
+		if (carrying == 0)
 			return Query();
 		return constant(Query(Query::OP_OR, all.begin(), all.end()),
-				OPCIT_WEIGHT_SAME * std::max(0.5, std::log(records / citing)));
+				OPCIT_WEIGHT_SAME * std::max(0.5, std::log(records / carrying)));
 	}
 
 	// What is called many names is one thing: its names together count as one
@@ -431,7 +424,7 @@ class Builder
 	Query concept_of(const opcit_query &query)
 	{
 		if (query.n_subs > 1 && query.subs[1]->op == OPCIT_QUERY_FIELD)
-			return citing_any(query);
+			return carrying_any(query);
 		std::vector<Query> same, narrower;
 		std::vector<std::string> words; // that are names
 		Query typed = name_in_text(*query.subs[0]), parts[3];

@@ -1,6 +1,7 @@
 // query_field.cc: see query_field.hh.
 #include "query_field.hh"
 
+#include <algorithm>
 #include <cstring>
 
 #include "intent.h"
@@ -33,6 +34,16 @@ Query clauses_asked(opcit_str word)
 	for (const char *const *act = intent->acts; *act; act++)
 		all.push_back(filter(key_term(BY_ACT, opcit_str_of(*act))));
 	return constant(Query(Query::OP_OR, all.begin(), all.end()), OPCIT_WEIGHT_DIRECTIVE);
+}
+
+std::string field_term(const opcit_query &query)
+{
+	static const char *const prefixes[OPCIT_FIELD_COUNT] = {
+		BY_NAME, BY_BODY, BY_TYPE, BY_KIND, BY_ACT,   BY_LANG, BY_YEAR,
+		BY_LABEL, nullptr, BY_CITED, nullptr, nullptr, nullptr, BY_COUNTRY,
+	};
+
+	return prefixes[query.field] ? key_term(prefixes[query.field], query.text) : std::string();
 }
 
 Query date_query(const opcit_query &query)
@@ -68,3 +79,44 @@ Query cites_query(opcit_str text)
 }
 
 } // namespace opcit
+
+// A body's name as a document of its has it, from its key.
+static opcit_str name_as_printed(opcit_index &index, const std::string &key, opcit_arena *arena)
+{
+	std::string term = opcit::BY_BODY + key;
+	std::string data = index.db.get_document(*index.db.postlist_begin(term), Xapian::DOC_ASSUME_VALID).get_data();
+	opcit_entry entry;
+	uint32_t number;
+
+	if (opcit::bytes_number(data, 0, number) && index.load_entry(number, arena, entry))
+		return entry.doc.body;
+	throw Xapian::DatabaseCorruptError("a record belongs to no document");
+}
+
+extern "C" opcit_status opcit_index_bodies(struct opcit_index *index, struct opcit_str text,
+					   struct opcit_arena *arena, struct opcit_str **bodies, size_t *n,
+					   struct opcit_err *err)
+{
+	*n = 0;
+	return index->read(err, [&]() -> opcit_status {
+		std::string asked = opcit::key_term("", text);
+		std::vector<std::string> found;
+		size_t skip = std::strlen(opcit::BY_BODY);
+
+		for (auto it = index->db.allterms_begin(opcit::BY_BODY); it != index->db.allterms_end(opcit::BY_BODY);
+		     ++it) {
+			std::string key = (*it).substr(skip);
+
+			if (!key.empty() && asked.find(key) != std::string::npos)
+				found.push_back(key);
+		}
+		*bodies = static_cast<opcit_str *>(opcit_arena_alloc(arena, (found.size() + 1) * sizeof(opcit_str)));
+		*n = 0;
+		for (const std::string &key : found)
+			if (std::none_of(found.begin(), found.end(), [&](const std::string &other) {
+				    return other.size() > key.size() && other.find(key) != std::string::npos;
+			    }))
+				(*bodies)[(*n)++] = name_as_printed(*index, key, arena);
+		return OPCIT_OK;
+	});
+}

@@ -14,6 +14,8 @@ Xapian::Query constant(const Xapian::Query &query, double weight);
 // Who asks for "recommendations on …" wants the clauses that recommend, and
 // they seldom use the word: they urge, call upon, request. Empty for most words.
 Xapian::Query clauses_asked(opcit_str word);
+// The term of a field that is one term as a whole; empty for the others.
+std::string field_term(const opcit_query &query);
 // since: and until:
 Xapian::Query date_query(const opcit_query &query);
 // "CRC" or "CRC;art:37"

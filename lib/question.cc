@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "vocabulary.hh"
+#include "query_field.hh"
 #include "weights.h"
 
 namespace opcit
@@ -137,6 +138,12 @@ double Question::records_of(const Name &name)
 	return name.words.size() > 1 ? least * TOGETHER : least;
 }
 
+void Question::add_field(const std::string &term, Unit &unit)
+{
+	unit.terms.push_back(term_of(term));
+	unit.carried += index.db.get_termfreq(term);
+}
+
 // A thing is as common as the most common of its names; one that took several
 // words to ask for is worth more than one word.
 void Question::finish(Unit &unit)
@@ -148,6 +155,11 @@ void Question::finish(Unit &unit)
 			records = std::max(records, records_of(name));
 		if (name.typed)
 			more = static_cast<double>(name.words.size()) - 1;
+	}
+	// What carries a field is as common as that, however long its name.
+	if (!unit.terms.empty()) {
+		records = std::max(records, unit.carried);
+		more = 0;
 	}
 	unit.importance = rarity(records) * (1 + OPCIT_WEIGHT_MORE_WORDS * more);
 	if (unit.intent) {
@@ -184,8 +196,8 @@ void Question::add_concept(const opcit_query &query)
 	if (unit.names.empty())
 		return;
 	for (size_t i = 1; i < query.n_subs; i++)
-		if (query.subs[i]->op == OPCIT_QUERY_FIELD && query.subs[i]->field == OPCIT_FIELD_CITES)
-			unit.terms.push_back(term_of(key_term(BY_CITED, query.subs[i]->text)));
+		if (query.subs[i]->op == OPCIT_QUERY_FIELD && !field_term(*query.subs[i]).empty())
+			add_field(field_term(*query.subs[i]), unit);
 	if (query.subs[0]->op == OPCIT_QUERY_WORD)
 		unit.intent = opcit_intent_of(query.subs[0]->text);
 	add_parts(*query.subs[0], unit);

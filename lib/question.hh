@@ -37,6 +37,7 @@ struct Unit {
 	std::vector<Part> parts;
 	std::vector<size_t> terms; // of Question::terms: a field that says it
 	const opcit_intent *intent = nullptr;
+	double carried = 0;        // how many records carry one
 	double importance = 0;
 };
 
@@ -58,6 +59,7 @@ class Question
 	double records_of(const Name &name);
 	void finish(Unit &unit);
 	void add_typed(const opcit_query &query);
+	void add_field(const std::string &term, Unit &unit);
 	void add_concept(const opcit_query &query);
 	void add_wildcard(const opcit_query &query);
 	void collect(const opcit_query &query);

@@ -75,7 +75,7 @@ void Scorer::read_terms(Xapian::docid id)
 			auto found = std::find(index.langs.begin(), index.langs.end(), term.substr(1));
 
 			lang = found == index.langs.end() ? 0 : static_cast<size_t>(found - index.langs.begin());
-		} else if (term[0] == 'X') {
+		} else if (term[0] == 'X' || term[0] == 'Y') {
 			size_t place = question.find_term(term);
 
 			if (place < terms.size())

@@ -194,6 +194,12 @@ opcit_status opcit_index_suggest(struct opcit_index *index, struct opcit_str wor
 				 struct opcit_arena *arena, struct opcit_str *suggestion,
 				 bool *found, struct opcit_err *err);
 
+/* The bodies whose documents the index holds and whose names stand in the text,
+ * whatever the case, accents and spaces, as a document has them; of names that
+ * stand in others the longest. */
+opcit_status opcit_index_bodies(struct opcit_index *index, struct opcit_str text, struct opcit_arena *arena,
+				struct opcit_str **bodies, size_t *n, struct opcit_err *err);
+
 /* Is `name` an indexed document's identifier, symbol or title, or something
  * that a record cites? */
 bool opcit_index_names(struct opcit_index *index, struct opcit_str name);

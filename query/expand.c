@@ -238,3 +238,49 @@ void expand_names(const struct opcit_query *query, struct opcit_buf *out)
 	for (i = 0; query->op != OPCIT_QUERY_CONCEPT && i < query->n_subs; i++)
 		expand_names(query->subs[i], out);
 }
+
+/* ---- more that is asked for --------------------------------------------------- */
+
+static struct opcit_query *appended(const struct opcit_query *node, enum opcit_query_op op,
+				    struct opcit_query *const *more, size_t n, struct opcit_arena *arena)
+{
+	struct opcit_query *copy = parse_node(arena, op, node->n_subs + n + 1);
+	size_t i;
+
+	if (op == node->op)
+		for (i = 0; i < node->n_subs; i++)
+			copy->subs[copy->n_subs++] = node->subs[i];
+	else
+		copy->subs[copy->n_subs++] = (struct opcit_query *)node;
+	for (i = 0; i < n; i++)
+		copy->subs[copy->n_subs++] = more[i];
+	return copy;
+}
+
+void expand_append(struct opcit_query **place, struct opcit_query *const *more, size_t n, struct opcit_arena *arena)
+{
+	struct opcit_query *node = *place, **loose = NULL;
+	size_t i, groups = 0;
+
+	switch (node->op) {
+	case OPCIT_QUERY_WORD:
+	case OPCIT_QUERY_CONCEPT:
+	case OPCIT_QUERY_OR: *place = appended(node, OPCIT_QUERY_OR, more, n, arena); return;
+	case OPCIT_QUERY_RANK: *place = appended(node, OPCIT_QUERY_RANK, more, n, arena); return;
+	case OPCIT_QUERY_FIRST:
+	case OPCIT_QUERY_NOT:
+		if (node->n_subs)
+			expand_append(&node->subs[0], more, n, arena);
+		return;
+	case OPCIT_QUERY_AND:
+		for (i = 0; i < node->n_subs; i++)
+			if (node->subs[i]->op != OPCIT_QUERY_FIELD) {
+				loose = &node->subs[i];
+				groups++;
+			}
+		if (groups == 1 && groups < node->n_subs)
+			expand_append(loose, more, n, arena);
+		return;
+	default: return;
+	}
+}

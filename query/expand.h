@@ -12,6 +12,11 @@
 opcit_status expand_query(struct opcit_index *index, bool literal, struct opcit_arena *arena,
 			  struct opcit_query **query, struct opcit_err *err);
 
+/* Add nodes to the loose words of a query: alone, beside what must be there, or
+ * among filters. Where all must be there nothing is added. */
+void expand_append(struct opcit_query **query, struct opcit_query *const *more, size_t n,
+		   struct opcit_arena *arena);
+
 /* Append the first of the names that were added, ", " between, or nothing. */
 void expand_names(const struct opcit_query *query, struct opcit_buf *out);
 

@@ -233,6 +233,15 @@ static void explain_names(const struct opcit_query *query, struct opcit_buf *out
 	opcit_buf_puts(out, query->n_subs > 1 ? ")" : "");
 }
 
+/* What carries the thing of that name. */
+static const char *explain_carrying(enum opcit_field field)
+{
+	return field == OPCIT_FIELD_CITES     ? "what cites the"
+	       : field == OPCIT_FIELD_COUNTRY ? "what names"
+	       : field == OPCIT_FIELD_BODY    ? "documents of the"
+					      : "documents of";
+}
+
 static void explain_first(struct opcit_index *index, const struct opcit_query *query,
 			  struct opcit_buf *out)
 {
@@ -287,7 +296,8 @@ static void explain(struct opcit_index *index, const struct opcit_query *query,
 		return;
 	case OPCIT_QUERY_CONCEPT:
 		if (query->n_subs > 1 && query->subs[1]->op == OPCIT_QUERY_FIELD) {
-			opcit_buf_printf(out, "what cites the %.*s", OPCIT_FMT(query->text));
+			opcit_buf_printf(out, "%s %.*s", explain_carrying(query->subs[1]->field),
+					 OPCIT_FMT(query->text));
 			return;
 		}
 		explain(index, query->subs[0], out);

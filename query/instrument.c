@@ -2,6 +2,7 @@
 #include "instrument.h"
 
 #include "../lib/tables.h"
+#include "expand.h"
 #include "parse.h"
 
 #include <stdlib.h>
@@ -132,54 +133,6 @@ static void find_names(struct opcit_index *index, const struct opcit_registry *r
 	}
 }
 
-/* ---- where it is added ------------------------------------------------------- */
-
-static struct opcit_query *appended(const struct opcit_query *node, enum opcit_query_op op,
-				    const struct named *named, struct opcit_arena *arena)
-{
-	struct opcit_query *copy = parse_node(arena, op, node->n_subs + named->n + 1);
-	size_t i;
-
-	if (op == node->op)
-		for (i = 0; i < node->n_subs; i++)
-			copy->subs[copy->n_subs++] = node->subs[i];
-	else
-		copy->subs[copy->n_subs++] = (struct opcit_query *)node;
-	for (i = 0; i < named->n; i++)
-		copy->subs[copy->n_subs++] = named->nodes[i];
-	return copy;
-}
-
-/* Add to the loose words of a query: alone, beside what must be there, or
- * among filters. */
-static void add(struct opcit_query **place, const struct named *named, struct opcit_arena *arena)
-{
-	struct opcit_query *node = *place, **loose = NULL;
-	size_t i, n = 0;
-
-	switch (node->op) {
-	case OPCIT_QUERY_WORD:
-	case OPCIT_QUERY_CONCEPT:
-	case OPCIT_QUERY_OR: *place = appended(node, OPCIT_QUERY_OR, named, arena); return;
-	case OPCIT_QUERY_RANK: *place = appended(node, OPCIT_QUERY_RANK, named, arena); return;
-	case OPCIT_QUERY_FIRST:
-	case OPCIT_QUERY_NOT:
-		if (node->n_subs)
-			add(&node->subs[0], named, arena);
-		return;
-	case OPCIT_QUERY_AND:
-		for (i = 0; i < node->n_subs; i++)
-			if (node->subs[i]->op != OPCIT_QUERY_FIELD) {
-				loose = &node->subs[i];
-				n++;
-			}
-		if (n == 1 && n < node->n_subs)
-			add(loose, named, arena);
-		return;
-	default: return;
-	}
-}
-
 opcit_status instrument_expand(struct opcit_index *index, struct opcit_str text, struct opcit_arena *arena,
 			       struct opcit_query **query, struct opcit_err *err)
 {
@@ -197,7 +150,7 @@ opcit_status instrument_expand(struct opcit_index *index, struct opcit_str text,
 	if (status == OPCIT_OK) {
 		find_names(index, registry, text, arena, &named);
 		if (named.n)
-			add(query, &named, arena);
+			expand_append(query, named.nodes, named.n, arena);
 	}
 	opcit_registry_free(registry);
 	opcit_tables_release(&tables);

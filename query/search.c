@@ -13,6 +13,7 @@
 #include "output.h"
 #include "page.h"
 #include "parse.h"
+#include "prefer.h"
 #include "resolve.h"
 #include "results.h"
 #include "saved.h"
@@ -167,6 +168,8 @@ static int understand(struct search *s)
 		status = expand_query(s->index, s->literal, &s->arena, &s->query, &err);
 	if (status == OPCIT_OK && !s->literal)
 		status = instrument_expand(s->index, s->text, &s->arena, &s->query, &err);
+	if (status == OPCIT_OK && !s->literal)
+		status = prefer_expand(s->index, s->text, &s->arena, &s->query, &err);
 	if (status == OPCIT_OK)
 		status = add_filters(s, &err);
 	if (status == OPCIT_OK && !s->query) { /* --facets alone: of the whole index */

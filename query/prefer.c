@@ -1,0 +1,122 @@
+#include "prefer.h"
+
+#include "../lib/country.h"
+#include "../lib/text.h"
+#include "country.h"
+#include "expand.h"
+#include "parse.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	LONGEST = 400, /* bytes: a longer question is a text */
+	MOST = 8,      /* preferences of one question */
+	FIRST_YEAR = 1945,
+	LAST_YEAR = 2099
+};
+
+struct preferences {
+	struct opcit_query *nodes[MOST];
+	size_t n;
+	struct opcit_arena *arena;
+};
+
+/* Prefer what carries the field; `name` is what was typed or is shown. */
+static void prefer(struct preferences *all, struct opcit_str name, enum opcit_field field, struct opcit_str value)
+{
+	struct opcit_query *node, *word, *filter;
+
+	if (all->n == MOST)
+		return;
+	node = parse_node(all->arena, OPCIT_QUERY_CONCEPT, 2);
+	word = parse_node(all->arena, OPCIT_QUERY_WORD, 0);
+	filter = parse_node(all->arena, OPCIT_QUERY_FIELD, 0);
+	node->text = word->text = opcit_arena_dup(all->arena, name);
+	filter->field = field;
+	filter->text = opcit_arena_dup(all->arena, value);
+	node->subs[0] = word;
+	node->subs[1] = filter;
+	node->n_subs = 2;
+	all->nodes[all->n++] = node;
+}
+
+static void prefer_years(struct preferences *all, struct opcit_str text)
+{
+	struct opcit_tokens tokens;
+	struct opcit_token token;
+
+	opcit_tokens_init(&tokens, text);
+	while (opcit_tokens_next(&tokens, &token)) {
+		char year[5];
+		long number;
+
+		if (token.word.len != 4 || token.part)
+			continue;
+		memcpy(year, token.word.ptr, 4);
+		year[4] = '\0';
+		number = strspn(year, "0123456789") == 4 ? strtol(year, NULL, 10) : 0;
+		if (number >= FIRST_YEAR && number <= LAST_YEAR)
+			prefer(all, opcit_str_of(year), OPCIT_FIELD_YEAR, opcit_str_of(year));
+	}
+}
+
+static bool has_capital(struct opcit_str text)
+{
+	size_t i;
+
+	for (i = 0; i < text.len; i++) /* other scripts and accents: ask the table */
+		if ((text.ptr[i] >= 'A' && text.ptr[i] <= 'Z') || (unsigned char)text.ptr[i] >= 0xc3)
+			return true;
+	return false;
+}
+
+static opcit_status prefer_countries(struct preferences *all, struct opcit_str text, struct opcit_err *err)
+{
+	struct opcit_country_set set = OPCIT_COUNTRY_SET_INIT;
+	const struct opcit_country *country;
+	struct opcit_countries *countries;
+	opcit_status status;
+	size_t at = 0;
+
+	if (!has_capital(text))
+		return OPCIT_OK;
+	status = country_load(&countries, err);
+	if (status != OPCIT_OK)
+		return status;
+	opcit_country_find_typed(countries, text, &set);
+	while ((country = opcit_country_next(countries, &set, &at)))
+		prefer(all, country->name, OPCIT_FIELD_COUNTRY, country->code);
+	opcit_countries_free(countries);
+	return OPCIT_OK;
+}
+
+static opcit_status prefer_bodies(struct preferences *all, struct opcit_index *index, struct opcit_str text,
+				  struct opcit_err *err)
+{
+	struct opcit_str *bodies;
+	size_t n, i;
+	opcit_status status = opcit_index_bodies(index, text, all->arena, &bodies, &n, err);
+
+	for (i = 0; status == OPCIT_OK && i < n; i++)
+		prefer(all, bodies[i], OPCIT_FIELD_BODY, bodies[i]);
+	return status;
+}
+
+opcit_status prefer_expand(struct opcit_index *index, struct opcit_str text, struct opcit_arena *arena,
+			   struct opcit_query **query, struct opcit_err *err)
+{
+	struct preferences all = { .arena = arena };
+	opcit_status status;
+
+	if (!*query || text.len > LONGEST || memchr(text.ptr ? text.ptr : "", '"', text.len) ||
+	    memchr(text.ptr ? text.ptr : "", ':', text.len))
+		return OPCIT_OK;
+	prefer_years(&all, text);
+	status = prefer_countries(&all, text, err);
+	if (status == OPCIT_OK)
+		status = prefer_bodies(&all, index, text, err);
+	if (status == OPCIT_OK && all.n)
+		expand_append(query, all.nodes, all.n, arena);
+	return status;
+}
