@@ -1,19 +1,20 @@
 /* evaluate.c: how well a search finds.
  *
- *   evaluate questions QUERIES QRELS [--before FILE] -- COMMAND [ARGUMENT...]
- *   evaluate known-item EXPORT N SEED -- COMMAND [ARGUMENT...]
+ *   evaluate QUERIES QRELS [--before FILE] -- COMMAND [ARGUMENT...]
+ *   evaluate --known-item EXPORT N SEED -- COMMAND [ARGUMENT...]
  *
  * COMMAND is run once for each question, with the question as its last
  * argument, and prints JSON Lines with source and seq, best first: `opcit
  * search --json -n 10`.
  *
- * questions: QUERIES has lines "id TAB question", QRELS "id TAB document TAB seq
+ * QUERIES has lines "id TAB question", QRELS "id TAB document TAB seq
  * TAB grade" (1 related, 2 answers), judged over all records; a document is the
  * base name of its source, with or without suffix. Prints for each question
  * nDCG@10 and the share of answers among the first ten, and the means with MRR;
- * with --before, what an earlier output of it had.
+ * also of each kind of question (the first letter of its id, where there are
+ * several); with --before, what an earlier output of it had.
  *
- * known-item: of N records of EXPORT (`opcit export`) chosen by SEED, 5 to 8 of
+ * --known-item: of N records of EXPORT (`opcit export`) chosen by SEED, 5 to 8 of
  * their words, common ones dropped, are the question; prints in how many of
  * the cases the record, one with the same text, or one that it stands under as
  * an older clause that says the same, is among the first three.
@@ -210,10 +211,19 @@ static double before(const char *path, const char *id)
 	return found;
 }
 
+static void add(struct figures *sum, const struct figures *one)
+{
+	sum->ndcg += one->ndcg;
+	sum->mrr += one->mrr;
+	sum->recall += one->recall;
+	sum->n++;
+}
+
 static int questions(const char *queries, const char *qrels, const char *earlier, char **command)
 {
 	struct judgments all = { NULL, 0, 0 };
-	struct figures sum = { .n = 0 };
+	struct figures sum = { .n = 0 }, kinds[256] = { { .n = 0 } };
+	int kind;
 	FILE *file = fopen(queries, "r");
 	char line[1000];
 
@@ -239,15 +249,17 @@ static int questions(const char *queries, const char *qrels, const char *earlier
 		if (was >= 0)
 			printf("  %+.4f", f.ndcg - was);
 		printf("  %s\n", tab + 1);
-		sum.ndcg += f.ndcg;
-		sum.mrr += f.mrr;
-		sum.recall += f.recall;
-		sum.n++;
+		add(&sum, &f);
+		add(&kinds[(unsigned char)line[0]], &f);
 	}
 	fclose(file);
 	free(all.items);
 	if (!sum.n)
 		die("no question in", queries);
+	for (kind = 0; kind < 256; kind++)
+		if (kinds[kind].n && kinds[kind].n < sum.n)
+			printf("of kind %c %zu  nDCG@10 %.4f\n", kind, kinds[kind].n,
+			       kinds[kind].ndcg / (double)kinds[kind].n);
 	printf("questions %zu  nDCG@10 %.4f  MRR %.4f  answers in the first ten %.4f\n", sum.n,
 	       sum.ndcg / (double)sum.n, sum.mrr / (double)sum.n, sum.recall / (double)sum.n);
 	return 0;
@@ -381,12 +393,12 @@ int main(int argc, char **argv)
 
 	while (dashes < argc && strcmp(argv[dashes], "--") != 0)
 		dashes++;
-	if (dashes + 1 < argc && strcmp(argv[1], "questions") == 0 && (dashes == 4 || (dashes == 6 && strcmp(argv[4], "--before") == 0)))
-		return questions(argv[2], argv[3], dashes == 6 ? argv[5] : NULL, argv + dashes + 1);
-	if (dashes + 1 < argc && strcmp(argv[1], "known-item") == 0 && dashes == 5)
+	if (dashes + 1 < argc && (dashes == 3 || (dashes == 5 && strcmp(argv[3], "--before") == 0)))
+		return questions(argv[1], argv[2], dashes == 5 ? argv[4] : NULL, argv + dashes + 1);
+	if (dashes + 1 < argc && strcmp(argv[1], "--known-item") == 0 && dashes == 5)
 		return known_items(argv[2], (size_t)strtoul(argv[3], NULL, 10), (unsigned)strtoul(argv[4], NULL, 10),
 				   argv + dashes + 1);
-	fputs("usage: evaluate questions QUERIES QRELS [--before FILE] -- COMMAND...\n"
-	      "       evaluate known-item EXPORT N SEED -- COMMAND...\n", stderr);
+	fputs("usage: evaluate QUERIES QRELS [--before FILE] -- COMMAND...\n"
+	      "       evaluate --known-item EXPORT N SEED -- COMMAND...\n", stderr);
 	return 2;
 }
