@@ -21,6 +21,7 @@ class Folder
 	const std::vector<Candidate> &all;
 	opcit_arena arena = OPCIT_ARENA_INIT;
 	std::map<uint32_t, std::string> dates; // by file
+	std::map<uint32_t, opcit_entry> entries;
 
       public:
 	Folder(opcit_index &opened, const std::vector<Candidate> &candidates) : index(opened), all(candidates)
@@ -80,10 +81,60 @@ class Folder
 			       index.db.get_document(all[i].id, Xapian::DOC_ASSUME_VALID).get_value(SLOT_DATE);
 	}
 
+	const opcit_entry &entry_of(size_t i)
+	{
+		auto found = entries.find(all[i].file);
+
+		if (found != entries.end())
+			return found->second;
+		opcit_entry &entry = entries[all[i].file];
+
+		if (!index.load_entry(all[i].file, &arena, entry))
+			throw Xapian::DatabaseCorruptError("a record belongs to no document");
+		return entry;
+	}
+
+	// What a record is called in all languages of its document; empty where it
+	// has no label, and in an index of one language.
+	std::string place_of(size_t i)
+	{
+		opcit_record record;
+
+		if (index.langs.size() < 2 || !folds(i) ||
+		    opcit_record_decode(all[i].record(), &arena, &record, nullptr) != OPCIT_OK || !record.label.len)
+			return "";
+		return key_term("", entry_of(i).doc.id) + ";" + std::string(record.label.ptr, record.label.len);
+	}
+
+	bool other_language(size_t i, size_t k)
+	{
+		return !opcit_str_eq(entry_of(i).doc.lang, entry_of(k).doc.lang);
+	}
+
+	// Who asks in French reads the French one.
+	void add_version(Group &group, size_t i)
+	{
+		auto spoken = [&](size_t k) { return opcit_str_eq(entry_of(k).doc.lang, borrow(index.spoken)); };
+
+		if (spoken(i) && !spoken(group.shown))
+			std::swap(i, group.shown);
+		group.versions.push_back(i);
+	}
+
+	// The newest is shown; its older ones and not its versions are known then.
 	void newest_first(Group &group)
 	{
-		std::stable_sort(group.begin(), group.end(),
+		std::vector<size_t> members = group.older;
+
+		if (members.empty())
+			return;
+		members.insert(members.begin(), group.shown);
+		std::stable_sort(members.begin(), members.end(),
 				 [&](size_t a, size_t b) { return date_of(a) > date_of(b); });
+		if (members[0] != group.shown)
+			group.versions.clear();
+		group.shown = members[0];
+		group.older.assign(members.begin() + 1, members.end());
 	}
 };
 
@@ -93,14 +144,21 @@ std::vector<Group> fold(opcit_index &index, const std::vector<Candidate> &all, s
 {
 	Folder folder(index, all);
 	std::vector<Group> groups;
-	std::vector<opcit_words> texts; // of each group's best
+	std::vector<opcit_words> texts;         // of each group's best
+	std::map<std::string, size_t> by_place; // groups
 
 	for (size_t i = 0; i < all.size(); i++) {
 		opcit_words words{};
+		std::string place = folder.place_of(i);
+		auto version = place.empty() ? by_place.end() : by_place.find(place);
 		size_t g = 0;
 
+		if (version != by_place.end() && folder.other_language(i, groups[version->second].shown)) {
+			folder.add_version(groups[version->second], i);
+			continue;
+		}
 		for (; g < groups.size(); g++) {
-			if (!folder.may_fold(i, groups[g][0]))
+			if (!folder.may_fold(i, groups[g].shown))
 				continue;
 			if (!words.hashes)
 				words = folder.words_of(i);
@@ -108,9 +166,11 @@ std::vector<Group> fold(opcit_index &index, const std::vector<Candidate> &all, s
 				break;
 		}
 		if (g < groups.size()) {
-			groups[g].push_back(i);
+			groups[g].older.push_back(i);
 		} else if (groups.size() < limit) {
-			groups.push_back({ i });
+			if (!place.empty())
+				by_place.emplace(place, groups.size());
+			groups.push_back({ i, {}, {} });
 			texts.push_back(words.hashes ? words : folder.words_of(i));
 		}
 	}

@@ -9,9 +9,12 @@
 namespace opcit
 {
 
-// Candidates of different documents that say nearly the same, as places in the
-// list that they came in: the newest first, then the older ones.
-using Group = std::vector<size_t>;
+// Candidates that are one answer, as places in the list that they came in.
+struct Group {
+	size_t shown;
+	std::vector<size_t> older;    // in other documents, that say nearly the same, newest first
+	std::vector<size_t> versions; // the same record in other languages, the best first
+};
 
 // Put the best `limit` groups together from candidates that are in order, each
 // group where its best one stands. Headings and the like stay by themselves.

@@ -11,7 +11,9 @@
 namespace
 {
 
-constexpr size_t LOOKED_AT = 170; // records, once more, for the order of the first
+// Records that are looked at once more for the order of the first.
+constexpr size_t LOOKED_AT = 2 * OPCIT_SEARCH_STEADY;
+constexpr size_t FAVOURED = 40; // of them, whose citations are counted
 
 bool by_score(opcit_order order)
 {
@@ -38,6 +40,47 @@ Xapian::MSet run(opcit_index &index, const Xapian::Query &query, opcit_order ord
 		0, static_cast<Xapian::doccount>(std::min<size_t>(limit, index.db.get_doccount())));
 }
 
+// Memory that goes, whatever happens.
+struct Scratch {
+	opcit_arena arena = OPCIT_ARENA_INIT;
+
+	Scratch() = default;
+	Scratch(const Scratch &) = delete;
+	Scratch &operator=(const Scratch &) = delete;
+	~Scratch()
+	{
+		opcit_arena_release(&arena);
+	}
+};
+
+// Among the first, what others cite is worth a little more: its document, and
+// just that paragraph.
+void favour_cited(opcit_index &index, std::vector<opcit::Candidate> &all, size_t n)
+{
+	Scratch scratch;
+
+	for (size_t i = 0; i < std::min(n, all.size()); i++) {
+		opcit_entry entry;
+		opcit_record record;
+
+		if (all[i].tier > 0 || !index.load_entry(all[i].file, &scratch.arena, entry) ||
+		    opcit_record_decode(all[i].record(), &scratch.arena, &record, nullptr) != OPCIT_OK)
+			continue;
+		std::string label = "para:" + std::string(record.label.ptr ? record.label.ptr : "", record.label.len);
+		double times = opcit::times_cited(index, entry.doc);
+
+		if (record.label.len && times > 0)
+			times += 10.0 * index.db.get_termfreq(opcit::pinpoint_term(entry.doc.id, opcit::borrow(label)));
+		all[i].score *= 1 + OPCIT_WEIGHT_CITED * std::log2(1 + times);
+		opcit_arena_reset(&scratch.arena);
+	}
+}
+
+bool by_worth(const opcit::Candidate &a, const opcit::Candidate &b)
+{
+	return a.score > b.score;
+}
+
 // What was found, in the order asked for: by score what each record says as a
 // whole, the tiers of a named document above that.
 std::vector<opcit::Candidate> best(opcit_index &index, const opcit_query &query, const Xapian::MSet &found,
@@ -62,9 +105,9 @@ std::vector<opcit::Candidate> best(opcit_index &index, const opcit_query &query,
 	}
 	if (by_score(order)) {
 		scorer.settle(all);
-		std::stable_sort(all.begin(), all.end(), [](const opcit::Candidate &a, const opcit::Candidate &b) {
-			return a.score > b.score;
-		});
+		std::stable_sort(all.begin(), all.end(), by_worth);
+		favour_cited(index, all, FAVOURED);
+		std::stable_sort(all.begin(), all.end(), by_worth);
 	}
 	return all;
 }
@@ -75,7 +118,7 @@ std::vector<opcit::Group> apart(size_t n)
 	std::vector<opcit::Group> groups;
 
 	for (size_t i = 0; i < n; i++)
-		groups.push_back({ i });
+		groups.push_back({ i, {}, {} });
 	return groups;
 }
 
@@ -108,6 +151,15 @@ class Loader
 		hit.entry = entry;
 		hit.score = from.score;
 	}
+
+	opcit_hit *load_all(const std::vector<opcit::Candidate> &all, const std::vector<size_t> &places)
+	{
+		auto *hits = static_cast<opcit_hit *>(opcit_arena_calloc(arena, places.size() * sizeof(opcit_hit)));
+
+		for (size_t i = 0; i < places.size(); i++)
+			load(all[places[i]], hits[i]);
+		return hits;
+	}
 };
 
 } // namespace
@@ -137,12 +189,11 @@ extern "C" opcit_status opcit_index_search(struct opcit_index *index,
 		for (const opcit::Group &group : groups) {
 			opcit_hit &hit = results->hits[results->n++];
 
-			loader.load(all[group[0]], hit);
-			hit.n_older = group.size() - 1;
-			hit.older = static_cast<opcit_hit *>(
-				opcit_arena_calloc(arena, hit.n_older * sizeof(opcit_hit)));
-			for (size_t i = 0; i < hit.n_older; i++)
-				loader.load(all[group[i + 1]], hit.older[i]);
+			loader.load(all[group.shown], hit);
+			hit.n_older = group.older.size();
+			hit.older = loader.load_all(all, group.older);
+			hit.n_versions = group.versions.size();
+			hit.versions = loader.load_all(all, group.versions);
 			if (order == OPCIT_ORDER_CITED)
 				hit.cited = opcit::times_cited(*index, hit.entry->doc);
 		}

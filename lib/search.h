@@ -220,6 +220,8 @@ struct opcit_hit {
 	struct opcit_record record;
 	struct opcit_hit *older; /* folded under it, newest first */
 	size_t n_older;
+	struct opcit_hit *versions; /* the same record in its document's other languages */
+	size_t n_versions;
 };
 
 struct opcit_results {
@@ -228,6 +230,10 @@ struct opcit_results {
 	size_t total; /* an estimate of how many there are in all */
 	bool cut;     /* more match than were looked at for folding: a hit may have more older ones */
 };
+
+/* Who asks for more than so many of the best may get other first ones: records
+ * are weighed beside all that were looked at for the limit. */
+enum { OPCIT_SEARCH_STEADY = 85 };
 
 /* The best `limit` records for a query. No result is OPCIT_OK with n 0. */
 opcit_status opcit_index_search(struct opcit_index *index, const struct opcit_query *query,

@@ -76,6 +76,10 @@
 		0.3, 0.7, 0.7, 1, 1, 0.85, 0.5, 0.3                                                   \
 	}
 
+/* What each doubling adds of how often a record's document is cited (a citation
+ * of just that paragraph counts as ten more). */
+#define OPCIT_WEIGHT_CITED 0.01
+
 /* How similar two texts are at least (wdiff.h) that are one answer. */
 #define OPCIT_FOLDED_FROM 0.85
 

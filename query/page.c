@@ -6,8 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST = 100 }; /* up to here it makes no difference how many are asked for */
-
 bool page_order(const char *name, bool folded, enum opcit_order *order)
 {
 	static const struct {
@@ -67,6 +65,8 @@ static void keep_new(struct shown *shown, struct opcit_results *results)
 		note(shown, hit);
 		for (k = 0; k < hit->n_older; k++)
 			note(shown, &hit->older[k]);
+		for (k = 0; k < hit->n_versions; k++)
+			note(shown, &hit->versions[k]);
 		results->hits[kept++] = *hit;
 	}
 	results->n = kept;
@@ -91,7 +91,7 @@ static opcit_status ranked(struct opcit_index *index, const struct opcit_query *
 {
 	struct opcit_results page = { NULL, 0, 0, false }, step;
 	struct shown shown = { NULL, 0, 0, 0 };
-	size_t limit = size > FIRST ? size : FIRST, before = 0, end;
+	size_t limit = size > OPCIT_SEARCH_STEADY ? size : OPCIT_SEARCH_STEADY, before = 0, end;
 	opcit_status status;
 	bool more;
 

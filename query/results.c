@@ -20,20 +20,21 @@ static void snippet_text(struct opcit_str text, size_t from, size_t to, struct o
 		opcit_buf_puts(out, " …");
 }
 
-/* Where else, before, nearly the same is said. */
-static json_t *json_older(const struct opcit_hit *hit)
+/* Where else the same is said. */
+static json_t *json_hits(const struct opcit_hit *hits, size_t n)
 {
 	json_t *all = json_array();
 	size_t i;
 
-	for (i = 0; i < hit->n_older; i++) {
-		const struct opcit_hit *one = &hit->older[i];
+	for (i = 0; i < n; i++) {
+		const struct opcit_hit *one = &hits[i];
 		struct opcit_buf pinpoint = OPCIT_BUF_INIT;
 		json_t *o = json_object();
 
 		pinpoint_write(&one->entry->doc, &one->record, &pinpoint);
 		json_object_set_new(o, "doc", json_text(one->entry->doc.id));
 		json_object_set_new(o, "date", json_text(one->entry->doc.date));
+		json_object_set_new(o, "lang", json_text(one->entry->doc.lang));
 		json_object_set_new(o, "source", json_text(one->entry->doc.source));
 		json_object_set_new(o, "seq", json_integer(one->record.seq));
 		json_object_set_new(o, "label", json_text(one->record.label));
@@ -65,7 +66,9 @@ static void print_json(const struct results_how *how, const struct opcit_hit *hi
 	json_object_set_new(o, "snippet", json_text(opcit_buf_str(&snippet)));
 	json_object_set_new(o, "highlights", all);
 	if (hit->n_older)
-		json_object_set_new(o, "older", json_older(hit));
+		json_object_set_new(o, "older", json_hits(hit->older, hit->n_older));
+	if (hit->n_versions)
+		json_object_set_new(o, "versions", json_hits(hit->versions, hit->n_versions));
 	json_print(o, stdout);
 	opcit_buf_release(&snippet);
 }
@@ -109,6 +112,22 @@ static void print_older(const struct opcit_hit *hit, bool cut)
 	opcit_buf_release(&buf);
 }
 
+static void print_versions(const struct opcit_hit *hit)
+{
+	size_t i;
+
+	if (!hit->n_versions)
+		return;
+	output_colour(DIM);
+	fputs("    also in ", stdout);
+	for (i = 0; i < hit->n_versions; i++) {
+		fputs(i ? ", " : "", stdout);
+		output_text(hit->versions[i].entry->doc.lang);
+	}
+	output_colour(PLAIN);
+	putchar('\n');
+}
+
 static void print_hit(const struct results_how *how, const struct opcit_hit *hit, const size_t (*ranges)[2],
 		      size_t n, size_t from, size_t to, bool cut)
 {
@@ -141,6 +160,7 @@ static void print_hit(const struct results_how *how, const struct opcit_hit *hit
 	}
 	output_wrapped(opcit_buf_str(&buf), 4, (const size_t(*)[2])shown, kept);
 	print_older(hit, cut);
+	print_versions(hit);
 	putchar('\n');
 	opcit_buf_release(&buf);
 }
