@@ -52,7 +52,7 @@ void Scorer::read_heading(const std::string &stem)
 		for (size_t i = 0; intent && intent->headings && intent->headings[i]; i++)
 			if (stem.compare(0, std::char_traits<char>::length(intent->headings[i]),
 					 intent->headings[i]) == 0)
-				cues[u] = true;
+				cues[u] = std::max(cues[u], OPCIT_WEIGHT_HEADED);
 	}
 }
 
@@ -109,7 +109,7 @@ void Scorer::read_text(opcit_str text)
 			continue;
 		for (size_t u = 0; u < question.units.size(); u++)
 			if (question.units[u].intent && opcit_intent_lists(question.units[u].intent->cues, token.word))
-				cues[u] = true;
+				cues[u] = 1;
 		opcit_str found = opcit_stem_unless_stop(stemmer, token.word);
 		if (found.len == 0)
 			continue;
@@ -221,7 +221,7 @@ bool Scorer::whole() const
 
 void Scorer::look(Candidate &candidate)
 {
-	cues.assign(question.units.size(), false);
+	cues.assign(question.units.size(), 0);
 	read_terms(candidate.id);
 	read_text(candidate.text());
 	candidate.said.clear();
@@ -259,6 +259,8 @@ void Scorer::settle(std::vector<Candidate> &all) const
 	std::unordered_map<uint32_t, File> files;
 	std::unordered_map<Xapian::docid, const Candidate *> by_id;
 	size_t n = question.units.size();
+	bool subjects = std::any_of(question.units.begin(), question.units.end(),
+				    [](const Unit &unit) { return !unit.intent; });
 
 	for (const Candidate &one : all) {
 		File &file = files[one.file];
@@ -271,7 +273,7 @@ void Scorer::settle(std::vector<Candidate> &all) const
 	}
 	for (Candidate &one : all) {
 		const File &file = files[one.file];
-		double sum = 0, asked = 0, answered = 0;
+		double sum = 0, asked = 0, answered = 0, kind = 1;
 
 		for (size_t u = 0; u < n; u++) {
 			double said = one.said[u], beside = 0;
@@ -284,12 +286,16 @@ void Scorer::settle(std::vector<Candidate> &all) const
 			}
 			said += OPCIT_WEIGHT_BESIDE * beside +
 				OPCIT_WEIGHT_DOCUMENT * file.said[u] / (file.n + 3);
+			if (question.units[u].intent && subjects) {
+				kind *= 1 + OPCIT_WEIGHT_INTENDED * std::min(1.0, one.said[u]);
+				continue;
+			}
 			sum += question.units[u].importance * saturated(said);
 			asked += question.units[u].importance;
 			answered += question.units[u].importance * std::min(1.0, said);
 		}
 		one.score = n == 0 ? one.weight
-				   : sum * answered / asked * (1 + OPCIT_WEIGHT_ORDER * one.order);
+				   : sum * answered / asked * kind * (1 + OPCIT_WEIGHT_ORDER * one.order);
 		one.score *= one.whole ? OPCIT_WEIGHT_WHOLE : kind_weight(one.kind);
 		one.score = one.tier + std::min(one.score, OPCIT_TIER - 1.0);
 	}

@@ -43,7 +43,7 @@ class Scorer
 	std::vector<std::vector<uint32_t>> places; // in the text, of each word
 	std::vector<double> in_section, in_title;  // how often, of each word
 	std::vector<bool> terms;                   // which fields
-	std::vector<bool> cues;                    // which units' intents
+	std::vector<double> cues;                  // of each unit's intent
 	size_t lang;
 	double length;
 

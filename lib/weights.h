@@ -33,10 +33,13 @@
  * rare word. */
 #define OPCIT_WEIGHT_INTENT 3.0
 
+/* What its score gains by where something else is asked for as well. */
+#define OPCIT_WEIGHT_INTENDED 0.5
+
 /* What another name of a thing counts beside the typed one: the same thing's, a
  * narrower one's, a related one's. */
 #define OPCIT_WEIGHT_SAME 1.0
-#define OPCIT_WEIGHT_NARROWER 0.7
+#define OPCIT_WEIGHT_NARROWER 0.6
 #define OPCIT_WEIGHT_RELATED 0.1
 
 /* What it counts that all the words which were typed for one thing are said each
@@ -51,7 +54,9 @@
 #define OPCIT_WEIGHT_APART 0.4
 #define OPCIT_WEIGHT_OPENING 0.15
 
-/* What only speaks of the kind of statement that is asked for. */
+/* What stands under a heading of such statements only, and what only speaks of
+ * them, beside a statement of the kind that is asked for. */
+#define OPCIT_WEIGHT_HEADED 0.5
 #define OPCIT_WEIGHT_SPEAKS_OF 0.4
 
 /* How soon saying a thing again stops paying, and how much a long text is held
@@ -73,7 +78,7 @@
 /* What a record's score is multiplied by otherwise, in the order of enum opcit_kind. */
 #define OPCIT_KIND_WEIGHTS                                                                         \
 	{                                                                                          \
-		0.3, 0.7, 0.7, 1, 1, 0.85, 0.5, 0.3                                                   \
+		0.3, 0.7, 0.7, 1, 1, 1, 0.5, 0.3                                                   \
 	}
 
 /* What each doubling adds of how often a record's document is cited (a citation
