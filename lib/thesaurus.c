@@ -134,9 +134,9 @@ static size_t place_of(const struct search *s, size_t lang, const char *stem, si
 	return from;
 }
 
-/* The words of the question from `from` on that are all of a term's: in any
- * order, or in the term's order with one word more between. 0 when they are not
- * there. */
+/* The words of the question from `from` on that are all of a term's: in the
+ * term's order with one word more between at most; or in any order, in English.
+ * 0 when they are not there. */
 static uint64_t match_at(const struct search *s, size_t lang, char stems[TERM_WORDS][WORD], size_t n, size_t from,
 			 size_t *strength)
 {
@@ -165,7 +165,11 @@ static uint64_t match_at(const struct search *s, size_t lang, char stems[TERM_WO
 	/* A word between takes back half: "health care for irregular migrants" is
 	 * about irregular migrants. */
 	*strength = n < 2 || between ? 2 * n : 4 * n + ordered;
-	return done < n || (between && !(ordered && unbroken)) ? 0 : words;
+	/* In French and Spanish the order says who is what: "famille d'accueil" is no
+	 * "accueil des familles". */
+	if (done < n || (between && !unbroken) || (!ordered && (between || lang != OPCIT_THESAURUS_EN)))
+		return 0;
+	return words;
 }
 
 static void match_term(struct search *s, const struct opcit_thesaurus_block *block, size_t lang, struct opcit_str term)

@@ -52,9 +52,9 @@ struct opcit_concept {
 
 /* Find the concepts that the question's words name, the longest names first,
  * each word in one concept at most, in the order of their first words. A term
- * is met in all its forms; one of several words in any order, or in its own with a word
- * between ("detained migrant children" are detained children), whatever its
- * stop words. What some of a long name's words name by themselves stands in its
+ * is met in all its forms; one of several words in its own order, with a word
+ * between at most ("detained migrant children" are detained children), or in
+ * English in any order; its stop words do not count. What some of a long name's words name by themselves stands in its
  * parts: "jail" in "kids in jail". words are as typed, one each; the files are those whose
  * names end in .txt of the folder "thesaurus" in each of the tables' folders.
  * Everything is in arena; no match is OPCIT_OK with *n 0. OPCIT_LIMIT when a
