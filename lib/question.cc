@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "vocabulary.hh"
 #include "query_field.hh"
+#include "vocabulary.hh"
 #include "weights.h"
 
 namespace opcit
@@ -73,6 +73,8 @@ Name Question::name_of(const opcit_query &query, double weight, bool is_typed)
 	Name name{ {}, weight, is_typed };
 
 	read_name(query, name);
+	if (words.size() >= MOST_WORDS)
+		name.words.clear(); // half a name is another
 	return name;
 }
 
