@@ -3,11 +3,10 @@
 // phrases unstemmed without a word.
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 
 #include "query_field.hh"
+#include "query_words.hh"
 #include "text_test.hh"
-#include "vocabulary.hh"
 #include "weights.h"
 
 namespace
@@ -21,202 +20,14 @@ using opcit::filter;
 class Builder
 {
 	opcit_index &index;
-
-	// A folded word's stems in the languages of the index; empty for a stop word.
-	std::vector<std::string> stems_of(opcit_str word)
-	{
-		std::vector<std::string> stems;
-
-		for (const std::string &lang : index.langs) {
-			if (opcit_stop_word(word, opcit::borrow(lang)))
-				continue;
-			opcit_str stem = opcit_stem(index.stemmer(lang), word);
-			std::string term(stem.ptr, stem.len);
-
-			if (std::find(stems.begin(), stems.end(), term) == stems.end())
-				stems.push_back(term);
-		}
-		return stems;
-	}
-
-	// One word, whatever its stems: Xapian takes them for one term. (The best of
-	// them would do as well, but OP_MAX crashes in Xapian 1.4.22.)
-	// Stems that no record has are left out: there are many languages.
-	Query any_of(const std::vector<std::string> &stems, const char *prefix)
-	{
-		std::vector<Query> terms;
-
-		for (const std::string &stem : stems)
-			if (terms.empty() || index.db.term_exists(prefix + stem))
-				terms.push_back(Query(prefix + stem));
-		if (terms.size() < 2)
-			return terms.empty() ? Query() : terms[0];
-		return Query(Query::OP_SYNONYM, terms.begin(), terms.end());
-	}
-
-	// A word in the text and in the fields with words, by all its stems.
-	Query in_fields(opcit_str word)
-	{
-		std::vector<std::string> stems = stems_of(word);
-
-		if (stems.empty())
-			return Query();
-		Query fields[] = {
-			any_of(stems, ""),
-			Query(Query::OP_SCALE_WEIGHT, any_of(stems, opcit::IN_SECTION), OPCIT_WEIGHT_SECTION),
-			Query(Query::OP_SCALE_WEIGHT, any_of(stems, opcit::IN_TITLE), OPCIT_WEIGHT_TITLE),
-		};
-
-		return Query(Query::OP_OR, fields, fields + 3);
-	}
-
-	// A word as typed: a compound is found joined or by all its parts. Where a
-	// record must hold it, what it may mean beside is left out.
-	Query word(opcit_str text, bool required)
-	{
-		opcit_tokens tokens;
-		opcit_token token;
-		std::vector<Query> wholes, parts;
-
-		opcit_tokens_init(&tokens, text);
-		while (opcit_tokens_next(&tokens, &token)) {
-			Query query = token.bound ? Query() : in_fields(token.word);
-
-			if (!query.empty())
-				(token.part ? parts : wholes).push_back(query);
-			if (!token.part && !required)
-				wholes.push_back(clauses_asked(token.word));
-		}
-		if (parts.size() > 1)
-			wholes.push_back(Query(Query::OP_AND, parts.begin(), parts.end()));
-		return Query(Query::OP_OR, wholes.begin(), wholes.end());
-	}
-
-	// What a text must hold where a word of a phrase stands in it: the word, or a
-	// compound's parts. Empty where nothing can be asked for: what is a stop word
-	// in one language may stand anywhere.
-	Query word_in_text(opcit_str text)
-	{
-		opcit_tokens tokens;
-		opcit_token token;
-		std::vector<Query> wholes, parts;
-		bool compound = false;
-
-		opcit_tokens_init(&tokens, text);
-		while (opcit_tokens_next(&tokens, &token)) {
-			if (token.spaceless && token.bound)
-				continue;
-			compound = compound || token.part;
-			if (!opcit_index_ignores(&index, token.word))
-				(token.part ? parts : wholes).push_back(any_of(stems_of(token.word), ""));
-		}
-		if (compound && parts.empty())
-			return Query();
-		if (compound)
-			wholes.push_back(Query(Query::OP_AND, parts.begin(), parts.end()));
-		return Query(Query::OP_OR, wholes.begin(), wholes.end());
-	}
-
-	Query words_of_phrase(opcit_str text)
-	{
-		opcit_tokens tokens;
-		opcit_token token;
-		std::vector<Query> words;
-
-		opcit_tokens_init(&tokens, text);
-		while (opcit_tokens_next(&tokens, &token)) {
-			// A compound may stand in the text joined or apart; a word without
-			// spaces may be cut otherwise there, but has the same ideographs.
-			bool elsewhere = !token.spaceless ? token.part
-					 : token.part	  ? token.bound
-							  : token.by_parts && token.span > 1;
-
-			if (elsewhere)
-				continue;
-			if (token.spaceless && opcit_index_ignores(&index, token.word))
-				continue;
-			Query word = token.spaceless ? any_of(stems_of(token.word), "")
-						     : word_in_text(opcit_str_sub(text, token.start, token.end));
-
-			if (!word.empty())
-				words.push_back(word);
-		}
-		return Query(Query::OP_AND, words.begin(), words.end());
-	}
-
-	// The records that hold all words of a phrase, looked at one by one. They
-	// rank like their words.
-	Query phrase(opcit_str text)
-	{
-		Query words = words_of_phrase(text), test = opcit::tested(opcit::phrase_test(text));
-
-		return words.empty() ? test : Query(Query::OP_FILTER, words, test);
-	}
-
-	// A word as printed. Where the stem says that the word matches, no text need
-	// be looked at.
-	Query wild(opcit_str text)
-	{
-		opcit_wildcard wildcard;
-
-		if (opcit_wildcard_init(&wildcard, text, nullptr) != OPCIT_OK)
-			return Query();
-		opcit::WildTerms terms = opcit::wild_terms(index, wildcard);
-		Query sure(Query::OP_SYNONYM, terms.sure.begin(), terms.sure.end()),
-			open(Query::OP_SYNONYM, terms.open.begin(), terms.open.end());
-
-		if (terms.open.empty())
-			return sure;
-		open = Query(Query::OP_FILTER, open, opcit::tested(opcit::wildcard_test(wildcard)));
-		return terms.sure.empty() ? open : Query(Query::OP_OR, sure, open);
-	}
-
-	// What the text must hold for one side of NEAR; false where no term says it.
-	bool near_unit(const opcit_query &query, Query &unit)
-	{
-		bool all = query.op == OPCIT_QUERY_AND, told = true;
-		std::vector<Query> subs;
-
-		if (query.op == OPCIT_QUERY_WILD) {
-			unit = wild(query.text);
-			return true;
-		}
-		if (query.n_subs == 0) {
-			unit = query.op == OPCIT_QUERY_WORD ? word_in_text(query.text) : words_of_phrase(query.text);
-			return !unit.empty();
-		}
-		for (size_t i = 0; i < query.n_subs; i++) {
-			Query sub;
-
-			if (query.subs[i]->nearness == OPCIT_NEAR_RELATED)
-				continue;
-			if (near_unit(*query.subs[i], sub))
-				subs.push_back(sub);
-			else
-				told = false;
-		}
-		unit = Query(all ? Query::OP_AND : Query::OP_OR, subs.begin(), subs.end());
-		return all ? !subs.empty() : told;
-	}
-
-	Query near(const opcit_query &query)
-	{
-		std::vector<Query> all;
-		Query test = opcit::tested(opcit::near_test(index, query)), unit;
-
-		for (size_t i = 0; i < query.n_subs; i++)
-			if (near_unit(*query.subs[i], unit))
-				all.push_back(unit);
-		return all.empty() ? test
-				   : Query(Query::OP_FILTER, Query(Query::OP_AND, all.begin(), all.end()), test);
-	}
+	opcit::WordQueries by_words;
 
 	// A heading of that name, or one that holds all the words. (A lettered item's
 	// chapeau is found by the same terms: that is why headings are looked at.)
 	Query section(opcit_str text)
 	{
 		Query whole = filter(opcit::key_term(opcit::BY_SECTION, text));
-		std::vector<Query> words = field_words(text, opcit::IN_SECTION);
+		std::vector<Query> words = by_words.field_words(text, opcit::IN_SECTION);
 
 		if (words.empty())
 			return whole;
@@ -225,23 +36,9 @@ class Builder
 				   opcit::tested(opcit::heading_test(index, text))));
 	}
 
-	// All the words of a text under a prefix, in all their forms.
-	std::vector<Query> field_words(opcit_str text, const char *prefix)
-	{
-		opcit_tokens tokens;
-		opcit_token token;
-		std::vector<Query> words;
-
-		opcit_tokens_init(&tokens, text);
-		while (opcit_tokens_next(&tokens, &token))
-			if (!token.part && !opcit_index_ignores(&index, token.word))
-				words.push_back(Query(Query::OP_SCALE_WEIGHT, any_of(stems_of(token.word), prefix), 0));
-		return words;
-	}
-
 	Query note(opcit_str text)
 	{
-		std::vector<Query> words = field_words(text, opcit::IN_NOTE);
+		std::vector<Query> words = by_words.field_words(text, opcit::IN_NOTE);
 
 		return Query(Query::OP_AND, words.begin(), words.end());
 	}
@@ -282,7 +79,7 @@ class Builder
 				 OPCIT_WEIGHT_NAMED),
 			constant(filter(opcit::key_term(opcit::BY_CITED, query.text)),
 				 OPCIT_WEIGHT_CITING),
-			constant(phrase(query.text), OPCIT_WEIGHT_MENTIONING),
+			constant(by_words.phrase(query.text), OPCIT_WEIGHT_MENTIONING),
 		};
 
 		if (query.pinpoint.len)
@@ -318,7 +115,7 @@ class Builder
 		opcit_tokens_init(&tokens, opcit::borrow(both));
 		if (both.find_first_of("0123456789") == std::string::npos &&
 		    opcit_tokens_next(&tokens, &token) && token.span == 2)
-			for (const std::string &stem : stems_of(token.word))
+			for (const std::string &stem : by_words.stems_of(token.word))
 				if (index.db.term_exists(stem))
 					found.push_back(Query(stem));
 		return Query(Query::OP_SYNONYM, found.begin(), found.end());
@@ -352,7 +149,7 @@ class Builder
 				continue;
 			std::vector<Query> terms;
 
-			for (const std::string &stem : stems_of(token.word))
+			for (const std::string &stem : by_words.stems_of(token.word))
 				if (index.db.term_exists(stem))
 					terms.push_back(Query(stem));
 			used = used && !terms.empty();
@@ -399,8 +196,6 @@ class Builder
 				OPCIT_WEIGHT_SAME * std::max(0.5, std::log(records / carrying)));
 	}
 
-	// What is called many names is one thing: its names together count as one
-	// word, so that a rare name is worth no more than a common one.
 	// Does a name hold a word that is a name by itself? Then it finds nothing more.
 	bool holds_one_of(const std::vector<std::string> &names, const opcit_query &name)
 	{
@@ -421,6 +216,8 @@ class Builder
 		return std::string(stem.ptr, stem.len);
 	}
 
+	// What is called many names is one thing: its names together count as one
+	// word, so that a rare name is worth no more than a common one.
 	Query concept_of(const opcit_query &query)
 	{
 		if (query.n_subs > 1 && query.subs[1]->op == OPCIT_QUERY_FIELD)
@@ -458,7 +255,7 @@ class Builder
 	// A loose word, or what stands in its place, need not be there.
 	Query loose(const opcit_query &query)
 	{
-		return query.op == OPCIT_QUERY_WORD ? word(query.text, false) : build(query);
+		return query.op == OPCIT_QUERY_WORD ? by_words.word(query.text, false) : build(query);
 	}
 
 	Query rank(const opcit_query &query)
@@ -474,15 +271,15 @@ class Builder
 	}
 
       public:
-	explicit Builder(opcit_index &opened) : index(opened)
+	explicit Builder(opcit_index &opened) : index(opened), by_words(opened)
 	{
 	}
 
 	Query build(const opcit_query &query)
 	{
 		switch (query.op) {
-		case OPCIT_QUERY_WORD: return word(query.text, true);
-		case OPCIT_QUERY_PHRASE: return phrase(query.text);
+		case OPCIT_QUERY_WORD: return by_words.word(query.text, true);
+		case OPCIT_QUERY_PHRASE: return by_words.phrase(query.text);
 		case OPCIT_QUERY_FIELD: return field(query);
 		case OPCIT_QUERY_AND: return join(Query::OP_AND, query);
 		case OPCIT_QUERY_OR: return join(Query::OP_OR, query);
@@ -493,8 +290,8 @@ class Builder
 		case OPCIT_QUERY_RANK: return rank(query);
 		case OPCIT_QUERY_FIRST: return first(query);
 		case OPCIT_QUERY_ALL: return Query::MatchAll;
-		case OPCIT_QUERY_NEAR: return near(query);
-		case OPCIT_QUERY_WILD: return wild(query.text);
+		case OPCIT_QUERY_NEAR: return by_words.near(query);
+		case OPCIT_QUERY_WILD: return by_words.wild(query.text);
 		}
 		return Query();
 	}
