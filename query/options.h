@@ -32,6 +32,20 @@ struct option {
 	  "documents of this date or later: 2010, 2010-07 or 2010-07-21" }, \
 	{ "until", 0, OPTION_FILTER, at, "DATE", "documents of this date or earlier" }
 
+/* What a question may be narrowed by. */
+#define OPTION_ROWS_QUESTION(at) \
+	{ "doc", 0, OPTION_FILTER, at, "REF", "only this document (symbol or title)" }, \
+	OPTION_ROW_BODY(at), \
+	OPTION_ROW_TYPE(at), \
+	{ "kind", 0, OPTION_FILTER, at, "KIND", \
+	  "title, heading, preambular, operative, paragraph, item, footnote, toc" }, \
+	{ "act", 0, OPTION_FILTER, at, "ACT", \
+	  "only clauses that do this: recommends, urges, requests, decides ..." }, \
+	{ "country", 0, OPTION_FILTER, at, "NAME", \
+	  "only what names this country, or stands under a heading that does" }, \
+	OPTION_ROWS_DATES(at), \
+	{ "lang", 0, OPTION_FILTER, at, "LANG", "only records in this language: en, fr, ar" }
+
 /* Values of repeated filters, in the order given. */
 struct filter_list {
 	struct {

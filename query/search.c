@@ -333,19 +333,7 @@ int cmd_search(int argc, char **argv)
 {
 	struct search s = { .limit = NOT_GIVEN, .page = 1, .arena = OPCIT_ARENA_INIT };
 	const struct option options[] = {
-		{ "doc", 0, OPTION_FILTER, &s.filters, "REF",
-		  "only this document (symbol or title)" },
-		OPTION_ROW_BODY(&s.filters),
-		OPTION_ROW_TYPE(&s.filters),
-		{ "kind", 0, OPTION_FILTER, &s.filters, "KIND",
-		  "title, heading, preambular, operative, paragraph, item, footnote, toc" },
-		{ "act", 0, OPTION_FILTER, &s.filters, "ACT",
-		  "only clauses that do this: recommends, urges, requests, decides ..." },
-		{ "country", 0, OPTION_FILTER, &s.filters, "NAME",
-		  "only what names this country, or stands under a heading that does" },
-		OPTION_ROWS_DATES(&s.filters),
-		{ "lang", 0, OPTION_FILTER, &s.filters, "LANG",
-		  "only records in this language: en, fr, ar" },
+		OPTION_ROWS_QUESTION(&s.filters),
 		{ "limit", 'n', OPTION_NUMBER, &s.limit, "N",
 		  "at most N results (default 10; 0 for all)" },
 		{ "page", 0, OPTION_NUMBER, &s.page, "N", "the Nth page of so many results (default 1)" },

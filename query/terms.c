@@ -104,19 +104,7 @@ int cmd_terms(int argc, char **argv)
 {
 	struct terms t = { .limit = 20, .arena = OPCIT_ARENA_INIT };
 	const struct option options[] = {
-		{ "doc", 0, OPTION_FILTER, &t.filters, "REF",
-		  "only this document (symbol or title)" },
-		OPTION_ROW_BODY(&t.filters),
-		OPTION_ROW_TYPE(&t.filters),
-		{ "kind", 0, OPTION_FILTER, &t.filters, "KIND",
-		  "title, heading, preambular, operative, paragraph, item, footnote, toc" },
-		{ "act", 0, OPTION_FILTER, &t.filters, "ACT",
-		  "only clauses that do this: recommends, urges, requests, decides ..." },
-		{ "country", 0, OPTION_FILTER, &t.filters, "NAME",
-		  "only what names this country, or stands under a heading that does" },
-		OPTION_ROWS_DATES(&t.filters),
-		{ "lang", 0, OPTION_FILTER, &t.filters, "LANG",
-		  "only documents in this language: en, fr, es" },
+		OPTION_ROWS_QUESTION(&t.filters),
 		{ "limit", 'n', OPTION_NUMBER, &t.limit, "N", "at most N words (default 20)" },
 		{ "json", 0, OPTION_FLAG, &t.json, NULL, "one JSON object a line" },
 		{ "literal", 0, OPTION_FLAG, &t.literal, NULL,
