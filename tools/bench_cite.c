@@ -7,26 +7,18 @@
  * best of ROUNDS (5). tools/bench-cite.sh puts ripgrep beside it.
  */
 #include "../lib/cite.h"
+#include "bench.h"
 
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 struct text {
 	char *bytes;
 	struct opcit_record *records;
 	size_t len, n, cap;
 };
-
-static double now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
 
 static void cut(struct text *text)
 {

@@ -7,28 +7,13 @@
  * does not count. Prints the median and the 99th percentile in milliseconds.
  */
 #include "../query/search.h"
+#include "bench.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 enum { LONGEST = 2000, RESULTS = 10 };
-
-static double now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
-
-static int by_value(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
 
 static double ask(struct opcit_index *index, const char *question)
 {
@@ -44,7 +29,7 @@ static double ask(struct opcit_index *index, const char *question)
 		exit(1);
 	}
 	opcit_arena_release(&arena);
-	return now() - start;
+	return (now() - start) * 1e3;
 }
 
 int main(int argc, char **argv)

@@ -10,11 +10,11 @@
  */
 #include "../indexer/reader.h"
 #include "../indexer/segment.h"
+#include "bench.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 struct file {
 	struct opcit_buf bytes;
@@ -26,14 +26,6 @@ struct files {
 	size_t count, cap;
 	size_t bytes;
 };
-
-static double now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
 
 static void add(struct files *files, const char *path)
 {
@@ -94,13 +86,6 @@ static size_t round_of(const struct files *files, struct opcit_arena *arena)
 		opcit_arena_reset(arena);
 	}
 	return records;
-}
-
-static int by_value(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
 }
 
 int main(int argc, char **argv)

@@ -14,24 +14,10 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
-#include <time.h>
+
+#include "bench.h"
 
 extern char **environ;
-
-static double now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
-
-static int by_value(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
 
 static double milliseconds(struct timeval t)
 {
@@ -58,7 +44,7 @@ static double run_once(char **argv, int cpu)
 		fprintf(stderr, "bench_time: '%s' failed\n", argv[0]);
 		exit(1);
 	}
-	return cpu ? milliseconds(used.ru_utime) + milliseconds(used.ru_stime) : now() - start;
+	return cpu ? milliseconds(used.ru_utime) + milliseconds(used.ru_stime) : (now() - start) * 1e3;
 }
 
 int main(int argc, char **argv)
