@@ -256,8 +256,9 @@ static opcit_status read_file(struct run *run, const struct opcit_job *job, stru
 	opcit_status status = opcit_load_bytes(job->path.ptr, &run->bytes, &stamp, &why);
 
 	if (status == OPCIT_NOT_FOUND) {
-		status = opcit_err_set(&why, OPCIT_IO, "it went away meanwhile");
+		opcit_err_set(&why, OPCIT_IO, "it went away meanwhile");
 		opcit_err_hint(&why, "the next run removes its records if it does not come back");
+		status = OPCIT_IO;
 	} else if (status == OPCIT_OK) {
 		status = opcit_load_document(job->path.ptr, opcit_buf_str(&run->bytes),
 					     &run->options->load, &run->arena,

@@ -16,9 +16,9 @@ enum {
  * short, perhaps within a word. */
 static size_t stretch_end(const struct opcit_tokens *t, bool *whole)
 {
-	size_t at = t->at, last = t->at, size;
+	size_t last = t->at, at, size;
 
-	for (; at < t->text.len && at - last <= GAP; at += size) {
+	for (at = last; at < t->text.len && at - last <= GAP; at += size) {
 		utf8proc_int32_t c = opcit_char_at(t->text, at, &size);
 
 		if (c < 0)

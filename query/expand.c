@@ -95,7 +95,7 @@ static struct opcit_query *concept_node(struct expander *e, struct opcit_query *
 static opcit_status expand_words(struct expander *e, struct opcit_query *node, size_t from)
 {
 	struct opcit_str words[OPCIT_THESAURUS_WORDS];
-	struct opcit_query *subs[OPCIT_THESAURUS_WORDS];
+	struct opcit_query *subs[OPCIT_THESAURUS_WORDS] = { NULL };
 	struct opcit_concept *concepts;
 	uint64_t taken = 0;
 	size_t n_words = 0, n, i, k, kept;

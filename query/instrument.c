@@ -20,9 +20,9 @@ enum {
 /* How words begin of which names of instruments are made. */
 static const char *const marks[] = {
 	"accord",  "acuerdo", "agenda",	    "agreement", "carta",    "charte",	    "compact",	"constituti", "conven",
-	"covenan", "declara", "d\xc3\xa9" "clara", "directri", "estatuto", "framework", "guideline", "marco", "pacte",
+	"covenan", "declara", "déclara", "directri", "estatuto", "framework", "guideline", "marco", "pacte",
 	"pacto",   "plan",    "plataforma", "platform",	 "principe", "principi",    "principl", "programm",   "protoc",
-	"regla",   "regle",   "r\xc3\xa8gle", "rule",    "statut",   "tratado",	    "treat",	"trait",
+	"regla",   "regle",   "règle", "rule",    "statut",   "tratado",	    "treat",	"trait",
 };
 
 static bool begins_mark(struct opcit_str text, size_t at)

@@ -109,8 +109,8 @@ opcit_status prefer_expand(struct opcit_index *index, struct opcit_str text, str
 	struct preferences all = { .arena = arena };
 	opcit_status status;
 
-	if (!*query || text.len > LONGEST || memchr(text.ptr ? text.ptr : "", '"', text.len) ||
-	    memchr(text.ptr ? text.ptr : "", ':', text.len))
+	if (!*query || !text.len || text.len > LONGEST || memchr(text.ptr, '"', text.len) ||
+	    memchr(text.ptr, ':', text.len))
 		return OPCIT_OK;
 	prefer_years(&all, text);
 	status = prefer_countries(&all, text, err);

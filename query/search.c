@@ -277,7 +277,7 @@ static int search(struct search *s)
 		return output_finish(EXIT_NOTHING);
 	if (!s->json && (results.n || s->facets.records))
 		output_start();
-	if (s->explain && (status = explain(s, &err)) != OPCIT_OK)
+	if (s->explain && explain(s, &err) != OPCIT_OK)
 		return output_error(&err);
 	if (results.n == 0 && s->facets.records == 0)
 		return nothing_found(s);
