@@ -121,14 +121,8 @@ opcit_status opcit_writer::check_schema(const char *dir, opcit_err *err)
 
 	if (schema == opcit::SCHEMA)
 		return OPCIT_OK;
-	if (!schema.empty()) {
-		opcit_err_set(err, OPCIT_DAMAGED,
-			      "the index '%s' is of version %.20s, this program writes %s", dir,
-			      schema.c_str(), opcit::SCHEMA);
-		opcit_err_hint(err,
-			       "use the opcit that made it, or delete the folder and index again");
-		return OPCIT_DAMAGED;
-	}
+	if (!schema.empty())
+		return opcit::refuse_schema(dir, schema, err);
 	if (db.get_lastdocid() != 0)
 		return opcit_err_set(err, OPCIT_IO, "'%s' is a Xapian database of another program",
 				     dir);
@@ -457,6 +451,11 @@ extern "C" opcit_status opcit_index_peek_state(const char *dir, const char *key,
 			return opcit_err_set(err, OPCIT_NOT_FOUND, "there is no index in '%s'",
 					     dir);
 		Xapian::Database db(dir);
+		std::string schema = db.get_metadata(opcit::META_SCHEMA);
+
+		// Where nothing changed no writer is opened, and nobody else would tell.
+		if (!schema.empty() && schema != opcit::SCHEMA)
+			return opcit::refuse_schema(dir, schema, err);
 		std::string blob = db.get_metadata(std::string(opcit::META_STATE) + key);
 
 		opcit_buf_add(buf, blob.data(), blob.size());

@@ -50,7 +50,8 @@ opcit_status opcit_writer_set_state(struct opcit_writer *writer, const char *key
                                     struct opcit_str blob, struct opcit_err *err);
 
 /* The same read from an index that is not open for writing: what a run needs
- * to find out that nothing has changed. OPCIT_NOT_FOUND when there is no index. */
+ * to find out that nothing has changed. OPCIT_NOT_FOUND when there is no index,
+ * OPCIT_DAMAGED when its schema is unknown. */
 opcit_status opcit_index_peek_state(const char *dir, const char *key, struct opcit_buf *buf,
                                     struct opcit_err *err);
 

@@ -2,6 +2,7 @@
 #include "schema.hh"
 
 #include <cstdio>
+#include <cstdlib>
 
 #include "text.h"
 
@@ -59,6 +60,19 @@ std::string entry_key(uint32_t number)
 
 	std::snprintf(digits, sizeof digits, "%08x", number);
 	return std::string(META_ENTRY) + digits;
+}
+
+opcit_status refuse_schema(const std::string &dir, const std::string &schema, opcit_err *err)
+{
+	bool older = std::atoi(schema.c_str()) < std::atoi(SCHEMA);
+
+	opcit_err_set(err, OPCIT_DAMAGED,
+		      "the index '%s' was made by %s opcit: it is of version %.20s, this program reads %s",
+		      dir.c_str(), older ? "an older" : "a newer", schema.c_str(), SCHEMA);
+	opcit_err_hint(err, "%sdelete the folder and run `opcit index` again: everything in it "
+			    "comes from the sources",
+		       older ? "" : "use the newer opcit, or ");
+	return OPCIT_DAMAGED;
 }
 
 std::string number_bytes(uint32_t number)

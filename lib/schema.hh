@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 
+#include "status.h"
 #include "str.h"
 
 namespace opcit
@@ -51,6 +52,9 @@ std::string key_term(const char *prefix, struct opcit_str name);
 // The term for one paragraph, article … of a cited document.
 std::string pinpoint_term(struct opcit_str target, struct opcit_str pinpoint);
 std::string entry_key(uint32_t number);
+
+// OPCIT_DAMAGED, with what to do, for the index of another version of opcit.
+opcit_status refuse_schema(const std::string &dir, const std::string &schema, opcit_err *err);
 
 // Four bytes, most significant first.
 std::string number_bytes(uint32_t number);

@@ -72,11 +72,7 @@ static opcit_status check_schema(opcit_index &index, opcit_err *err)
 	}
 	if (schema.empty())
 		return OPCIT_OK;
-	opcit_err_set(err, OPCIT_DAMAGED,
-		      "the index '%s' is of version %.20s, this program reads %s",
-		      index.dir.c_str(), schema.c_str(), opcit::SCHEMA);
-	opcit_err_hint(err, "use a newer opcit, or delete the folder and run `opcit index` again");
-	return OPCIT_DAMAGED;
+	return opcit::refuse_schema(index.dir, schema, err);
 }
 
 extern "C" opcit_status opcit_index_open(const char *dir, struct opcit_index **index,
