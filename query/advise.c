@@ -95,7 +95,7 @@ opcit_status advise_wildcards(struct opcit_index *index, const struct opcit_quer
 	if (query->op == OPCIT_QUERY_WILD) {
 		status = opcit_index_wildcard(index, query->text, &used, &found, err);
 		if (status == OPCIT_OK)
-			opcit_buf_printf(out, "%.*s: %zu of %zu words and stems\n", OPCIT_FMT(query->text), used, found);
+			opcit_buf_printf(out, "  %.*s: %zu of %zu words and stems\n", OPCIT_FMT(query->text), used, found);
 	}
 	for (i = 0; i < query->n_subs && status == OPCIT_OK; i++)
 		status = advise_wildcards(index, query->subs[i], out, err);

@@ -1,14 +1,22 @@
-/* filter.c: fields of a query, and saying what a query was understood as. */
+/* filter.c: fields of a query. */
 #include <stdio.h>
 #include <string.h>
 
-#include "../lib/intent.h"
 #include "../lib/text.h"
 #include "parse.h"
+
+/* Two digits of a date, from 1 to `most`. */
+static bool is_part(const char *p, int most)
+{
+	int number = 10 * (p[0] - '0') + p[1] - '0';
+
+	return number >= 1 && number <= most;
+}
 
 static bool is_date(struct opcit_str s)
 {
 	static const char shape[] = "dddd-dd-dd";
+	static const char days[] = { 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
 	size_t i;
 
 	if (s.len != 4 && s.len != 7 && s.len != 10)
@@ -16,7 +24,10 @@ static bool is_date(struct opcit_str s)
 	for (i = 0; i < s.len; i++)
 		if (shape[i] == 'd' ? s.ptr[i] < '0' || s.ptr[i] > '9' : s.ptr[i] != '-')
 			return false;
-	return true;
+	if (s.len == 4)
+		return true;
+	return is_part(s.ptr + 5, 12) &&
+	       (s.len == 7 || is_part(s.ptr + 8, days[10 * (s.ptr[5] - '0') + s.ptr[6] - '0' - 1]));
 }
 
 static opcit_status refuse(struct opcit_err *err, struct opcit_arena *arena, const char *format,
@@ -183,142 +194,4 @@ opcit_status parse_check_notes(struct opcit_index *index, const struct opcit_que
 	for (i = 0; status == OPCIT_OK && i < query->n_subs; i++)
 		status = parse_check_notes(index, query->subs[i], err);
 	return status;
-}
-
-/* ---- explaining ---------------------------------------------------------- */
-
-static void explain(struct opcit_index *index, const struct opcit_query *query,
-		    struct opcit_buf *out);
-
-static bool has_words(enum opcit_field field)
-{
-	return field == OPCIT_FIELD_SECTION || field == OPCIT_FIELD_NOTE;
-}
-
-/* The kind of statement that a loose word also asks for. */
-static void explain_intent(const struct opcit_query *word, struct opcit_buf *out)
-{
-	const struct opcit_intent *intent = word->op == OPCIT_QUERY_WORD ? opcit_intent_of(word->text) : NULL;
-
-	if (intent)
-		opcit_buf_printf(out, " (preferred: %s)", intent->name);
-}
-
-static void join(struct opcit_index *index, const struct opcit_query *query, size_t from,
-		 const char *between, struct opcit_buf *out)
-{
-	size_t i;
-
-	for (i = from; i < query->n_subs; i++) {
-		const struct opcit_query *sub = query->subs[i];
-
-		if (i > from)
-			opcit_buf_puts(out, between);
-		explain(index, sub, out);
-		if (query->op != OPCIT_QUERY_AND && query->op != OPCIT_QUERY_NOT)
-			explain_intent(sub->op == OPCIT_QUERY_CONCEPT ? sub->subs[0] : sub, out);
-	}
-}
-
-/* What else a thing is called: the first few names. */
-static void explain_names(const struct opcit_query *query, struct opcit_buf *out)
-{
-	enum { SHOWN = 6 };
-	size_t i;
-
-	for (i = 1; i < query->n_subs && i <= SHOWN; i++)
-		opcit_buf_printf(out, "%s%.*s", i > 1 ? ", " : " (also: ", OPCIT_FMT(query->subs[i]->text));
-	if (query->n_subs > SHOWN + 1)
-		opcit_buf_printf(out, " and %zu more", query->n_subs - SHOWN - 1);
-	opcit_buf_puts(out, query->n_subs > 1 ? ")" : "");
-}
-
-/* What carries the thing of that name. */
-static const char *explain_carrying(enum opcit_field field)
-{
-	return field == OPCIT_FIELD_CITES     ? "what cites the"
-	       : field == OPCIT_FIELD_COUNTRY ? "what names"
-	       : field == OPCIT_FIELD_BODY    ? "documents of the"
-					      : "documents of";
-}
-
-static void explain_first(struct opcit_index *index, const struct opcit_query *query,
-			  struct opcit_buf *out)
-{
-	opcit_buf_printf(out, "first document '%.*s'%s%.*s%s, then what cites or names it",
-			 OPCIT_FMT(query->text), query->pinpoint.len ? " and in it '" : "",
-			 OPCIT_FMT(query->pinpoint), query->pinpoint.len ? "'" : "");
-	if (query->n_subs) {
-		opcit_buf_puts(out, ", then ");
-		explain(index, query->subs[0], out);
-	}
-}
-
-static void explain_near(struct opcit_index *index, const struct opcit_query *query,
-			 struct opcit_buf *out)
-{
-	size_t i;
-
-	opcit_buf_putc(out, '(');
-	for (i = 0; i < query->n_subs; i++) {
-		if (i)
-			opcit_buf_printf(out, " within %u word%s of ", query->subs[i]->distance,
-					 query->subs[i]->distance == 1 ? "" : "s");
-		explain(index, query->subs[i], out);
-	}
-	opcit_buf_putc(out, ')');
-}
-
-static void explain(struct opcit_index *index, const struct opcit_query *query,
-		    struct opcit_buf *out)
-{
-	switch (query->op) {
-	case OPCIT_QUERY_WORD:
-		opcit_buf_printf(out, "%.*s%s", OPCIT_FMT(query->text),
-				 opcit_index_ignores(index, query->text) ? " (ignored: too common)"
-									 : "");
-		return;
-	case OPCIT_QUERY_PHRASE: opcit_buf_printf(out, "\"%.*s\"", OPCIT_FMT(query->text)); return;
-	case OPCIT_QUERY_FIELD:
-		opcit_buf_printf(out, "%s %s '%.*s'", opcit_field_name(query->field),
-				 has_words(query->field) ? "has" : "is", OPCIT_FMT(query->text));
-		return;
-	case OPCIT_QUERY_AND:
-	case OPCIT_QUERY_OR:
-		opcit_buf_putc(out, '(');
-		join(index, query, 0, query->op == OPCIT_QUERY_AND ? " and " : " or ", out);
-		opcit_buf_putc(out, ')');
-		return;
-	case OPCIT_QUERY_NOT:
-		opcit_buf_putc(out, '(');
-		join(index, query, 0, " but not ", out);
-		opcit_buf_putc(out, ')');
-		return;
-	case OPCIT_QUERY_CONCEPT:
-		if (query->n_subs > 1 && query->subs[1]->op == OPCIT_QUERY_FIELD) {
-			opcit_buf_printf(out, "%s %.*s", explain_carrying(query->subs[1]->field),
-					 OPCIT_FMT(query->text));
-			return;
-		}
-		explain(index, query->subs[0], out);
-		explain_names(query, out);
-		return;
-	case OPCIT_QUERY_RANK:
-		explain(index, query->subs[0], out);
-		opcit_buf_puts(out, ", better with ");
-		join(index, query, 1, ", ", out);
-		return;
-	case OPCIT_QUERY_FIRST: explain_first(index, query, out); return;
-	case OPCIT_QUERY_ALL: opcit_buf_puts(out, "every record"); return;
-	case OPCIT_QUERY_NEAR: explain_near(index, query, out); return;
-	case OPCIT_QUERY_WILD:
-		opcit_buf_printf(out, "%.*s (as printed)", OPCIT_FMT(query->text));
-		return;
-	}
-}
-
-void parse_explain(struct opcit_index *index, const struct opcit_query *query,
-		   struct opcit_buf *out)
-{
-	explain(index, query, out);
 }

@@ -47,7 +47,8 @@ opcit_status parse_check_notes(struct opcit_index *index, const struct opcit_que
 /* A node with room for n subs. */
 struct opcit_query *parse_node(struct opcit_arena *arena, enum opcit_query_op op, size_t n);
 
-/* Say in one line what a query was understood as. */
+/* Say in one line what a query was understood as, and in indented lines below it
+ * what of it is left out and what else is looked for. */
 void parse_explain(struct opcit_index *index, const struct opcit_query *query,
 		   struct opcit_buf *out);
 

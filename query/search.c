@@ -203,7 +203,6 @@ static opcit_status explain(struct search *s, struct opcit_err *err)
 
 	opcit_buf_puts(&buf, "understood: ");
 	parse_explain(s->index, s->query, &buf);
-	opcit_buf_putc(&buf, '\n');
 	status = advise_wildcards(s->index, s->query, &buf, err);
 	fwrite(buf.ptr, 1, buf.len, out);
 	opcit_buf_release(&buf);
