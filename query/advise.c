@@ -2,6 +2,7 @@
 #include "advise.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "output.h"
 
@@ -53,6 +54,54 @@ static opcit_status advise_wildcard(struct advice *a, struct opcit_str text)
 	return OPCIT_OK;
 }
 
+/* What is wrong with a filter that no record passes, and what would be right. Of
+ * dates any may be empty; words of notes and headings are not names that one
+ * can get wrong; what is no kind or country was refused before. */
+static const struct {
+	enum opcit_field field;
+	const char *fault, *hint;
+} faults[] = {
+	{ OPCIT_FIELD_DOC, "no document of the index is called",
+	  "`opcit list` names them all, `opcit list WORD` those with a word" },
+	{ OPCIT_FIELD_BODY, "no document is of the body", "`opcit search --facets body` lists what there is" },
+	{ OPCIT_FIELD_TYPE, "no document is of the type", "`opcit search --facets type` lists what there is" },
+	{ OPCIT_FIELD_LANG, "no record is in the language", "`opcit search --facets lang` lists what there is" },
+	{ OPCIT_FIELD_ACT, "no clause has the act", "`opcit search --facets act` lists what there is" },
+	{ OPCIT_FIELD_LABEL, "no paragraph has the number", NULL },
+	{ OPCIT_FIELD_YEAR, "no document is of the year", NULL },
+	{ OPCIT_FIELD_CITES, "nothing cites", "write a symbol or a treaty, and a place in it: cites:\"CRC art 37\"" },
+};
+
+static opcit_status advise_field(struct advice *a, const struct opcit_query *query)
+{
+	struct opcit_results results;
+	opcit_status status;
+	size_t i = 0;
+
+	while (i < sizeof faults / sizeof *faults && faults[i].field != query->field)
+		i++;
+	if (a->left == 0 || i == sizeof faults / sizeof *faults)
+		return OPCIT_OK;
+	status = opcit_index_search(a->index, query, OPCIT_ORDER_INDEX, 1, a->arena, &results, a->err);
+	if (status != OPCIT_OK || results.n)
+		return status;
+	a->left--;
+	fprintf(stderr, "opcit: %s", faults[i].fault);
+	say(" '", query->text, "'\n");
+	if (faults[i].hint)
+		fprintf(stderr, "  %s\n", faults[i].hint);
+	return OPCIT_OK;
+}
+
+/* One of several that stand for the same: other identifiers of a text that is
+ * cited, a name with a comma beside its parts. */
+static bool is_one_of(const struct opcit_query *field)
+{
+	return field->field == OPCIT_FIELD_CITES ||
+	       ((field->field == OPCIT_FIELD_DOC || field->field == OPCIT_FIELD_BODY) &&
+		memchr(field->text.ptr, ',', field->text.len));
+}
+
 static opcit_status advise_node(struct advice *a, const struct opcit_query *query)
 {
 	size_t i, n = query->n_subs, left = 0;
@@ -62,6 +111,8 @@ static opcit_status advise_node(struct advice *a, const struct opcit_query *quer
 		return advise_word(a, query->text);
 	if (query->op == OPCIT_QUERY_WILD)
 		return advise_wildcard(a, query->text);
+	if (query->op == OPCIT_QUERY_FIELD)
+		return advise_field(a, query);
 	if (query->op == OPCIT_QUERY_CONCEPT && n > 1)
 		return OPCIT_OK; /* the thesaurus knows how it is spelt */
 	if (query->op == OPCIT_QUERY_CONCEPT)
@@ -71,6 +122,9 @@ static opcit_status advise_node(struct advice *a, const struct opcit_query *quer
 			left = a->left;
 			a->left = 0; /* a word that is left out need not be there */
 		}
+		if (query->op == OPCIT_QUERY_OR && query->subs[i]->op == OPCIT_QUERY_FIELD &&
+		    is_one_of(query->subs[i]))
+			continue;
 		status = advise_node(a, query->subs[i]);
 	}
 	if (query->op == OPCIT_QUERY_NOT)

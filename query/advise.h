@@ -1,5 +1,6 @@
 /* advise.h: what a person should know about how a query was answered: words
- * that may be misspelt, wildcards that were cut, terms no thesaurus has. */
+ * that may be misspelt, filters that no record passes, wildcards that were cut,
+ * terms no thesaurus has. */
 #ifndef OPCIT_ADVISE_H
 #define OPCIT_ADVISE_H
 

@@ -64,6 +64,21 @@ static int usage_error(const struct usage *usage, const char *what, const char *
 	return output_error(&err);
 }
 
+/* Say why store() refused a value. */
+static int value_error(const struct option *option, const char *value)
+{
+	struct opcit_err err;
+
+	if (option->kind == OPTION_FILTER)
+		opcit_err_set(&err, OPCIT_USAGE, "too many filters: at most %d", FILTERS_MOST);
+	else if (*value && !value[strspn(value, "0123456789")])
+		opcit_err_set(&err, OPCIT_USAGE, "--%s is at most %d, not '%.40s'", option->name, NUMBER_MOST,
+			      value);
+	else
+		opcit_err_set(&err, OPCIT_USAGE, "--%s wants a number, not '%.40s'", option->name, value);
+	return output_error(&err);
+}
+
 /* Store a value; 0 when it is not one of that kind. */
 static int store(const struct option *option, const char *value)
 {
@@ -76,12 +91,12 @@ static int store(const struct option *option, const char *value)
 	case OPTION_TEXT: *(const char **)option->target = value; return 1;
 	case OPTION_NUMBER:
 		number = strtoul(value, &end, 10);
-		if (*value < '0' || *value > '9' || *end || number > 1000000000)
+		if (*value < '0' || *value > '9' || *end || number > NUMBER_MOST)
 			return 0;
 		*(size_t *)option->target = number;
 		return 1;
 	case OPTION_FILTER:
-		if (list->n == sizeof list->items / sizeof *list->items)
+		if (list->n == FILTERS_MOST)
 			return 0;
 		list->items[list->n].name = option->name;
 		list->items[list->n++].value = value;
@@ -136,7 +151,7 @@ int options_parse(const struct usage *usage, int argc, char **argv, int *code)
 			return -1;
 		}
 		if (!store(option, value)) {
-			*code = usage_error(usage, "not a number, or too many of them:", arg);
+			*code = value_error(option, value);
 			return -1;
 		}
 	}

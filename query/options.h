@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+enum { FILTERS_MOST = 64, NUMBER_MOST = 1000000000 };
+
 enum option_kind {
 	OPTION_FLAG,   /* bool * */
 	OPTION_TEXT,   /* const char **, the last one given counts */
@@ -50,7 +52,7 @@ struct option {
 struct filter_list {
 	struct {
 		const char *name, *value;
-	} items[64];
+	} items[FILTERS_MOST];
 	size_t n;
 };
 

@@ -414,8 +414,11 @@ opcit_status parse_query(struct opcit_str text, struct opcit_arena *arena,
 		opcit_err_hint(err, "at most %d are read", PARSE_LONGEST);
 		return OPCIT_USAGE;
 	}
-	if (opcit_str_trim(text).len == 0)
-		return opcit_err_set(err, OPCIT_USAGE, "the query is empty");
+	if (opcit_str_trim(text).len == 0) {
+		opcit_err_set(err, OPCIT_USAGE, "the query is empty");
+		opcit_err_hint(err, "write what to look for: detention of children");
+		return OPCIT_USAGE;
+	}
 	parse_advance(&p);
 	*query = parse_or(&p);
 	if (!p.failed && p.next.kind == CLOSE)

@@ -141,12 +141,14 @@ static void print_hit(const struct results_how *how, const struct opcit_hit *hit
 	output_colour(DIM);
 	if (hit->record.kind != OPCIT_KIND_PARAGRAPH)
 		printf("  [%s]", opcit_kind_name(hit->record.kind));
-	if (how->order == OPCIT_ORDER_SCORE || how->order == OPCIT_ORDER_FOLDED)
-		printf("  %.1f", hit->score);
-	else if (how->order == OPCIT_ORDER_NEWEST)
+	if (how->order == OPCIT_ORDER_SCORE || how->order == OPCIT_ORDER_FOLDED) {
+		if (hit->score > 0) /* filters alone rank nothing */
+			printf("  %.1f", hit->score);
+	} else if (how->order == OPCIT_ORDER_NEWEST) {
 		printf("  %.*s", OPCIT_FMT(hit->entry->doc.date));
-	else if (how->order == OPCIT_ORDER_CITED)
+	} else if (how->order == OPCIT_ORDER_CITED) {
 		printf("  cited by %u record%s", hit->cited, hit->cited == 1 ? "" : "s");
+	}
 	output_colour(PLAIN);
 	putchar('\n');
 	print_section(&hit->record);

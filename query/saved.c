@@ -46,6 +46,18 @@ static int check(const struct saved_options *options, const struct filter_list *
 	return output_error(&err);
 }
 
+static void blame(const char *name)
+{
+	fprintf(stderr, "  it stands in the saved search '%s'\n", name);
+}
+
+int saved_blame(const struct saved_options *options, int code)
+{
+	if (options->name && code == EXIT_USAGE)
+		blame(options->name);
+	return code;
+}
+
 int saved_parse(struct saved_options *options, const struct usage *usage,
 		const struct filter_list *filters, int argc, char ***argv,
 		struct opcit_arena *arena, int *code)
@@ -61,7 +73,7 @@ int saved_parse(struct saved_options *options, const struct usage *usage,
 	}
 	if (name && (n_saved = options_parse(usage, n_saved, saved, code)) < 0) {
 		if (*code != EXIT_DONE)
-			fprintf(stderr, "  it stands in the saved search '%s'\n", name);
+			blame(name);
 		return -1;
 	}
 	n = options_parse(usage, argc, *argv, code);

@@ -76,6 +76,10 @@ struct saved_options {
 	struct saved_seen seen; /* released by the caller */
 };
 
+/* After a message about a wrong query: say which saved search holds it, if one
+ * does. Returns code. */
+int saved_blame(const struct saved_options *options, int code);
+
 /* Parse the options of a saved search and then those of the command line: of
  * two that exclude one another the last counts. Returns the number of words in
  * *argv, which become the saved ones, or -1 with *code as options_parse does. */

@@ -204,6 +204,8 @@ opcit_status saved_read(const char *name, struct opcit_arena *arena, int *argc, 
 		status = split(name, opcit_buf_str(&buf), arena, argc, argv, err);
 	else if (status == OPCIT_NOT_FOUND)
 		not_saved(name, err);
+	if (status == OPCIT_DAMAGED || status == OPCIT_LIMIT)
+		opcit_err_hint(err, "mend '%s', or `opcit saved --delete '%s'`", path.ptr, name);
 	opcit_buf_release(&path);
 	opcit_buf_release(&buf);
 	return status;

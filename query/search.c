@@ -241,6 +241,7 @@ static void print_place(const struct search *s, const struct opcit_results *resu
 
 static int nothing_found(const struct search *s)
 {
+	fflush(stdout); /* what --explain said comes first */
 	fprintf(stderr, "opcit: nothing found for '%.*s'%s", (int)(s->text.len < 200 ? s->text.len : 200),
 		s->text.ptr, s->filters.n ? " with these filters" : "");
 	if (s->page > 1)
@@ -254,21 +255,21 @@ static int search(struct search *s)
 	struct opcit_err err = OPCIT_ERR_INIT;
 	struct opcit_results results = { .n = 0 };
 	opcit_status status = OPCIT_OK;
+	enum opcit_order order = s->saved.news ? OPCIT_ORDER_NEWEST : s->order;
 	const struct saved_question question = { s->saved.save, s->db, &s->filters, s->literal,
 						 opcit_str_trim(s->text) };
 	int code = understand(s);
 
 	if (code != 0)
-		return code;
+		return saved_blame(&s->saved, code);
 	if (s->facets.n)
 		status = facets_count(&s->facets, s->index, s->query, &s->arena, &err);
 	if (status == OPCIT_OK)
 		status = saved_begin(&s->saved, s->index, s->query, &question, &err);
 	if (status == OPCIT_OK && !s->no_results)
-		status = page_fetch(s->index, s->query, s->saved.news ? OPCIT_ORDER_NEWEST : s->order,
-				    s->saved.news ? MOST_RESULTS : s->limit, s->page, &s->arena, &results,
-				    &err);
-	if (status == OPCIT_OK)
+		status = page_fetch(s->index, s->query, order, s->saved.news ? MOST_RESULTS : s->limit, s->page,
+				    &s->arena, &results, &err);
+	if (status == OPCIT_OK && !s->saved.news) /* no news, no mail */
 		status = advise_query(s->index, s->query, &s->arena, &err);
 	if (status != OPCIT_OK)
 		return output_error(&err);
@@ -280,7 +281,7 @@ static int search(struct search *s)
 		return output_error(&err);
 	if (results.n == 0 && s->facets.records == 0)
 		return nothing_found(s);
-	results_print(&(struct results_how){ s->index, s->query, s->order, s->json, &s->arena }, &results);
+	results_print(&(struct results_how){ s->index, s->query, order, s->json, &s->arena }, &results);
 	if (!s->json && isatty(STDOUT_FILENO)) {
 		print_names(s->query);
 		if (results.n && !s->saved.news)
