@@ -104,6 +104,8 @@ static bool is_masthead(struct opcit_str text)
 	static const char *const starts[] = { "distr", "original", "agenda item", "item ", "united nations", "point ",
 		                              "tema ", "general assembly", "security council", "a/", "s/", "e/",
 		                              "[", "(adopted", "adopted", "resolution adopted", "english", "nations unies",
+		                              "résolution adoptée", "décision adoptée", "resolución aprobada",
+		                              "decisión aprobada", "decisión adoptada",
 		                              "naciones unidas", "human rights council", "economic and social council",
 		                              "assembl", "asamblea general", "conseil", "consejo", "commission on", NULL };
 	size_t i;

@@ -128,6 +128,18 @@ static void print_versions(const struct opcit_hit *hit)
 	putchar('\n');
 }
 
+/* "  [operative, fr]": what is plain, a paragraph and English, is not said. */
+static void print_kind(const struct opcit_hit *hit)
+{
+	const char *kind = hit->record.kind != OPCIT_KIND_PARAGRAPH ? opcit_kind_name(hit->record.kind) : "";
+	struct opcit_str lang = opcit_record_lang(&hit->entry->doc, &hit->record);
+
+	if (opcit_str_is(lang, "en"))
+		lang.len = 0;
+	if (*kind || lang.len)
+		printf("  [%s%s%.*s]", kind, *kind && lang.len ? ", " : "", OPCIT_FMT(lang));
+}
+
 static void print_hit(const struct results_how *how, const struct opcit_hit *hit, const size_t (*ranges)[2],
 		      size_t n, size_t from, size_t to, bool cut)
 {
@@ -139,8 +151,7 @@ static void print_hit(const struct results_how *how, const struct opcit_hit *hit
 	output_colour(STRONG);
 	output_text(opcit_buf_str(&buf));
 	output_colour(DIM);
-	if (hit->record.kind != OPCIT_KIND_PARAGRAPH)
-		printf("  [%s]", opcit_kind_name(hit->record.kind));
+	print_kind(hit);
 	if (how->order == OPCIT_ORDER_SCORE || how->order == OPCIT_ORDER_FOLDED) {
 		if (hit->score > 0) /* filters alone rank nothing */
 			printf("  %.1f", hit->score);
