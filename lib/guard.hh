@@ -14,8 +14,9 @@
 namespace opcit
 {
 
-// What a Xapian error means to the caller; derived classes first.
-inline opcit_status explain(const Xapian::Error &error, struct opcit_err *err)
+// What a Xapian error means to the caller; derived classes first. `dir` is the
+// index, where it is known: who is to delete it wants to know which.
+inline opcit_status explain(const Xapian::Error &error, const char *dir, struct opcit_err *err)
 {
 	const char *reason = error.get_error_string();
 	const std::string &message = error.get_msg();
@@ -44,8 +45,10 @@ inline opcit_status explain(const Xapian::Error &error, struct opcit_err *err)
 
 	if (type == "DatabaseVersionError" || type == "DatabaseCorruptError" || torn) {
 		opcit_err_set(err, OPCIT_DAMAGED, "the index is damaged: %s", message.c_str());
-		opcit_err_hint(err, "delete its folder and run `opcit index` again: "
-				    "everything in it comes from the sources");
+		opcit_err_hint(err,
+			       "delete the folder %s%s%s and run `opcit index` again: "
+			       "everything in it comes from the sources",
+			       dir ? "'" : "of the index", dir ? dir : "", dir ? "'" : "");
 		return OPCIT_DAMAGED;
 	}
 	if (type == "DatabaseError" || type == "DatabaseOpeningError" ||
@@ -56,12 +59,13 @@ inline opcit_status explain(const Xapian::Error &error, struct opcit_err *err)
 }
 
 // Run body, which returns an opcit_status, and let no exception out.
-template <typename Body> opcit_status guard(struct opcit_err *err, Body body) noexcept
+template <typename Body>
+opcit_status guard(struct opcit_err *err, Body body, const char *dir = nullptr) noexcept
 {
 	try {
 		return body();
 	} catch (const Xapian::Error &error) {
-		return explain(error, err);
+		return explain(error, dir, err);
 	} catch (const std::bad_alloc &) {
 		return opcit_err_set(err, OPCIT_NOMEM, "out of memory");
 	} catch (const std::exception &error) {

@@ -339,7 +339,7 @@ extern "C" opcit_status opcit_writer_open(const char *dir, struct opcit_writer *
 		opened->db.begin_transaction();
 		*writer = opened.release();
 		return OPCIT_OK;
-	});
+	}, dir);
 }
 
 extern "C" void opcit_writer_set_countries(struct opcit_writer *writer,
@@ -460,7 +460,7 @@ extern "C" opcit_status opcit_index_peek_state(const char *dir, const char *key,
 
 		opcit_buf_add(buf, blob.data(), blob.size());
 		return OPCIT_OK;
-	});
+	}, dir);
 }
 
 extern "C" opcit_status opcit_writer_commit(struct opcit_writer *writer, struct opcit_err *err)

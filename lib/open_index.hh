@@ -54,7 +54,7 @@ struct opcit_index {
 					load_langs();
 				}
 			}
-		});
+		}, dir.c_str());
 	}
 };
 

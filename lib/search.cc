@@ -104,7 +104,7 @@ extern "C" opcit_status opcit_index_open(const char *dir, struct opcit_index **i
 		opened->load_langs();
 		*index = opened.release();
 		return OPCIT_OK;
-	});
+	}, dir);
 }
 
 extern "C" void opcit_index_close(struct opcit_index *index)

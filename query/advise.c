@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "output.h"
+#include "parse.h"
 
 enum { MOST_SUGGESTIONS = 3 }; /* each looks at the records; more is a text, not a slip */
 
@@ -138,6 +139,18 @@ opcit_status advise_query(struct opcit_index *index, const struct opcit_query *q
 	struct advice advice = { index, arena, err, MOST_SUGGESTIONS };
 
 	return advise_node(&advice, query);
+}
+
+void advise_filters(struct opcit_index *index, const struct filter_list *filters,
+		    struct opcit_arena *arena)
+{
+	struct opcit_query *query;
+	size_t i;
+
+	for (i = 0; i < filters->n; i++)
+		if (parse_field(opcit_field_of(opcit_str_of(filters->items[i].name)),
+				opcit_str_of(filters->items[i].value), arena, &query, NULL) == OPCIT_OK)
+			advise_query(index, query, arena, NULL);
 }
 
 opcit_status advise_wildcards(struct opcit_index *index, const struct opcit_query *query,

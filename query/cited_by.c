@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "advise.h"
 #include "citing.h"
 #include "command.h"
 #include "highlight.h"
@@ -277,6 +278,7 @@ static int nothing(struct cited_by *c)
 {
 	struct opcit_buf buf = OPCIT_BUF_INIT;
 
+	advise_filters(c->index, &c->filters, &c->arena);
 	describe(c, &buf);
 	fprintf(stderr, "opcit: nothing in the index cites '%s'%s\n", buf.ptr,
 		c->filters.n ? " with these filters" : "");

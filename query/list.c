@@ -4,6 +4,7 @@
 
 #include "../lib/text.h"
 #include "../lib/versions.h"
+#include "advise.h"
 #include "command.h"
 #include "json.h"
 #include "options.h"
@@ -199,6 +200,8 @@ static int print_list(const struct list *list, struct opcit_index *index, struct
 		else
 			print_line(&item);
 	}
+	if (shown == 0 && n && list->type)
+		advise_filters(index, &(struct filter_list){ { { "type", list->type } }, 1 }, arena);
 	if (shown == 0)
 		fputs(n ? "opcit: no such document in the index\n" : "opcit: the index is empty\n",
 		      stderr);

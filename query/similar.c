@@ -4,6 +4,7 @@
 
 #include "../lib/alike.h"
 #include "../lib/wdiff.h"
+#include "advise.h"
 #include "command.h"
 #include "diff.h"
 #include "json.h"
@@ -259,6 +260,7 @@ static int similar(struct similar *s, struct opcit_str text)
 	if (s->n == 0) {
 		struct opcit_buf place = OPCIT_BUF_INIT;
 
+		advise_filters(s->index, &s->filters, &s->arena);
 		pinpoint_write(&s->entry->doc, &s->record, &place);
 		fprintf(stderr, "opcit: no other record is at least %zu %% similar to '%s'%s\n", s->least,
 			place.ptr, s->filters.n ? " with these filters" : "");

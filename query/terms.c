@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "advise.h"
 #include "command.h"
 #include "json.h"
 #include "options.h"
@@ -86,6 +87,8 @@ static int terms(struct terms *t, struct opcit_str text)
 	if (code != 0)
 		return code;
 	if (opcit_index_marks(t->index, query, t->limit, &t->arena, &marks, &err) != OPCIT_OK)
+		return output_error(&err);
+	if (advise_query(t->index, query, &t->arena, &err) != OPCIT_OK)
 		return output_error(&err);
 	if (marks.inside == 0)
 		fprintf(stderr, "opcit: nothing found\n");
