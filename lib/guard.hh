@@ -22,6 +22,12 @@ inline opcit_status explain(const Xapian::Error &error, const char *dir, struct 
 	const std::string &message = error.get_msg();
 	const std::string type = error.get_type();
 
+	if (type == "DatabaseLockError" && message.find("already locked") == std::string::npos) {
+		// "Unable to get write lock on DIR: Permission denied"
+		opcit_err_set(err, OPCIT_IO, "cannot write the index: %s", message.c_str());
+		opcit_err_hint(err, "its files must be yours to write; name another index with --db");
+		return OPCIT_IO;
+	}
 	if (type == "DatabaseLockError") {
 		opcit_err_set(err, OPCIT_LOCKED, "the index is being written by another process");
 		opcit_err_hint(err, "wait for the other `opcit index` to end, then try again");

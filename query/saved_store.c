@@ -65,16 +65,20 @@ static opcit_status cannot(const char *what, const char *path, struct opcit_err 
 	return opcit_err_set(err, OPCIT_IO, "cannot %s '%s': %s", what, path, strerror(errno));
 }
 
-/* Make the folders above a file; only their owner may look into them. */
-static void make_folders(char *path)
+/* Make the folders above a file; only their owner may look into them. Returns
+ * why the first could not be made, or 0; it shows when the file is made. */
+static int make_folders(char *path)
 {
 	char *slash;
+	int denied = 0;
 
 	for (slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
 		*slash = '\0';
-		mkdir(path, 0700); /* what fails shows when the file is made */
+		if (mkdir(path, 0700) != 0 && errno != EEXIST && !denied)
+			denied = errno;
 		*slash = '/';
 	}
+	return denied;
 }
 
 static bool put_all(int fd, struct opcit_str bytes)
@@ -97,12 +101,17 @@ static opcit_status replace(struct opcit_buf *path, struct opcit_str bytes, stru
 	struct opcit_buf other = OPCIT_BUF_INIT;
 	char *slash = strrchr(path->ptr, '/');
 	opcit_status status = OPCIT_OK;
-	int fd;
+	int fd, denied;
 
-	make_folders(path->ptr);
+	denied = make_folders(path->ptr);
 	opcit_buf_printf(&other, "%.*s/.%s.XXXXXX", (int)(slash - path->ptr), path->ptr, slash + 1);
 	fd = mkstemp(other.ptr);
-	if (fd < 0) {
+	if (fd < 0 && errno == ENOENT) {
+		errno = denied; /* what the missing folder is due to */
+		*slash = '\0';
+		status = cannot("make the folder", path->ptr, err);
+		*slash = '/';
+	} else if (fd < 0) {
 		status = cannot("write", path->ptr, err);
 	} else {
 		bool good = put_all(fd, bytes) && fsync(fd) == 0;
