@@ -188,8 +188,9 @@ static const char *name_words(const cite_ctx *ctx, uint64_t *hash, size_t *n)
 		class = opcit_keyword_class(cite_keyword(ctx, &word));
 		if ((class == KW_PIN || class == KW_OP || word.digits) && *n)
 			break;
+		/* "a child" is no name for having an "a" in common with one */
 		if (class != KW_FILLER && class != KW_CHAIN && class != KW_LINK && word.hash &&
-		    class != KW_PIN)
+		    class != KW_PIN && word.count > 1)
 			hash[(*n)++] = word.hash;
 		p = last = word.end;
 	}

@@ -14,6 +14,7 @@ struct advice {
 	struct opcit_arena *arena;
 	struct opcit_err *err;
 	size_t left;
+	bool referred; /* the query names a document */
 };
 
 static void say(const char *before, struct opcit_str text, const char *after)
@@ -23,13 +24,23 @@ static void say(const char *before, struct opcit_str text, const char *after)
 	fputs(after, stderr);
 }
 
+/* "UNSCR" of "UNSCR 687", which was understood as the name of a document. */
+static bool is_acronym(struct opcit_str word)
+{
+	size_t i;
+
+	for (i = 0; i < word.len && word.ptr[i] >= 'A' && word.ptr[i] <= 'Z'; i++)
+		;
+	return i == word.len;
+}
+
 static opcit_status advise_word(struct advice *a, struct opcit_str word)
 {
 	struct opcit_str suggestion;
 	bool found;
 	opcit_status status;
 
-	if (a->left == 0 || opcit_index_ignores(a->index, word))
+	if (a->left == 0 || opcit_index_ignores(a->index, word) || (a->referred && is_acronym(word)))
 		return OPCIT_OK;
 	status = opcit_index_suggest(a->index, word, a->arena, &suggestion, &found, a->err);
 	if (!found)
@@ -108,6 +119,7 @@ static opcit_status advise_node(struct advice *a, const struct opcit_query *quer
 	size_t i, n = query->n_subs, left = 0;
 	opcit_status status = OPCIT_OK;
 
+	a->referred |= query->op == OPCIT_QUERY_FIRST;
 	if (query->op == OPCIT_QUERY_WORD)
 		return advise_word(a, query->text);
 	if (query->op == OPCIT_QUERY_WILD)
@@ -136,7 +148,7 @@ static opcit_status advise_node(struct advice *a, const struct opcit_query *quer
 opcit_status advise_query(struct opcit_index *index, const struct opcit_query *query,
 			  struct opcit_arena *arena, struct opcit_err *err)
 {
-	struct advice advice = { index, arena, err, MOST_SUGGESTIONS };
+	struct advice advice = { index, arena, err, MOST_SUGGESTIONS, false };
 
 	return advise_node(&advice, query);
 }
