@@ -290,6 +290,16 @@ static void add_near(struct parser *p, struct opcit_query *left, struct items *i
 }
 
 /* One item, and what NEAR ties to it. */
+/* "resolution 687 (1991)": a number in parentheses belongs to what is cited. */
+static bool is_number(const struct opcit_query *query)
+{
+	size_t i;
+
+	for (i = 0; i < query->text.len && query->text.ptr[i] >= '0' && query->text.ptr[i] <= '9'; i++)
+		;
+	return query->op == OPCIT_QUERY_WORD && i == query->text.len;
+}
+
 static void add_item(struct parser *p, struct items *items)
 {
 	struct lexeme lexeme = p->next;
@@ -312,7 +322,7 @@ static void add_item(struct parser *p, struct items *items)
 	case FIELD: add_field(p, &lexeme, items); break;
 	default:
 		if (inside)
-			push(p, &items->required, inside);
+			push(p, is_number(inside) ? &items->words : &items->required, inside);
 	}
 }
 

@@ -53,6 +53,8 @@ static const char *const understood[][2] = {
 	{ "« droits humains »", "\" droits humains \"" },
 	{ "\"a b\" \"c d\" e", "(rank (and \"a b\" \"c d\") e)" },
 	{ "(a OR b) c", "(rank (or a b) c)" },
+	{ "(a) b", "(rank a b)" },
+	{ "resolution 687 (1991) b", "(or resolution 687 1991 b)" },
 	{ "body:\"Human Rights Council\" a", "(and body=Human Rights Council a)" },
 	{ "kind:operative", "kind=operative" },
 	{ "KIND:operative lang:fr x", "(and kind=operative lang=fr x)" },
