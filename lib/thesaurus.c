@@ -18,6 +18,7 @@ static const char *const langs[OPCIT_THESAURUS_LANGS] = { "en", "fr", "es" };
 /* A word by its stems in each language; none where it is a stop word. */
 struct wanted {
 	char stems[OPCIT_THESAURUS_LANGS][WORD];
+	char folded[WORD];
 };
 
 /* A block of a file and the words of the question that one of its terms names. */
@@ -96,6 +97,33 @@ static void note_beginning(struct search *s, struct opcit_str text)
 		s->beginnings[number] = true;
 }
 
+/* The first word of a text, folded. */
+static void first_word_of(struct opcit_str text, char word[WORD])
+{
+	struct opcit_tokens tokens;
+	struct opcit_token token;
+	size_t n = 0;
+
+	opcit_tokens_init(&tokens, text);
+	if (opcit_tokens_next(&tokens, &token)) {
+		n = token.word.len < WORD ? token.word.len : WORD - 1;
+		memcpy(word, token.word.ptr, n);
+	}
+	word[n] = '\0';
+}
+
+/* Is it a stop word in any of the languages? Then it names nothing: "des" in a
+ * question is no disarmament. */
+static bool is_common(const char *word)
+{
+	size_t lang;
+
+	for (lang = 0; lang < OPCIT_THESAURUS_LANGS; lang++)
+		if (opcit_stop_word(opcit_str_of(word), opcit_str_of(langs[lang])))
+			return true;
+	return false;
+}
+
 static void take_words(struct search *s, const struct opcit_str *words, size_t n)
 {
 	size_t i, lang;
@@ -104,6 +132,9 @@ static void take_words(struct search *s, const struct opcit_str *words, size_t n
 		struct wanted *word = &s->words[s->n_words++];
 
 		memset(word, 0, sizeof *word);
+		first_word_of(words[i], word->folded);
+		if (is_common(word->folded))
+			continue;
 		for (lang = 0; lang < OPCIT_THESAURUS_LANGS; lang++) {
 			char stems[TERM_WORDS][WORD];
 
@@ -172,6 +203,36 @@ static uint64_t match_at(const struct search *s, size_t lang, char stems[TERM_WO
 	return words;
 }
 
+static bool is_one_of(const char *word, const char *const *list, size_t n)
+{
+	while (n-- && strcmp(word, list[n]) != 0)
+		;
+	return n != (size_t)-1;
+}
+
+/* Are two English words of one stem forms of one word, as "detains" and "detaining"
+ * are? "Minority" and "minor" are not, nor "nations" and "nationality". */
+static bool is_form_of(const char *a, const char *b)
+{
+	static const char *const endings[] = { "",    "s",    "es",	"ed",	  "d",	  "ing",    "e",	"y",   "ies",
+					       "ied", "ion", "ions", "ation", "ations", "ment", "ments", "or", "ors" };
+	static const char *const irregular[] = { "children", "child", "women",	  "woman",     "men",	 "man",	    "lives",
+						 "life",     "wives", "wife",	  "criteria",  "criterion", "crises", "crisis",
+						 "analyses", "analysis" };
+	enum { ENDINGS = sizeof endings / sizeof *endings, IRREGULAR = sizeof irregular / sizeof *irregular };
+	size_t n = 0;
+
+	while (a[n] && a[n] == b[n])
+		n++;
+	if (is_one_of(a, irregular, IRREGULAR) && is_one_of(b, irregular, IRREGULAR))
+		return true;
+	if (n && a[n] == a[n - 1]) /* "stop", "stopping" */
+		a++;
+	else if (n && b[n] == b[n - 1])
+		b++;
+	return is_one_of(a + n, endings, ENDINGS) && is_one_of(b + n, endings, ENDINGS);
+}
+
 static void match_term(struct search *s, const struct opcit_thesaurus_block *block, size_t lang, struct opcit_str term)
 {
 	char stems[TERM_WORDS][WORD];
@@ -186,6 +247,13 @@ static void match_term(struct search *s, const struct opcit_thesaurus_block *blo
 		match.words = match_at(s, lang, stems, n, from, &match.strength);
 		if (!(match.words >> from & 1))
 			continue;
+		if (n == 1 && lang == OPCIT_THESAURUS_EN) {
+			char word[WORD];
+
+			first_word_of(term, word);
+			if (!is_form_of(s->words[from].folded, word))
+				continue;
+		}
 		OPCIT_GROW(s->matches, s->n_matches, s->cap_matches);
 		s->matches[s->n_matches++] = match;
 	}

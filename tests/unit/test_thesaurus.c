@@ -142,6 +142,8 @@ static const struct {
 	{ "children who are unaccompanied", "0+2 unaccompanied child" },
 	{ "unaccompanied Belmoran children", "0+2 unaccompanied child" },
 	{ "unaccompanied unknown Belmoran children", "3+1 child" },
+	{ "minorities", "0+1 minority" },
+	{ "retrait des phares", "" },
 	{ "the of and", "" },
 	{ "xyzzy", "" },
 };
