@@ -1,11 +1,10 @@
 #include "thesaurus_file.h"
 
 #include <dirent.h>
-#include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "file.h"
 #include "thesaurus.h"
 
 /* ---- files -------------------------------------------------------------------- */
@@ -14,28 +13,6 @@ struct files {
 	struct opcit_str *items; /* heap; the texts are the arena's */
 	size_t count, cap;
 };
-
-static opcit_status read_file(const char *path, struct opcit_arena *arena, struct opcit_str *text,
-			      struct opcit_err *err)
-{
-	FILE *file = fopen(path, "rbe");
-	char *to;
-	long size = -1;
-
-	if (!file)
-		return opcit_err_set(err, OPCIT_IO, "cannot read '%s': %s", path, strerror(errno));
-	if (fseek(file, 0, SEEK_END) == 0)
-		size = ftell(file);
-	rewind(file);
-	if (size > OPCIT_THESAURUS_MAX) {
-		fclose(file);
-		return opcit_err_set(err, OPCIT_LIMIT, "'%s' is too large for a thesaurus", path);
-	}
-	to = opcit_arena_alloc(arena, (size_t)(size > 0 ? size : 0) + 1);
-	*text = (struct opcit_str){ to, fread(to, 1, (size_t)(size > 0 ? size : 0), file) };
-	fclose(file);
-	return OPCIT_OK;
-}
 
 static int by_name(const void *a, const void *b)
 {
@@ -65,7 +42,9 @@ static opcit_status read_folder(const char *folder, struct opcit_arena *arena, s
 		qsort(paths, n, sizeof *paths, by_name);
 	for (i = 0; i < n && status == OPCIT_OK; i++) {
 		OPCIT_GROW(files->items, files->count, files->cap);
-		status = read_file(paths[i], arena, &files->items[files->count], err);
+		status = opcit_file_read(paths[i], OPCIT_THESAURUS_MAX, arena, &files->items[files->count], err);
+		if (status == OPCIT_NOT_FOUND) /* a link to nothing */
+			status = opcit_err_set(err, OPCIT_IO, "cannot read '%s': it is not there", paths[i]);
 		files->count += status == OPCIT_OK;
 	}
 	free(paths);

@@ -1,42 +1,11 @@
 #include "tsv.h"
 
-#include <errno.h>
-#include <stdio.h>
 #include <string.h>
 #include <utf8proc.h>
 
+#include "file.h"
+
 enum { LARGEST = 64 * 1024 * 1024 };
-
-static opcit_status slurp(const char *path, struct opcit_arena *arena, struct opcit_str *bytes,
-			  struct opcit_err *err)
-{
-	FILE *file = fopen(path, "rb");
-	char *copy;
-	long size;
-	bool bad;
-
-	if (!file && (errno == ENOENT || errno == ENOTDIR))
-		return OPCIT_NOT_FOUND;
-	if (!file || fseek(file, 0, SEEK_END) || (size = ftell(file)) < 0) {
-		opcit_err_set(err, OPCIT_IO, "cannot read '%s': %s", path, strerror(errno));
-		if (file)
-			fclose(file);
-		return OPCIT_IO;
-	}
-	if (size > LARGEST) {
-		fclose(file);
-		return opcit_err_set(err, OPCIT_LIMIT, "cannot read '%s': over 64 MB", path);
-	}
-	rewind(file);
-	copy = opcit_arena_alloc(arena, (size_t)size + 1);
-	bytes->len = fread(copy, 1, (size_t)size, file);
-	bytes->ptr = copy;
-	bad = ferror(file);
-	fclose(file);
-	if (bad)
-		return opcit_err_set(err, OPCIT_IO, "cannot read '%s': %s", path, strerror(errno));
-	return OPCIT_OK;
-}
 
 /* The next line that is neither blank nor a comment, without its end. */
 static bool next_line(struct opcit_tsv *tsv, struct opcit_str *line)
@@ -98,7 +67,7 @@ opcit_status opcit_tsv_open(struct opcit_tsv *tsv, const char *folder, const cha
 
 	memset(tsv, 0, sizeof *tsv);
 	tsv->path = (char *)opcit_arena_printf(arena, "%s/%s", folder, name).ptr;
-	status = slurp(tsv->path, arena, &tsv->rest, err);
+	status = opcit_file_read(tsv->path, LARGEST, arena, &tsv->rest, err);
 	if (status != OPCIT_OK)
 		return status;
 	if (opcit_str_starts(tsv->rest, "\xEF\xBB\xBF"))

@@ -3,13 +3,13 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "../lib/file.h"
 #include "../lib/paths.h"
 #include "../lib/text.h"
 
@@ -126,31 +126,6 @@ static opcit_status replace(struct opcit_buf *path, struct opcit_str bytes, stru
 	return status;
 }
 
-/* Append a file's bytes. OPCIT_NOT_FOUND, without a message, when it is not there. */
-static opcit_status slurp(const char *path, size_t most, struct opcit_buf *buf,
-			  struct opcit_err *err)
-{
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	ssize_t n = 1;
-
-	if (fd < 0)
-		return errno == ENOENT || errno == ENOTDIR ? OPCIT_NOT_FOUND : cannot("read", path, err);
-	while (n > 0 && buf->len <= most) {
-		opcit_buf_grow(buf, 65536);
-		n = read(fd, buf->ptr + buf->len, 65536);
-		if (n > 0)
-			buf->len += (size_t)n;
-		else if (n < 0 && errno == EINTR)
-			n = 1;
-	}
-	if (n < 0)
-		cannot("read", path, err);
-	close(fd);
-	if (n < 0)
-		return OPCIT_IO;
-	return buf->len > most ? opcit_err_set(err, OPCIT_LIMIT, "'%s' is too large", path) : OPCIT_OK;
-}
-
 /* ---- searches ------------------------------------------------------------ */
 
 const char *saved_name(int argc, char **argv)
@@ -204,19 +179,19 @@ static opcit_status split(const char *name, struct opcit_str rest, struct opcit_
 opcit_status saved_read(const char *name, struct opcit_arena *arena, int *argc, char ***argv,
 			struct opcit_err *err)
 {
-	struct opcit_buf path = OPCIT_BUF_INIT, buf = OPCIT_BUF_INIT;
+	struct opcit_buf path = OPCIT_BUF_INIT;
+	struct opcit_str text;
 	opcit_status status = file_path(opcit_path_config, name, &path, err);
 
 	if (status == OPCIT_OK)
-		status = slurp(path.ptr, SAVED_LARGEST, &buf, err);
+		status = opcit_file_read(path.ptr, SAVED_LARGEST, arena, &text, err);
 	if (status == OPCIT_OK)
-		status = split(name, opcit_buf_str(&buf), arena, argc, argv, err);
+		status = split(name, text, arena, argc, argv, err);
 	else if (status == OPCIT_NOT_FOUND)
 		not_saved(name, err);
 	if (status == OPCIT_DAMAGED || status == OPCIT_LIMIT)
 		opcit_err_hint(err, "mend '%s', or `opcit saved --delete '%s'`", path.ptr, name);
 	opcit_buf_release(&path);
-	opcit_buf_release(&buf);
 	return status;
 }
 
@@ -405,20 +380,22 @@ static bool read_number(const char *p, uint64_t *number)
 
 opcit_status saved_seen_read(const char *name, struct saved_seen *seen, struct opcit_err *err)
 {
-	struct opcit_buf path = OPCIT_BUF_INIT, buf = OPCIT_BUF_INIT;
+	struct opcit_buf path = OPCIT_BUF_INIT;
+	struct opcit_arena arena = OPCIT_ARENA_INIT;
+	struct opcit_str text;
 	opcit_status status = file_path(opcit_path_state, name, &path, err);
 	size_t at = sizeof magic - 1;
 	uint64_t number;
 
 	memset(seen, 0, sizeof *seen);
 	if (status == OPCIT_OK)
-		status = slurp(path.ptr, SEEN_LARGEST, &buf, err);
+		status = opcit_file_read(path.ptr, SEEN_LARGEST, &arena, &text, err);
 	if (status == OPCIT_OK) {
-		bool good = buf.len >= at && memcmp(buf.ptr, magic, at) == 0 &&
-			    (buf.len - at) % (DIGITS + 1) == 0;
+		bool good = text.len >= at && memcmp(text.ptr, magic, at) == 0 &&
+			    (text.len - at) % (DIGITS + 1) == 0;
 
-		for (; good && at < buf.len; at += DIGITS + 1) {
-			good = read_number(buf.ptr + at, &number);
+		for (; good && at < text.len; at += DIGITS + 1) {
+			good = read_number(text.ptr + at, &number);
 			add(seen, number);
 		}
 		if (!good) {
@@ -428,7 +405,7 @@ opcit_status saved_seen_read(const char *name, struct saved_seen *seen, struct o
 	}
 	sort(seen);
 	opcit_buf_release(&path);
-	opcit_buf_release(&buf);
+	opcit_arena_release(&arena);
 	return status == OPCIT_NOT_FOUND ? OPCIT_OK : status;
 }
 
