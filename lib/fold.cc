@@ -13,13 +13,15 @@ namespace opcit
 namespace
 {
 
-constexpr size_t FEWEST_WORDS = 5; // of a text that is worth folding
+constexpr size_t FEWEST_WORDS = 5;  // of a text that is worth folding
+constexpr double COMMON_WORDS = 4;  // stop words are not in a candidate's length
+constexpr double OTHERWISE = 0.5;   // of what both say, that two alike may say differently
 
 class Folder
 {
 	opcit_index &index;
 	const std::vector<Candidate> &all;
-	opcit_arena arena = OPCIT_ARENA_INIT;
+	Arena arena;
 	std::map<uint32_t, std::string> dates; // by file
 	std::map<uint32_t, opcit_entry> entries;
 
@@ -27,18 +29,12 @@ class Folder
 	Folder(opcit_index &opened, const std::vector<Candidate> &candidates) : index(opened), all(candidates)
 	{
 	}
-	Folder(const Folder &) = delete;
-	Folder &operator=(const Folder &) = delete;
-	~Folder()
-	{
-		opcit_arena_release(&arena);
-	}
 
 	opcit_words words_of(size_t i)
 	{
 		opcit_words words;
 
-		opcit_words_read(all[i].text(), &arena, &words);
+		opcit_words_read(all[i].text(), arena, &words);
 		return words;
 	}
 
@@ -56,13 +52,13 @@ class Folder
 		double apart = 0, most = 0;
 
 		if (a.file == b.file || !folds(i) || !folds(k) ||
-		    std::min(a.length, b.length) < OPCIT_FOLDED_FROM * std::max(a.length, b.length) - 4)
+		    std::min(a.length, b.length) < OPCIT_FOLDED_FROM * std::max(a.length, b.length) - COMMON_WORDS)
 			return false;
 		for (size_t u = 0; u < a.said.size(); u++) {
 			apart += std::fabs(a.said[u] - b.said[u]);
 			most += std::max(a.said[u], b.said[u]);
 		}
-		return apart <= 0.5 * most;
+		return apart <= OTHERWISE * most;
 	}
 
 	bool same(const opcit_words &a, const opcit_words &b) const
@@ -89,7 +85,7 @@ class Folder
 			return found->second;
 		opcit_entry &entry = entries[all[i].file];
 
-		if (!index.load_entry(all[i].file, &arena, entry))
+		if (!index.load_entry(all[i].file, arena, entry))
 			throw Xapian::DatabaseCorruptError("a record belongs to no document");
 		return entry;
 	}
@@ -101,7 +97,7 @@ class Folder
 		opcit_record record;
 
 		if (index.langs.size() < 2 || !folds(i) ||
-		    opcit_record_decode(all[i].record(), &arena, &record, nullptr) != OPCIT_OK || !record.label.len)
+		    opcit_record_decode(all[i].record(), arena, &record, nullptr) != OPCIT_OK || !record.label.len)
 			return "";
 		return key_term("", entry_of(i).doc.id) + ";" + std::string(record.label.ptr, record.label.len);
 	}

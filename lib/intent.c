@@ -15,7 +15,7 @@ static const char *const conclusions[] = { "concludes", "considers", "finds", NU
 /* Modal verbs, and the nouns for what they say. */
 static const char *const duties[] = { "shall",	      "should",	      "must",	   "obligation", "obligations", "obliged",
 				      "duty",	      "duties",	      "role",	   "mandate",	 "required",	"responsibility",
-				      "doit",	      "doivent",      "devrait",   "devraient",	 "obligations", "incombe",
+				      "doit",	      "doivent",      "devrait",   "devraient",	 "incombe",
 				      "debe",	      "deben",	      "deberia",   "deberian",	 "obligacion",	"obligaciones",
 				      "responsabilite", "responsabilidad", NULL };
 static const char *const definitions[] = { "means",   "mean",	    "defined",	 "defines",	"definition", "refers",

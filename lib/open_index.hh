@@ -61,6 +61,23 @@ struct opcit_index {
 namespace opcit
 {
 
+// An arena that goes whatever is thrown.
+struct Arena {
+	opcit_arena memory = OPCIT_ARENA_INIT;
+
+	Arena() = default;
+	Arena(const Arena &) = delete;
+	Arena &operator=(const Arena &) = delete;
+	~Arena()
+	{
+		opcit_arena_release(&memory);
+	}
+	operator opcit_arena *()
+	{
+		return &memory;
+	}
+};
+
 inline opcit_str borrow(const std::string &s)
 {
 	return opcit_str{ s.data(), s.size() };

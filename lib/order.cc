@@ -54,20 +54,14 @@ std::string FileKey::operator()(const Xapian::Document &entry) const
 {
 	Xapian::docid id = entry.get_docid();
 	auto after = files.upper_bound(id);
-	struct Scratch {
-		opcit_arena arena = OPCIT_ARENA_INIT;
-		~Scratch()
-		{
-			opcit_arena_release(&arena);
-		}
-	} scratch;
+	Arena scratch;
 	opcit_entry file;
 	uint32_t number;
 
 	if (after != files.begin() && id < std::prev(after)->second.end)
 		return std::prev(after)->second.key;
 	std::string data = entry.get_data(), key;
-	bool known = bytes_number(data, 0, number) && index.load_entry(number, &scratch.arena, file);
+	bool known = bytes_number(data, 0, number) && index.load_entry(number, scratch, file);
 
 	if (known)
 		key = key_of(file.doc);

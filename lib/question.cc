@@ -159,10 +159,8 @@ void Question::finish(Unit &unit)
 			more = static_cast<double>(name.words.size()) - 1;
 	}
 	// What carries a field is as common as that, however long its name.
-	if (!unit.terms.empty()) {
+	if (!unit.terms.empty())
 		records = std::max(records, unit.carried);
-		more = 0;
-	}
 	unit.importance = rarity(records) * (1 + OPCIT_WEIGHT_MORE_WORDS * more);
 	if (unit.intent) {
 		unit.importance = OPCIT_WEIGHT_INTENT;
@@ -200,6 +198,10 @@ void Question::add_concept(const opcit_query &query)
 	for (size_t i = 1; i < query.n_subs; i++)
 		if (query.subs[i]->op == OPCIT_QUERY_FIELD && !field_term(*query.subs[i]).empty())
 			add_field(field_term(*query.subs[i]), unit);
+	// The name of what carries a field stands among the loose words as well, or
+	// is the one that is shown: it was not typed here.
+	if (!unit.terms.empty())
+		unit.names[0].typed = false;
 	if (query.subs[0]->op == OPCIT_QUERY_WORD)
 		unit.intent = opcit_intent_of(query.subs[0]->text);
 	add_parts(*query.subs[0], unit);

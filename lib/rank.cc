@@ -3,8 +3,8 @@
 #include <cmath>
 #include <unordered_map>
 
-#include "open_index.hh"
 #include "fold.hh"
+#include "open_index.hh"
 #include "order.hh"
 #include "weights.h"
 
@@ -40,39 +40,26 @@ Xapian::MSet run(opcit_index &index, const Xapian::Query &query, opcit_order ord
 		0, static_cast<Xapian::doccount>(std::min<size_t>(limit, index.db.get_doccount())));
 }
 
-// Memory that goes, whatever happens.
-struct Scratch {
-	opcit_arena arena = OPCIT_ARENA_INIT;
-
-	Scratch() = default;
-	Scratch(const Scratch &) = delete;
-	Scratch &operator=(const Scratch &) = delete;
-	~Scratch()
-	{
-		opcit_arena_release(&arena);
-	}
-};
-
 // Among the first, what others cite is worth a little more: its document, and
 // just that paragraph.
 void favour_cited(opcit_index &index, std::vector<opcit::Candidate> &all, size_t n)
 {
-	Scratch scratch;
+	opcit::Arena scratch;
 
 	for (size_t i = 0; i < std::min(n, all.size()); i++) {
 		opcit_entry entry;
 		opcit_record record;
 
-		if (all[i].tier > 0 || !index.load_entry(all[i].file, &scratch.arena, entry) ||
-		    opcit_record_decode(all[i].record(), &scratch.arena, &record, nullptr) != OPCIT_OK)
+		if (all[i].tier > 0 || !index.load_entry(all[i].file, scratch, entry) ||
+		    opcit_record_decode(all[i].record(), scratch, &record, nullptr) != OPCIT_OK)
 			continue;
 		std::string label = "para:" + std::string(record.label.ptr ? record.label.ptr : "", record.label.len);
 		double times = opcit::times_cited(index, entry.doc);
 
 		if (record.label.len && times > 0)
-			times += 10.0 * index.db.get_termfreq(opcit::pinpoint_term(entry.doc.id, opcit::borrow(label)));
+			times += OPCIT_CITED_PLACE * index.db.get_termfreq(opcit::pinpoint_term(entry.doc.id, opcit::borrow(label)));
 		all[i].score *= 1 + OPCIT_WEIGHT_CITED * std::log2(1 + times);
-		opcit_arena_reset(&scratch.arena);
+		opcit_arena_reset(scratch);
 	}
 }
 

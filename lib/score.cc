@@ -190,7 +190,7 @@ double Scorer::said_of(size_t u) const
 	for (const Name &name : unit.names)
 		said += worth(name);
 	if (!unit.parts.empty() && times(unit.names[0]) == 0)
-		said = std::max(said, OPCIT_WEIGHT_PARTS * part_of(unit));
+		said = std::max(said, part_of(unit));
 	// A statement is of the kind that is asked for, or only speaks of such.
 	if (unit.intent)
 		return std::min(1.0, said * OPCIT_WEIGHT_SPEAKS_OF + field + cues[u]);
@@ -273,7 +273,7 @@ void Scorer::settle(std::vector<Candidate> &all) const
 	}
 	for (Candidate &one : all) {
 		const File &file = files[one.file];
-		double sum = 0, asked = 0, answered = 0, kind = 1;
+		double sum = 0, asked = 0, answered = 0, intended = 1;
 
 		for (size_t u = 0; u < n; u++) {
 			double said = one.said[u], beside = 0;
@@ -285,9 +285,9 @@ void Scorer::settle(std::vector<Candidate> &all) const
 					beside = std::max(beside, std::min(1.0, found->second->said[u]));
 			}
 			said += OPCIT_WEIGHT_BESIDE * beside +
-				OPCIT_WEIGHT_DOCUMENT * file.said[u] / (file.n + 3);
+				OPCIT_WEIGHT_DOCUMENT * file.said[u] / (file.n + OPCIT_DOCUMENT_STEADY);
 			if (question.units[u].intent && subjects) {
-				kind *= 1 + OPCIT_WEIGHT_INTENDED * std::min(1.0, one.said[u]);
+				intended *= 1 + OPCIT_WEIGHT_INTENDED * std::min(1.0, one.said[u]);
 				continue;
 			}
 			sum += question.units[u].importance * saturated(said);
@@ -295,7 +295,7 @@ void Scorer::settle(std::vector<Candidate> &all) const
 			answered += question.units[u].importance * std::min(1.0, said);
 		}
 		one.score = n == 0 ? one.weight
-				   : sum * answered / asked * kind * (1 + OPCIT_WEIGHT_ORDER * one.order);
+				   : sum * answered / asked * intended * (1 + OPCIT_WEIGHT_ORDER * one.order);
 		one.score *= one.whole ? OPCIT_WEIGHT_WHOLE : kind_weight(one.kind);
 		one.score = one.tier + std::min(one.score, OPCIT_TIER - 1.0);
 	}

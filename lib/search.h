@@ -127,9 +127,10 @@ enum opcit_query_op {
 	OPCIT_QUERY_AND,    /* every sub */
 	OPCIT_QUERY_OR,     /* any sub, the more the better */
 	OPCIT_QUERY_NOT,    /* subs[0] without subs[1] */
-	OPCIT_QUERY_CONCEPT, /* text; subs[0] as typed, the others what else it is called: all the
-			       names together rank as one word. A sub may be
-			       OPCIT_FIELD_CITES: what cites an instrument */
+	OPCIT_QUERY_CONCEPT, /* text; subs[0] as typed (of several words OR, those that name
+			       something by themselves CONCEPT), the others what else it is
+			       called: all the names together rank as one word. A FIELD among
+			       them is what carries the thing: a country, what cites a treaty */
 	OPCIT_QUERY_RANK,   /* subs[0] decides what is found, the others only move it up */
 	OPCIT_QUERY_FIRST,  /* document `text` before all, its place `pinpoint` first, then what
 			       cites it, then subs[0] if any */

@@ -135,29 +135,30 @@ static int compare(const void *key, const void *entry)
 			     opcit_str_of(*(const char *const *)entry));
 }
 
-#define LOOK_UP(list)                                                                              \
-	(bsearch(&word, list, sizeof list / sizeof *list, sizeof *list, compare) != NULL)
+static bool look_up(struct opcit_str word, const char *const *list, size_t n)
+{
+	return bsearch(&word, list, n, sizeof *list, compare) != NULL;
+}
 
 bool opcit_stop_word(struct opcit_str word, struct opcit_str lang)
 {
+#define LIST(words) words, sizeof words / sizeof *words
+	static const struct {
+		const char *lang;
+		const char *const *words;
+		size_t n;
+	} lists[] = {
+		{ "en", LIST(english) }, { "fr", LIST(french) },     { "es", LIST(spanish) }, { "ru", LIST(russian) },
+		{ "ar", LIST(arabic) },	 { "pt", LIST(portuguese) }, { "de", LIST(german) },  { "it", LIST(italian) },
+	};
+#undef LIST
+	size_t i;
+
 	if (word.len == 0 || word.len > LONGEST)
 		return false;
-	if (opcit_str_is(lang, "en"))
-		return LOOK_UP(english);
-	if (opcit_str_is(lang, "fr"))
-		return LOOK_UP(french);
-	if (opcit_str_is(lang, "es"))
-		return LOOK_UP(spanish);
-	if (opcit_str_is(lang, "ru"))
-		return LOOK_UP(russian);
-	if (opcit_str_is(lang, "ar"))
-		return LOOK_UP(arabic);
-	if (opcit_str_is(lang, "pt"))
-		return LOOK_UP(portuguese);
-	if (opcit_str_is(lang, "de"))
-		return LOOK_UP(german);
-	if (opcit_str_is(lang, "it"))
-		return LOOK_UP(italian);
+	for (i = 0; i < sizeof lists / sizeof *lists; i++)
+		if (opcit_str_is(lang, lists[i].lang))
+			return look_up(word, lists[i].words, lists[i].n);
 	return false;
 }
 
@@ -165,11 +166,9 @@ bool opcit_light_word(struct opcit_str text)
 {
 	struct opcit_tokens tokens;
 	struct opcit_token token;
-	struct opcit_str word;
 
 	opcit_tokens_init(&tokens, text);
 	if (!opcit_tokens_next(&tokens, &token))
 		return false;
-	word = token.word;
-	return LOOK_UP(light);
+	return look_up(token.word, light, sizeof light / sizeof *light);
 }

@@ -70,13 +70,12 @@ class Reader
 
 		if (known != langs.end())
 			return known->second;
-		opcit_arena arena = OPCIT_ARENA_INIT;
+		opcit::Arena arena;
 		opcit_entry entry;
 		std::string lang;
 
-		if (index.load_entry(number, &arena, entry))
+		if (index.load_entry(number, arena, entry))
 			lang.assign(entry.doc.lang.ptr ? entry.doc.lang.ptr : "", entry.doc.lang.len);
-		opcit_arena_release(&arena);
 		return langs.emplace(number, lang).first->second;
 	}
 

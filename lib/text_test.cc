@@ -137,7 +137,7 @@ class WildcardTest : public TextTest
 class HeadingTest : public TextTest
 {
 	std::vector<WordForms> words;
-	opcit_arena arena = OPCIT_ARENA_INIT;
+	Arena arena;
 
 	static bool holds_word(opcit_str heading, const WordForms &word)
 	{
@@ -162,19 +162,13 @@ class HeadingTest : public TextTest
 			if (!token.part && !opcit_index_ignores(&index, token.word))
 				words.emplace_back(index, token.word);
 	}
-	~HeadingTest() override
-	{
-		opcit_arena_release(&arena);
-	}
-	HeadingTest(const HeadingTest &) = delete;
-	HeadingTest &operator=(const HeadingTest &) = delete;
 
 	bool holds(opcit_str bytes) override
 	{
 		opcit_record record;
 
-		opcit_arena_reset(&arena);
-		if (opcit_record_decode(bytes, &arena, &record, nullptr) != OPCIT_OK)
+		opcit_arena_reset(arena);
+		if (opcit_record_decode(bytes, arena, &record, nullptr) != OPCIT_OK)
 			return false;
 		for (size_t i = 0; i < record.n_section; i++)
 			if (std::all_of(words.begin(), words.end(), [&](const WordForms &word) {

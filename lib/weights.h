@@ -9,7 +9,8 @@
 #define OPCIT_WDF_TITLE 1
 
 /* Finding what may answer: what a word's weight in a field is multiplied by,
- * and what a clause of the kind that is asked for gains. */
+ * what a clause of the kind that is asked for gains, and what the weight of the
+ * names of narrower things is multiplied by. */
 #define OPCIT_WEIGHT_SECTION 0.35
 #define OPCIT_WEIGHT_TITLE 0.15
 #define OPCIT_WEIGHT_DIRECTIVE 4.0
@@ -29,12 +30,10 @@
 #define OPCIT_WEIGHT_MORE_WORDS 1.0
 /* What words like "about" and "way" keep of theirs. */
 #define OPCIT_WEIGHT_LIGHT 0.1
-/* What a kind of statement is worth ("recommendations on", "role of"): about a
- * rare word. */
-#define OPCIT_WEIGHT_INTENT 3.0
-
-/* What its score gains by where something else is asked for as well. */
+/* A kind of statement ("recommendations on", "role of"): what a record's score
+ * gains by being one; and where nothing else is asked for, what it is worth. */
 #define OPCIT_WEIGHT_INTENDED 0.5
+#define OPCIT_WEIGHT_INTENT 3.0
 
 /* What another name of a thing counts beside the typed one: the same thing's, a
  * narrower one's, a related one's. */
@@ -42,9 +41,8 @@
 #define OPCIT_WEIGHT_NARROWER 0.6
 #define OPCIT_WEIGHT_RELATED 0.1
 
-/* What it counts that all the words which were typed for one thing are said each
- * by itself. */
-#define OPCIT_WEIGHT_PARTS 1.0
+/* Where the words that were typed for one thing are not all there, each counts by
+ * itself: what it counts by another of its names. */
 #define OPCIT_WEIGHT_PART_NAMED 0.8
 
 /* What counts beside saying a thing once in the text: in the headings above, in
@@ -64,11 +62,14 @@
 #define OPCIT_SATURATION 1.0
 #define OPCIT_LENGTH_COUNTS 0.1
 
-/* What the paragraphs before and after, and the document as a whole, say for it. */
+/* What counts of what the paragraphs before and after say, and of what those
+ * found in the document say on average; as many that say nothing are added to
+ * these, so that one alone proves little. */
 #define OPCIT_WEIGHT_BESIDE 0.35
 #define OPCIT_WEIGHT_DOCUMENT 0.5
+#define OPCIT_DOCUMENT_STEADY 3
 
-/* What is added to it where the typed words stand beside one another as typed. */
+/* What is added to a score where the typed words stand beside one another as typed. */
 #define OPCIT_WEIGHT_ORDER 0.5
 
 /* What the score of a record is multiplied by that holds every word of a
@@ -81,9 +82,10 @@
 		0.3, 0.7, 0.7, 1, 1, 1, 0.5, 0.3                                                   \
 	}
 
-/* What each doubling adds of how often a record's document is cited (a citation
- * of just that paragraph counts as ten more). */
+/* What each doubling adds of how often a record's document is cited, and as how
+ * many more a citation of just that paragraph counts. */
 #define OPCIT_WEIGHT_CITED 0.01
+#define OPCIT_CITED_PLACE 10
 
 /* How similar two texts are at least (wdiff.h) that are one answer. */
 #define OPCIT_FOLDED_FROM 0.85
