@@ -3,6 +3,7 @@
 #include "ocr.h"
 #include "worker.h"
 
+#include "../lib/cite_link.h"
 #include "../lib/paths.h"
 
 #include <errno.h>
@@ -181,6 +182,32 @@ opcit_status opcit_load_document(const char *path, struct opcit_str bytes,
 	if (!loaded->document.meta.id.len)
 		loaded->document.meta.id = name_of(path, arena);
 	return OPCIT_OK;
+}
+
+/* The links whose words stand in the record. They come in the order of the
+ * text, but for those of notes, and of words that stand in no record. */
+static void add_links(struct opcit_cite_context *context, struct opcit_record *record,
+		      const struct opcit_blocks *blocks, size_t *next)
+{
+	enum { AHEAD = 16 };
+	size_t i;
+
+	for (i = *next; i < blocks->n_links && i < *next + AHEAD; i++)
+		if (opcit_cite_link(context, record, blocks->links[i].text, blocks->links[i].citation))
+			*next = i + 1;
+}
+
+void opcit_loaded_cite(struct opcit_loaded *loaded, const struct opcit_doc *self,
+		       const struct opcit_registry *registry, struct opcit_arena *arena)
+{
+	struct opcit_document *document = &loaded->document;
+	struct opcit_cite_context *context = opcit_cite_begin(registry, self, arena);
+	size_t i, linked = 0;
+
+	for (i = 0; i < document->n_records; i++) {
+		opcit_cite_record(context, &document->records[i]);
+		add_links(context, &document->records[i], &loaded->blocks, &linked);
+	}
 }
 
 void opcit_loaded_release(struct opcit_loaded *loaded)

@@ -41,6 +41,13 @@ opcit_status opcit_load_document(const char *path, struct opcit_str bytes,
 				 const struct opcit_load_options *options, /* NULL: no OCR */
 				 struct opcit_arena *arena, struct opcit_loaded *loaded,
 				 struct opcit_err *err);
+
+/* Find what each record cites, links of the format included. `self` is what is
+ * known of the document: its own symbol is no citation. */
+struct opcit_registry;
+void opcit_loaded_cite(struct opcit_loaded *loaded, const struct opcit_doc *self,
+		       const struct opcit_registry *registry, struct opcit_arena *arena);
+
 void opcit_loaded_release(struct opcit_loaded *loaded); /* the drops; the arena is the caller's */
 
 #endif

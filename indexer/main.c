@@ -1,7 +1,9 @@
-/* main.c: the program behind `opcit index` and `opcit doctor`. `opcit` runs
+/* main.c: the program behind `opcit index` and `opcit doctor`, and the one that
+ * reads a draft for `opcit check`. `opcit` runs
  * it with the command as its first argument, so that answering a query starts
  * without the libraries that read documents. */
 #include "doctor.h"
+#include "manuscript.h"
 #include "run.h"
 #include "state.h"
 
@@ -420,12 +422,52 @@ static int cmd_doctor(int argc, char **argv)
 	return args.n_paths ? doctor_files(&args) : doctor_index(&args);
 }
 
+/* ---- a draft for `opcit check` ------------------------------------------------------ */
+
+/* opcit-read manuscript [--ocr] [--name NAME] FILE|-: no command of its own, so
+ * what is wrong with the arguments is a fault of the program that runs it. */
+static int cmd_manuscript(int argc, char **argv)
+{
+	static const struct option options[] = {
+		{ "ocr", no_argument, NULL, OPTION_OCR },
+		{ "name", required_argument, NULL, 'n' },
+		{ NULL, 0, NULL, 0 },
+	};
+	struct opcit_load_options load = { 0 };
+	struct opcit_tables tables = OPCIT_TABLES_INIT;
+	struct opcit_buf cache = OPCIT_BUF_INIT, out = OPCIT_BUF_INIT;
+	struct opcit_err err = OPCIT_ERR_INIT;
+	const char *name = NULL;
+	int c, code;
+
+	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1) {
+		if (c == OPTION_OCR)
+			load.ocr = true;
+		else if (c == 'n')
+			name = optarg;
+	}
+	if (optind + 1 != argc)
+		return EXIT_USAGE;
+	if (opcit_tables_find(&tables, getenv, &err) != OPCIT_OK)
+		return print_err(&err);
+	find_cache(&cache);
+	load.cache = cache.len ? cache.ptr : NULL;
+	code = opcit_exit_code(opcit_manuscript_read(argv[optind], name, &load, &tables, &out));
+	fwrite(out.ptr, 1, out.len, stdout);
+	opcit_tables_release(&tables);
+	opcit_buf_release(&cache);
+	opcit_buf_release(&out);
+	return finish(code);
+}
+
 int main(int argc, char **argv)
 {
 	if (argc >= 2 && strcmp(argv[1], "index") == 0)
 		return cmd_index(argc - 1, argv + 1);
 	if (argc >= 2 && strcmp(argv[1], "doctor") == 0)
 		return cmd_doctor(argc - 1, argv + 1);
+	if (argc >= 2 && strcmp(argv[1], "manuscript") == 0)
+		return cmd_manuscript(argc - 1, argv + 1);
 	fputs("opcit: this program is run by `opcit index` and `opcit doctor`\n", stderr);
 	return EXIT_USAGE;
 }

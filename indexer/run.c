@@ -3,7 +3,6 @@
 #include "load.h"
 #include "plan.h"
 
-#include "../lib/cite_link.h"
 #include "../lib/index.h"
 #include "../lib/paths.h"
 
@@ -150,27 +149,11 @@ static void report_row(void *data, const char *file, unsigned line, const char *
 	opcit_progress_warn(run->progress, NULL, "%s:%u: %s", file, line, message);
 }
 
-/* The links whose words stand in the record. They come in the order of the
- * text, but for those of notes, and of words that stand in no record. */
-static void add_links(struct opcit_cite_context *context, struct opcit_record *record,
-		      const struct opcit_blocks *blocks, size_t *next)
-{
-	enum { AHEAD = 16 };
-	size_t i;
-
-	for (i = *next; i < blocks->n_links && i < *next + AHEAD; i++)
-		if (opcit_cite_link(context, record, blocks->links[i].text, blocks->links[i].citation))
-			*next = i + 1;
-}
-
 /* What each record cites: the manifest has given the document its identity,
  * which the citations need. */
-static opcit_status find_citations(struct run *run, struct opcit_document *document,
-				   const struct opcit_blocks *blocks, struct opcit_err *err)
+static opcit_status find_citations(struct run *run, struct opcit_loaded *loaded, struct opcit_err *err)
 {
-	struct opcit_cite_context *context;
 	opcit_status status;
-	size_t i, linked = 0;
 
 	if (!run->registry) {
 		status = opcit_tables_load(run->options->tables, report_row, run, &run->registry,
@@ -182,11 +165,7 @@ static opcit_status find_citations(struct run *run, struct opcit_document *docum
 			return status;
 		opcit_writer_set_countries(run->writer, run->countries);
 	}
-	context = opcit_cite_begin(run->registry, &document->meta, &run->arena);
-	for (i = 0; i < document->n_records; i++) {
-		opcit_cite_record(context, &document->records[i]);
-		add_links(context, &document->records[i], blocks, &linked);
-	}
+	opcit_loaded_cite(loaded, &loaded->document.meta, run->registry, &run->arena);
 	return OPCIT_OK;
 }
 
@@ -203,7 +182,7 @@ static opcit_status store(struct run *run, const struct opcit_job *job, struct o
 		opcit_languages_find(document, document->meta.lang, &run->arena);
 	document->meta.source = source_of(run, job->path);
 	document->meta.n_records = (uint32_t)document->n_records;
-	status = find_citations(run, document, &loaded->blocks, err);
+	status = find_citations(run, loaded, err);
 	if (status != OPCIT_OK)
 		return status;
 	status = opcit_writer_put(run->writer, &document->meta, document->records,

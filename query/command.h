@@ -21,6 +21,7 @@ int cmd_list(int argc, char **argv);
 int cmd_status(int argc, char **argv);
 int cmd_export(int argc, char **argv);
 int cmd_cite(int argc, char **argv);
+int cmd_check(int argc, char **argv);
 int cmd_cited_by(int argc, char **argv);
 int cmd_refs(int argc, char **argv);
 int cmd_missing(int argc, char **argv);

@@ -1,0 +1,148 @@
+#include "align.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	HEAD = 24,        /* letters by which a record's beginning is known */
+	NEAR = 16384,     /* letters after the last record in which it is looked for first */
+	RESYNC = 4096,    /* letters of the source that may be left out inside a record */
+	LEAST = 4,        /* letters by which one is known where no more agree */
+	SURE = 8,         /* letters that must agree where the two meet again */
+	SEARCHES = 32     /* how often the whole source may be searched */
+};
+
+/* All bytes beyond ASCII count as letters: a mark among them that a record
+ * leaves out is stepped over like a digit of a note. */
+static bool is_letter(unsigned char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c >= 0x80;
+}
+
+static size_t letters_of(struct opcit_str s, char *letters, size_t *offsets)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < s.len; i++)
+		if (is_letter((unsigned char)s.ptr[i])) {
+			letters[n] = s.ptr[i];
+			offsets[n++] = i;
+		}
+	return n;
+}
+
+void opcit_align_begin(struct opcit_align *align, struct opcit_str source)
+{
+	memset(align, 0, sizeof *align);
+	align->letters = opcit_xmalloc(source.len + 1);
+	align->offsets = opcit_xmalloc((source.len + 1) * sizeof *align->offsets);
+	align->n = letters_of(source, align->letters, align->offsets);
+	align->budget = align->n * SEARCHES;
+}
+
+void opcit_align_release(struct opcit_align *align)
+{
+	free(align->letters);
+	free(align->offsets);
+}
+
+static size_t least(size_t a, size_t b)
+{
+	return a < b ? a : b;
+}
+
+/* Where the letters stand in [from, to) of the source; SIZE_MAX: nowhere. */
+static size_t find(struct opcit_align *align, size_t from, size_t to, const char *letters, size_t n)
+{
+	const char *hit;
+
+	if (to <= from || to - from < n)
+		return SIZE_MAX;
+	hit = memmem(align->letters + from, to - from, letters, n);
+	return hit ? (size_t)(hit - align->letters) : SIZE_MAX;
+}
+
+/* Where a record begins. The marker of a note may stand among its first
+ * letters: then what follows those tells, or, of a short one, fewer of them. */
+static size_t begin(struct opcit_align *align, const char *letters, size_t n)
+{
+	size_t head = least(n, HEAD), near = least(align->n, align->at + NEAR);
+	size_t at = find(align, align->at, near, letters, head), before, from;
+
+	if (at == SIZE_MAX && n >= 2 * SURE) {
+		at = find(align, align->at, near, letters + SURE, least(n - SURE, HEAD));
+		from = at > align->at + 2 * SURE ? at - 2 * SURE : align->at;
+		before = at == SIZE_MAX ? at : find(align, from, at, letters, LEAST);
+		at = before == SIZE_MAX ? at : before;
+	}
+	if (at == SIZE_MAX && align->budget >= align->n) {
+		align->budget -= align->n;
+		at = find(align, 0, align->n, letters, head);
+	}
+	if (at == SIZE_MAX && n > LEAST)
+		at = find(align, align->at, near, letters, LEAST);
+	return at;
+}
+
+/* How many letters of the source at `at` are left out before it goes on with
+ * the record's; SIZE_MAX where it does not, or where enough was searched. */
+static size_t left_out(struct opcit_align *align, size_t at, const char *letters, size_t n)
+{
+	size_t sure = least(n, SURE), end = least(align->n, at + RESYNC), skip;
+
+	for (skip = 1; at + skip + sure <= end && align->budget; skip++, align->budget--)
+		if (memcmp(align->letters + at + skip, letters, sure) == 0)
+			return skip;
+	return SIZE_MAX;
+}
+
+/* Walk along both from the place where they begin together. A letter that is
+ * not the source's was repaired: one stands for one. */
+static size_t follow(struct opcit_align *align, size_t at, const char *letters,
+		     const size_t *offsets, size_t n, struct opcit_stretches *stretches)
+{
+	size_t i;
+
+	for (i = 0; i < n && at < align->n; i++, at++) {
+		const struct opcit_stretch *last = &stretches->items[stretches->n - 1];
+
+		if (align->letters[at] != letters[i]) {
+			size_t skip = left_out(align, at, letters + i, n - i);
+
+			if (skip == SIZE_MAX)
+				continue;
+			at += skip;
+		}
+		if (align->offsets[at] - last->source != offsets[i] - last->text)
+			stretches->items[stretches->n++] =
+				(struct opcit_stretch){ offsets[i], align->offsets[at] };
+	}
+	return at;
+}
+
+void opcit_align_next(struct opcit_align *align, struct opcit_str text, struct opcit_arena *arena,
+		      struct opcit_stretches *stretches)
+{
+	char *letters = opcit_xmalloc(text.len + 1);
+	size_t *offsets = opcit_xmalloc((text.len + 1) * sizeof *offsets);
+	size_t n = letters_of(text, letters, offsets), at;
+	struct opcit_stretches found = { NULL, 0 };
+
+	*stretches = found;
+	at = n ? begin(align, letters, n) : SIZE_MAX;
+	if (at != SIZE_MAX) {
+		size_t before = least(offsets[0], align->offsets[at]);
+
+		found.items = opcit_xmalloc((n + 1) * sizeof *found.items);
+		found.items[found.n++] = (struct opcit_stretch){ 0, align->offsets[at] - before };
+		if (before != offsets[0])
+			found.items[found.n++] = (struct opcit_stretch){ offsets[0], align->offsets[at] };
+		align->at = follow(align, at, letters, offsets, n, &found);
+		stretches->n = found.n;
+		stretches->items = opcit_arena_alloc(arena, found.n * sizeof *found.items);
+		memcpy(stretches->items, found.items, found.n * sizeof *found.items);
+	}
+	free(found.items);
+	free(letters);
+	free(offsets);
+}
