@@ -9,7 +9,7 @@ enum {
 	RESYNC = 4096,    /* letters of the source that may be left out inside a record */
 	LEAST = 4,        /* letters by which one is known where no more agree */
 	SURE = 8,         /* letters that must agree where the two meet again */
-	SEARCHES = 32     /* how often the whole source may be searched */
+	SEARCHES = 256    /* how often the whole source may be searched */
 };
 
 /* All bytes beyond ASCII count as letters: a mark among them that a record
@@ -62,25 +62,41 @@ static size_t find(struct opcit_align *align, size_t from, size_t to, const char
 	return hit ? (size_t)(hit - align->letters) : SIZE_MAX;
 }
 
-/* Where a record begins. The marker of a note may stand among its first
- * letters: then what follows those tells, or, of a short one, fewer of them. */
-static size_t begin(struct opcit_align *align, const char *letters, size_t n)
+/* Where a record begins in [from, to). The marker of a note may stand among
+ * its first letters: then what follows those tells. */
+static size_t begin_in(struct opcit_align *align, size_t from, size_t to, const char *letters, size_t n)
 {
-	size_t head = least(n, HEAD), near = least(align->n, align->at + NEAR);
-	size_t at = find(align, align->at, near, letters, head), before, from;
+	size_t at = find(align, from, to, letters, least(n, HEAD)), before;
 
-	if (at == SIZE_MAX && n >= 2 * SURE) {
-		at = find(align, align->at, near, letters + SURE, least(n - SURE, HEAD));
-		from = at > align->at + 2 * SURE ? at - 2 * SURE : align->at;
-		before = at == SIZE_MAX ? at : find(align, from, at, letters, LEAST);
-		at = before == SIZE_MAX ? at : before;
-	}
+	if (at != SIZE_MAX || n < 2 * SURE)
+		return at;
+	at = find(align, from, to, letters + SURE, least(n - SURE, HEAD));
+	if (at == SIZE_MAX)
+		return at;
+	before = find(align, at > from + 2 * SURE ? at - 2 * SURE : from, at, letters, LEAST);
+	return before == SIZE_MAX ? at : before;
+}
+
+/* The same near the cursor, near that of what stood elsewhere, a little before
+ * (a note in the middle of its paragraph), and anywhere. */
+static size_t begin(struct opcit_align *align, const char *letters, size_t n, size_t **cursor)
+{
+	size_t near = least(align->n, align->at + NEAR), at;
+
+	*cursor = &align->at;
+	at = begin_in(align, align->at, near, letters, n);
+	if (at == SIZE_MAX && n > LEAST && n < 2 * SURE)
+		at = find(align, align->at, near, letters, LEAST);
+	if (at != SIZE_MAX)
+		return at;
+	*cursor = &align->aside;
+	at = begin_in(align, align->aside, least(align->n, align->aside + NEAR), letters, n);
+	if (at == SIZE_MAX)
+		at = begin_in(align, align->at > NEAR ? align->at - NEAR : 0, align->at, letters, n);
 	if (at == SIZE_MAX && align->budget >= align->n) {
 		align->budget -= align->n;
-		at = find(align, 0, align->n, letters, head);
+		at = begin_in(align, 0, align->n, letters, n);
 	}
-	if (at == SIZE_MAX && n > LEAST)
-		at = find(align, align->at, near, letters, LEAST);
 	return at;
 }
 
@@ -127,9 +143,10 @@ void opcit_align_next(struct opcit_align *align, struct opcit_str text, struct o
 	size_t *offsets = opcit_xmalloc((text.len + 1) * sizeof *offsets);
 	size_t n = letters_of(text, letters, offsets), at;
 	struct opcit_stretches found = { NULL, 0 };
+	size_t *cursor;
 
 	*stretches = found;
-	at = n ? begin(align, letters, n) : SIZE_MAX;
+	at = n ? begin(align, letters, n, &cursor) : SIZE_MAX;
 	if (at != SIZE_MAX) {
 		size_t before = least(offsets[0], align->offsets[at]);
 
@@ -137,7 +154,7 @@ void opcit_align_next(struct opcit_align *align, struct opcit_str text, struct o
 		found.items[found.n++] = (struct opcit_stretch){ 0, align->offsets[at] - before };
 		if (before != offsets[0])
 			found.items[found.n++] = (struct opcit_stretch){ offsets[0], align->offsets[at] };
-		align->at = follow(align, at, letters, offsets, n, &found);
+		*cursor = follow(align, at, letters, offsets, n, &found);
 		stretches->n = found.n;
 		stretches->items = opcit_arena_alloc(arena, found.n * sizeof *found.items);
 		memcpy(stretches->items, found.items, found.n * sizeof *found.items);

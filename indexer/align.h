@@ -15,6 +15,7 @@ struct opcit_align {
 	size_t *offsets; /* where each stands in the source; heap */
 	size_t n;
 	size_t at;       /* where the last record ended */
+	size_t aside;    /* where the last ended that stood elsewhere: among the notes */
 	size_t budget;   /* letters that may still be looked at out of turn */
 };
 
@@ -23,8 +24,8 @@ void opcit_align_release(struct opcit_align *align);
 
 /* Find the next record's text, near where the one before ended, else anywhere
  * (notes may stand elsewhere); n is 0 when it is not found. The stretches are
- * the arena's. Linear in the text; searches anywhere are bounded to a few times the length of
- * the source for all records together. */
+ * the arena's. Linear in the text; searches anywhere are bounded for
+ * all records together. */
 void opcit_align_next(struct opcit_align *align, struct opcit_str text, struct opcit_arena *arena,
 		      struct opcit_stretches *stretches);
 
