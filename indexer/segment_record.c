@@ -139,24 +139,55 @@ struct opcit_str *opcit_seg_notes_join(struct segmenter *s, const struct opcit_s
 	return all;
 }
 
+/* Room for `more` bytes behind the open record's text. It doubles, since a
+ * paragraph may go on for thousands of blocks. */
+static char *make_room(struct segmenter *s, struct opcit_record *record, size_t more)
+{
+	size_t need = record->text.len + more;
+
+	if (record->text.ptr != s->grown || need > s->grown_cap) {
+		s->grown_cap = need * 2;
+		s->grown = opcit_arena_alloc(s->arena, s->grown_cap);
+		memcpy(s->grown, record->text.ptr, record->text.len);
+		record->text.ptr = s->grown;
+	}
+	return s->grown + record->text.len;
+}
+
+/* The same for its notes. */
+static void add_notes(struct segmenter *s, struct opcit_record *record, const struct opcit_piece *piece)
+{
+	size_t need = record->n_notes + piece->n_notes;
+
+	if (!piece->n_notes)
+		return;
+	if (record->notes != s->grown_notes || need > s->grown_notes_cap) {
+		s->grown_notes_cap = need * 2;
+		s->grown_notes = opcit_arena_alloc(s->arena, s->grown_notes_cap * sizeof *s->grown_notes);
+		if (record->n_notes)
+			memcpy(s->grown_notes, record->notes, record->n_notes * sizeof *record->notes);
+		record->notes = s->grown_notes;
+	}
+	memcpy(record->notes + record->n_notes, piece->notes, piece->n_notes * sizeof *piece->notes);
+	record->n_notes = need;
+}
+
 /* Append the second half of a paragraph that was cut. */
 void opcit_seg_go_on(struct segmenter *s, const struct opcit_piece *piece)
 {
 	struct opcit_record *record = &s->out->records[s->open];
 	struct opcit_str a = record->text, b = piece->whole;
 	bool hyphen = a.len > 1 && a.ptr[a.len - 1] == '-' && a.ptr[a.len - 2] != ' ';
-	char *joined = opcit_arena_alloc(s->arena, a.len + b.len + 2);
+	char *end = make_room(s, record, b.len + 2);
 
-	memcpy(joined, a.ptr, a.len);
 	if (!hyphen)
-		joined[a.len++] = ' ';
-	memcpy(joined + a.len, b.ptr, b.len);
-	joined[a.len + b.len] = '\0';
-	record->text = (struct opcit_str){ joined, a.len + b.len };
+		*end++ = ' ';
+	memcpy(end, b.ptr, b.len);
+	end[b.len] = '\0';
+	record->text.len = (size_t)(end + b.len - record->text.ptr);
 	if (piece->confidence && piece->confidence < record->confidence)
 		record->confidence = piece->confidence;
 	drop_bullet(s, piece);
-	record->notes = opcit_seg_notes_join(s, record->notes, record->n_notes, piece);
-	record->n_notes += piece->n_notes;
+	add_notes(s, record, piece);
 	s->notes_between = false;
 }

@@ -46,6 +46,10 @@ struct segmenter {
 	struct opcit_str letter;  /* label of the lettered item above: "67(h)" */
 	enum opcit_kind parent_kind;
 	size_t open;              /* the record that a next block may go on with, or NONE */
+	char *grown;              /* the text of a record that went on, with room behind it */
+	size_t grown_cap;
+	struct opcit_str *grown_notes; /* and its notes */
+	size_t grown_notes_cap;
 	bool notes_between;       /* notes stood between it and the piece at hand */
 	bool quoting;             /* inside a quotation of whole blocks */
 	size_t quote_depth;       /* headings that stood when it began */

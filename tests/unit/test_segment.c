@@ -70,3 +70,54 @@ Test(segment, verb_table_is_sorted)
 {
 	cr_assert_eq(opcit_opener_table_disorder(), 0);
 }
+
+
+/* Blocks that the segmenter joins, counts and looks around in: a document of
+ * a hundred thousand of them costs what ten of ten thousand do. */
+Test(segment, cost_is_linear, .timeout = 120)
+{
+	static const char *const blocks_of[] = {
+		"and so on without an end\n\n",
+		"%u. and so on without an end\n\n",
+		"%u. Recalling this[^%u] and\n\n",
+		"(a) and so on,\n\n",
+		"(%u) Calls upon States;\n\n",
+		"# Heading %u\n\n",
+		"Heading %u\n\n",
+		"Annex\n\n",
+		"> quoted words %u\n\n",
+		"\xC2\xAB quoted words %u\n\n",
+		"[^%u]: a note\n\n",
+		"%u See A/RES/1/%u.\n\n",
+		"- item %u\n\n",
+		"The General Assembly,\n\n",
+		"Contents\n\n",
+		"A/65/%u\n\n",
+		"| a | %u |\n",
+		"Recalling-\n",
+		"* * *\n\n",
+		"Article %u\n\n",
+	};
+	size_t k;
+
+	for (k = 0; k < sizeof blocks_of / sizeof *blocks_of; k++) {
+		struct opcit_arena arena = OPCIT_ARENA_INIT;
+		struct opcit_buf text = OPCIT_BUF_INIT;
+		struct opcit_blocks blocks;
+		struct opcit_document document;
+		unsigned i;
+
+		for (i = 1; i <= 100000; i++) {
+			char block[80];
+
+			snprintf(block, sizeof block, blocks_of[k], i, i);
+			opcit_buf_puts(&text, block);
+		}
+		cr_assert_eq(opcit_reader_text.read(opcit_buf_str(&text), &arena, &blocks, NULL), OPCIT_OK);
+		opcit_segment(&blocks, &arena, &document);
+		cr_expect_lt(arena.total, text.len * 200, "'%s': %zu bytes for %zu", blocks_of[k], arena.total, text.len);
+		opcit_drops_release(&blocks.drops);
+		opcit_buf_release(&text);
+		opcit_arena_release(&arena);
+	}
+}
