@@ -78,6 +78,7 @@ Test(segment, cost_is_linear, .timeout = 120)
 {
 	static const char *const blocks_of[] = {
 		"and so on without an end\n\n",
+		"and went on with many words, more than a heading would have, and no end of them in sight even after two lines of a common page[^%u]\n\n",
 		"%u. and so on without an end\n\n",
 		"%u. Recalling this[^%u] and\n\n",
 		"(a) and so on,\n\n",
@@ -107,8 +108,9 @@ Test(segment, cost_is_linear, .timeout = 120)
 		struct opcit_document document;
 		unsigned i;
 
+		opcit_buf_puts(&text, "1. The Committee considered the item,\n\n");
 		for (i = 1; i <= 100000; i++) {
-			char block[80];
+			char block[200];
 
 			snprintf(block, sizeof block, blocks_of[k], i, i);
 			opcit_buf_puts(&text, block);
