@@ -154,14 +154,15 @@ void opcit_lines_find(struct opcit_str source, struct opcit_arena *arena, struct
 		n++;
 	lines->starts = opcit_arena_alloc(arena, n * sizeof *lines->starts);
 	lines->starts[0] = 0;
+	lines->last = (struct opcit_place){ 0 };
 	lines->n = 1;
 	for (p = source.ptr; source.len && (p = memchr(p, '\n', (size_t)(end - p))); p++)
 		lines->starts[lines->n++] = (size_t)(p + 1 - source.ptr);
 }
 
-struct opcit_place opcit_lines_place(const struct opcit_lines *lines, struct opcit_str source, size_t offset)
+struct opcit_place opcit_lines_place(struct opcit_lines *lines, struct opcit_str source, size_t offset)
 {
-	struct opcit_place place = { .offset = offset, .column = 1 };
+	struct opcit_place place = lines->last;
 	size_t low = 0, high = lines->n, i;
 
 	while (high - low > 1) {
@@ -172,8 +173,11 @@ struct opcit_place opcit_lines_place(const struct opcit_lines *lines, struct opc
 		else
 			high = middle;
 	}
-	place.line = low + 1;
-	for (i = lines->starts[low]; i < offset && i < source.len; i++)
+	if (place.line != low + 1 || place.offset > offset)
+		place = (struct opcit_place){ low + 1, 1, lines->starts[low] };
+	for (i = place.offset; i < offset && i < source.len; i++)
 		place.column += ((unsigned char)source.ptr[i] & 0xC0) != 0x80;
+	place.offset = offset;
+	lines->last = place;
 	return place;
 }

@@ -58,9 +58,11 @@ bool opcit_manuscript_offset(const struct opcit_manuscript *manuscript, size_t i
 struct opcit_lines {
 	size_t *starts; /* in the arena; the first is 0 */
 	size_t n;
+	struct opcit_place last; /* the place found last: what is asked for in order is counted once */
 };
 void opcit_lines_find(struct opcit_str source, struct opcit_arena *arena, struct opcit_lines *lines);
-/* Line and column of a byte of the source. */
-struct opcit_place opcit_lines_place(const struct opcit_lines *lines, struct opcit_str source, size_t offset);
+/* Line and column of a byte of the source. Linear in the bytes since the place
+ * found last, or since the start of the line. */
+struct opcit_place opcit_lines_place(struct opcit_lines *lines, struct opcit_str source, size_t offset);
 
 #endif

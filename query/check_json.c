@@ -8,7 +8,7 @@ static json_t *number_or_null(size_t n)
 	return n ? json_integer((json_int_t)n) : json_null();
 }
 
-static json_t *json_place(const struct check_report *report, const struct finding *finding)
+static json_t *json_place(struct check_report *report, const struct finding *finding)
 {
 	const struct opcit_record *record = &report->manuscript->records[finding->record];
 	struct opcit_place place = check_place(report, finding);
@@ -22,7 +22,7 @@ static json_t *json_place(const struct check_report *report, const struct findin
 	return o;
 }
 
-void check_print_json(const struct check_report *report)
+void check_print_json(struct check_report *report)
 {
 	size_t i;
 

@@ -15,9 +15,9 @@ struct check_report {
 };
 
 /* Where a finding stands: line and column where the draft has lines; else 0. */
-struct opcit_place check_place(const struct check_report *report, const struct finding *finding);
+struct opcit_place check_place(struct check_report *report, const struct finding *finding);
 
-void check_print_text(const struct check_report *report);
-void check_print_json(const struct check_report *report);
+void check_print_text(struct check_report *report);
+void check_print_json(struct check_report *report);
 
 #endif

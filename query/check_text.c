@@ -3,7 +3,7 @@
 
 #include "output.h"
 
-struct opcit_place check_place(const struct check_report *report, const struct finding *finding)
+struct opcit_place check_place(struct check_report *report, const struct finding *finding)
 {
 	const struct opcit_manuscript *manuscript = report->manuscript;
 	size_t offset;
@@ -14,7 +14,7 @@ struct opcit_place check_place(const struct check_report *report, const struct f
 	return opcit_lines_place(&report->lines, manuscript->source, offset);
 }
 
-static void print_place(const struct check_report *report, const struct finding *finding)
+static void print_place(struct check_report *report, const struct finding *finding)
 {
 	const struct opcit_record *record = &report->manuscript->records[finding->record];
 	struct opcit_place place = check_place(report, finding);
@@ -34,7 +34,7 @@ static void print_line(struct opcit_str text)
 		output_wrapped(text, 4, NULL, 0);
 }
 
-static void print_finding(const struct check_report *report, const struct finding *finding)
+static void print_finding(struct check_report *report, const struct finding *finding)
 {
 	print_place(report, finding);
 	printf("  %s\n", check_verdict_name(finding->verdict));
@@ -44,7 +44,7 @@ static void print_finding(const struct check_report *report, const struct findin
 	print_line(finding->address);
 }
 
-void check_print_text(const struct check_report *report)
+void check_print_text(struct check_report *report)
 {
 	size_t i;
 
