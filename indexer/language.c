@@ -14,12 +14,28 @@ enum { SHORT = 40, FEW_WORDS = 45, LANGUAGES = 16 };
  * are a list of names. */
 enum { REACH = 8 };
 
+/* Whether a mark stands in the text whose first character is rare in prose,
+ * for which memmem takes several times as long. */
+static bool holds(struct opcit_str text, const char *mark)
+{
+	const char *at = text.ptr, *end = text.ptr + text.len;
+	size_t n = strlen(mark);
+
+	for (; at && (size_t)(end - at) >= n; at++) {
+		at = memchr(at, mark[0], (size_t)(end - at) - (n - 1));
+		if (!at)
+			break;
+		if (memcmp(at, mark, n) == 0)
+			return true;
+	}
+	return false;
+}
+
 /* A row of a table, a line of contents or leaders are no sentences. */
 static bool is_prose(const struct opcit_record *record)
 {
-	return record->kind != OPCIT_KIND_TOC && record->text.len >= SHORT &&
-	       !memmem(record->text.ptr, record->text.len, "| ", 2) &&
-	       !memmem(record->text.ptr, record->text.len, "....", 4);
+	return record->kind != OPCIT_KIND_TOC && record->text.len >= SHORT && !holds(record->text, "| ") &&
+	       !holds(record->text, "....");
 }
 
 /* ---- the document ------------------------------------------------------------ */
@@ -103,6 +119,15 @@ static void running_words(struct opcit_str text, struct opcit_buf *words)
 	}
 }
 
+/* The language of a record: the detector is asked where its commonest words do
+ * not tell. */
+static struct opcit_str guess_of(const struct opcit_record *record, struct opcit_str own)
+{
+	struct opcit_str lang = opcit_lang_by_words(record->text);
+
+	return lang.len ? lang : opcit_lang_detect(record->text, own);
+}
+
 /* Whether a record that looks foreign is: its running words say the same,
  * though the document's own language is given every chance. */
 static bool is_foreign(const struct opcit_record *record, struct opcit_str guess, struct opcit_str own,
@@ -124,7 +149,7 @@ static void settle_short_ones(struct opcit_document *document, const bool *sure)
 			continue;
 		if (before != SIZE_MAX && lang.len && i - before <= REACH && opcit_str_eq(document->records[before].lang, lang))
 			for (before++; before < i; before++)
-				if (!memmem(document->records[before].text.ptr, document->records[before].text.len, "| ", 2))
+				if (!holds(document->records[before].text, "| "))
 					document->records[before].lang = lang;
 		before = i;
 	}
@@ -144,7 +169,7 @@ void opcit_languages_find(struct opcit_document *document, struct opcit_str stat
 		document->records[i].lang = OPCIT_STR("");
 		if (!is_prose(&document->records[i]))
 			continue;
-		guesses[i] = opcit_lang_detect(document->records[i].text, own);
+		guesses[i] = guess_of(&document->records[i], own);
 		count(&tally, guesses[i], document->records[i].text.len);
 	}
 	if (!own.len)

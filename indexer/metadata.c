@@ -12,9 +12,10 @@ enum { SHORT_NAME = 80 };
 bool opcit_meta_contains(struct opcit_str text, const char *needle)
 {
 	size_t i, n = strlen(needle);
+	int first = tolower((unsigned char)needle[0]);
 
 	for (i = 0; i + n <= text.len; i++)
-		if (strncasecmp(text.ptr + i, needle, n) == 0)
+		if (tolower((unsigned char)text.ptr[i]) == first && strncasecmp(text.ptr + i, needle, n) == 0)
 			return true;
 	return false;
 }

@@ -59,7 +59,7 @@ static bool ends(const char *word, const char *suffix)
 static bool one_of(const char *word, const char *const *list)
 {
 	for (; *list; list++)
-		if (strcmp(word, *list) == 0)
+		if (word[0] == **list && strcmp(word, *list) == 0)
 			return true;
 	return false;
 }

@@ -18,6 +18,11 @@ enum { OPCIT_LANG_LOOK = 240 };
  * that are alike, as Spanish and Galician. Some ten microseconds. */
 struct opcit_str opcit_lang_detect(struct opcit_str text, struct opcit_str expected);
 
+/* The same by the commonest words alone: English, French or Spanish where those
+ * of one stand close together and none of another, else empty. Static. A tenth
+ * of the detector's time. */
+struct opcit_str opcit_lang_by_words(struct opcit_str text);
+
 /* The ISO 639-1 code of a language as documents state it: "en" of "en-GB",
  * "eng" and "EN_us". Of the arena; empty for what has none. */
 struct opcit_str opcit_lang_code(struct opcit_str tag, struct opcit_arena *arena);

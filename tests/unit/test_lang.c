@@ -3,6 +3,9 @@
 
 #include "../../lib/lang.h"
 
+#include <stdio.h>
+#include <string.h>
+
 static const struct {
 	const char *text, *expected, *lang;
 } rows[] = {
@@ -46,6 +49,55 @@ Test(lang, a_text_of_any_length_is_cut_between_characters)
 		cr_expect(opcit_str_is(opcit_lang_detect((struct opcit_str){ text.ptr + n % 3 * 3, n - n % 3 }, OPCIT_STR("")), "zh"),
 			  "%zu bytes", n);
 	opcit_buf_release(&text);
+}
+
+/* Each word is found in its table, which is searched by halves. */
+Test(lang, each_common_word_tells_its_language)
+{
+	static const struct {
+		const char *lang, *two, *others;
+	} words[] = {
+		{ "en", "the of", "and been from had have its shall should that their these they this were which with" },
+		{ "fr", "les des", "aux cette dans du et le par pour qui sur une" },
+		{ "es", "los y", "del el las" },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof words / sizeof *words; i++) {
+		char list[128], text[64], *word;
+
+		snprintf(list, sizeof list, "%s", words[i].others);
+		for (word = strtok(list, " "); word; word = strtok(NULL, " ")) {
+			snprintf(text, sizeof text, "%s %s %s", words[i].two, word, word);
+			cr_expect(opcit_str_is(opcit_lang_by_words(opcit_str_of(text)), words[i].lang), "'%s'", text);
+		}
+	}
+}
+
+Test(lang, common_words_tell_only_what_is_plain)
+{
+	static const struct {
+		const char *text, *lang;
+	} texts[] = {
+		{ "The Committee notes that THEIR rights and those of the child were upheld.", "en" },
+		{ "Les États et le Comité veillent à la protection des enfants dans les centres pour migrants.", "fr" },
+		{ "Los Estados y el Comité velan por los derechos de las niñas y los niños del país.", "es" },
+		/* too few, too thinly sown, of two languages, of another */
+		{ "The rights of the child.", "" },
+		{ "The Law on the Law of the Land: undang undang tentang perubahan atas undang undang nomor dua puluh tiga "
+		  "tahun dua ribu dua tentang perlindungan anak dan peraturan pelaksanaannya yang baru", "" },
+		{ "Speaking of the title of the law, \"Loi sur le statut des étrangers\", the author and the State agree.", "" },
+		{ "Die Kinder haben das Recht auf Schutz und die Staaten sind verpflichtet, es zu achten.", "" },
+		{ "Die Rechte des Kindes, des Staates und des Rates der Union: du sollst des Amtes walten.", "" },
+		{ "", "" },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof texts / sizeof *texts; i++) {
+		struct opcit_str found = opcit_lang_by_words(opcit_str_of(texts[i].text));
+
+		cr_expect(opcit_str_is(found, texts[i].lang), "'%s' gave '%.*s'", texts[i].text, OPCIT_FMT(found));
+	}
 }
 
 Test(lang, codes)
