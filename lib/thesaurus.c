@@ -9,11 +9,9 @@
 
 enum {
 	TERM_WORDS = 8,
-	WORD = 64,
+	WORD = OPCIT_THESAURUS_STEM,
 	MOST_NARROWER = 3 /* names of a narrower concept in one language */
 };
-
-static const char *const langs[OPCIT_THESAURUS_LANGS] = { "en", "fr", "es" };
 
 /* A word by its stems in each language; none where it is a stop word. */
 struct wanted {
@@ -32,7 +30,7 @@ struct search {
 	struct wanted words[OPCIT_THESAURUS_WORDS];
 	size_t n_words;
 	bool beginnings[1 << 15]; /* of three letters, of some word */
-	struct opcit_stemmer *stemmers[OPCIT_THESAURUS_LANGS];
+	struct opcit_thesaurus *thesaurus;
 	struct opcit_arena *arena;
 	struct match *matches; /* heap */
 	size_t n_matches, cap_matches;
@@ -42,9 +40,9 @@ struct search {
 
 /* ---- words -------------------------------------------------------------------- */
 
-/* The stems of a term's words without stop words; 0 when it has more than
+/* The stems of a text's words without stop words; 0 when it has more than
  * TERM_WORDS. */
-static size_t stems_of(struct search *s, size_t lang, struct opcit_str term, char stems[TERM_WORDS][WORD])
+static size_t stems_of(struct opcit_thesaurus *t, size_t lang, struct opcit_str term, char stems[TERM_WORDS][WORD])
 {
 	struct opcit_tokens tokens;
 	struct opcit_token token;
@@ -57,7 +55,7 @@ static size_t stems_of(struct search *s, size_t lang, struct opcit_str term, cha
 
 		if (token.part)
 			continue;
-		stem = opcit_stem_unless_stop(s->stemmers[lang], token.word);
+		stem = opcit_stem_unless_stop(t->stemmers[lang], token.word);
 		if (!stem.len)
 			continue;
 		if (n == TERM_WORDS)
@@ -67,6 +65,19 @@ static size_t stems_of(struct search *s, size_t lang, struct opcit_str term, cha
 		stems[n++][len] = '\0';
 	}
 	return n;
+}
+
+/* Of a name they are found once: a thesaurus is asked again and again. */
+static size_t stems_of_name(struct opcit_thesaurus *t, size_t lang, struct opcit_thesaurus_name *name)
+{
+	char stems[TERM_WORDS][WORD];
+
+	if (name->n_stems != OPCIT_THESAURUS_NOT_YET)
+		return (size_t)name->n_stems;
+	name->n_stems = (int)stems_of(t, lang, name->text, stems);
+	name->stems = opcit_arena_alloc(&t->arena, (size_t)name->n_stems * WORD);
+	memcpy(name->stems, stems, (size_t)name->n_stems * WORD);
+	return (size_t)name->n_stems;
 }
 
 /* The first three letters as a number, those alike that a plural may change
@@ -119,7 +130,7 @@ static bool is_common(const char *word)
 	size_t lang;
 
 	for (lang = 0; lang < OPCIT_THESAURUS_LANGS; lang++)
-		if (opcit_stop_word(opcit_str_of(word), opcit_str_of(langs[lang])))
+		if (opcit_stop_word(opcit_str_of(word), opcit_str_of(opcit_thesaurus_langs[lang])))
 			return true;
 	return false;
 }
@@ -138,7 +149,7 @@ static void take_words(struct search *s, const struct opcit_str *words, size_t n
 		for (lang = 0; lang < OPCIT_THESAURUS_LANGS; lang++) {
 			char stems[TERM_WORDS][WORD];
 
-			if (stems_of(s, lang, words[i], stems) == 1)
+			if (stems_of(s->thesaurus, lang, words[i], stems) == 1)
 				memcpy(word->stems[lang], stems[0], WORD);
 			note_beginning(s, opcit_str_of(word->stems[lang]));
 		}
@@ -148,11 +159,11 @@ static void take_words(struct search *s, const struct opcit_str *words, size_t n
 
 /* Whether a term may begin with a word of the question: most do not, and need
  * not be cut into words. */
-static bool may_begin(const struct search *s, struct opcit_str term)
+static bool may_begin(const struct search *s, struct opcit_thesaurus_name *name)
 {
-	int number = beginning_of(term);
-
-	return number < 0 || s->beginnings[number];
+	if (name->beginning == OPCIT_THESAURUS_NOT_YET)
+		name->beginning = beginning_of(name->text);
+	return name->beginning < 0 || s->beginnings[name->beginning];
 }
 
 /* ---- looking for names -------------------------------------------------------- */
@@ -233,24 +244,24 @@ static bool is_form_of(const char *a, const char *b)
 	return is_one_of(a + n, endings, ENDINGS) && is_one_of(b + n, endings, ENDINGS);
 }
 
-static void match_term(struct search *s, const struct opcit_thesaurus_block *block, size_t lang, struct opcit_str term)
+static void match_term(struct search *s, const struct opcit_thesaurus_block *block, size_t lang,
+		       struct opcit_thesaurus_name *name)
 {
-	char stems[TERM_WORDS][WORD];
-	size_t n = stems_of(s, lang, term, stems), from, i;
+	size_t n = stems_of_name(s->thesaurus, lang, name), from, i;
 
 	for (i = 0; i < n; i++)
-		if (place_of(s, lang, stems[i], 0) == s->n_words)
+		if (place_of(s, lang, name->stems[i], 0) == s->n_words)
 			return;
 	for (from = 0; n && from < s->n_words; from++) {
 		struct match match = { .block = block };
 
-		match.words = match_at(s, lang, stems, n, from, &match.strength);
+		match.words = match_at(s, lang, name->stems, n, from, &match.strength);
 		if (!(match.words >> from & 1))
 			continue;
 		if (n == 1 && lang == OPCIT_THESAURUS_EN) {
 			char word[WORD];
 
-			first_word_of(term, word);
+			first_word_of(name->text, word);
 			if (!is_form_of(s->words[from].folded, word))
 				continue;
 		}
@@ -261,14 +272,14 @@ static void match_term(struct search *s, const struct opcit_thesaurus_block *blo
 
 static void match_block(struct search *s, const struct opcit_thesaurus_block *block)
 {
-	struct opcit_str terms, term;
-	size_t i;
+	size_t i, k;
 
 	for (i = 0; i < block->n; i++) {
-		terms = block->lines[i].terms;
-		while (block->lines[i].key < OPCIT_THESAURUS_LANGS && opcit_thesaurus_next(&terms, &term))
-			if (may_begin(s, term))
-				match_term(s, block, block->lines[i].key, term);
+		struct opcit_thesaurus_line *line = &block->lines[i];
+
+		for (k = 0; line->key < OPCIT_THESAURUS_LANGS && k < line->n; k++)
+			if (may_begin(s, &line->names[k]))
+				match_term(s, block, line->key, &line->names[k]);
 	}
 }
 
@@ -334,16 +345,16 @@ static void add_term(struct opcit_concept *concept, struct opcit_str text, size_
 			return;
 	if (concept->n_terms < OPCIT_THESAURUS_TERMS && text.len)
 		concept->terms[concept->n_terms++] =
-			(struct opcit_thesaurus_term){ text, opcit_str_of(langs[lang]), relation };
+			(struct opcit_thesaurus_term){ text, opcit_str_of(opcit_thesaurus_langs[lang]), relation };
 }
 
 /* Whether a term is what the question says itself. */
-static bool was_typed(struct search *s, const struct opcit_concept *concept, size_t lang, struct opcit_str term)
+static bool was_typed(struct search *s, const struct opcit_concept *concept, size_t lang,
+		      struct opcit_thesaurus_name *name)
 {
-	char stems[TERM_WORDS][WORD];
-	size_t n = stems_of(s, lang, term, stems);
+	size_t n = stems_of_name(s->thesaurus, lang, name);
 	size_t strength;
-	uint64_t words = n ? match_at(s, lang, stems, n, first_word(concept->words), &strength) : 0;
+	uint64_t words = n ? match_at(s, lang, name->stems, n, first_word(concept->words), &strength) : 0;
 
 	return words == concept->words;
 }
@@ -351,43 +362,38 @@ static bool was_typed(struct search *s, const struct opcit_concept *concept, siz
 static void add_terms(struct search *s, struct opcit_concept *concept, const struct opcit_thesaurus_block *block,
 		      enum opcit_term_relation relation)
 {
-	size_t most = relation == OPCIT_TERM_SAME ? OPCIT_THESAURUS_TERMS : MOST_NARROWER, n, i;
-	struct opcit_str terms, term;
+	size_t most = relation == OPCIT_TERM_SAME ? OPCIT_THESAURUS_TERMS : MOST_NARROWER, i, k;
 
 	for (i = 0; i < block->n; i++) {
-		terms = block->lines[i].terms;
-		for (n = 0; block->lines[i].key < OPCIT_THESAURUS_LANGS && n < most && opcit_thesaurus_next(&terms, &term); n++)
-			if (!was_typed(s, concept, block->lines[i].key, term))
-				add_term(concept, term, block->lines[i].key, relation);
+		struct opcit_thesaurus_line *line = &block->lines[i];
+
+		for (k = 0; line->key < OPCIT_THESAURUS_LANGS && k < most && k < line->n; k++)
+			if (!was_typed(s, concept, line->key, &line->names[k]))
+				add_term(concept, line->names[k].text, line->key, relation);
 	}
 }
 
 /* The first term of the line with that key. */
 static struct opcit_str first_of(const struct opcit_thesaurus_block *block, size_t key)
 {
-	struct opcit_str terms, term = OPCIT_STR("");
+	struct opcit_str term = OPCIT_STR("");
 	size_t i;
 
-	for (i = 0; i < block->n && !term.len; i++) {
-		terms = block->lines[i].terms;
-		if (block->lines[i].key == key)
-			opcit_thesaurus_next(&terms, &term);
-	}
+	for (i = 0; i < block->n && !term.len; i++)
+		if (block->lines[i].key == key && block->lines[i].n)
+			term = block->lines[i].names[0].text;
 	return term;
 }
 
 /* Does a line with that key name the concept? */
 static bool names(const struct opcit_thesaurus_block *block, enum opcit_thesaurus_key key, struct opcit_str name)
 {
-	struct opcit_str terms, term;
-	size_t i;
+	size_t i, k;
 
-	for (i = 0; i < block->n; i++) {
-		terms = block->lines[i].terms;
-		while (block->lines[i].key == key && opcit_thesaurus_next(&terms, &term))
-			if (opcit_str_ieq(name, term))
+	for (i = 0; i < block->n; i++)
+		for (k = 0; block->lines[i].key == key && k < block->lines[i].n; k++)
+			if (opcit_str_ieq(name, block->lines[i].names[k].text))
 				return true;
-	}
 	return false;
 }
 
@@ -450,29 +456,16 @@ static void look_up(struct search *s, const struct opcit_thesaurus_block *blocks
 		add_relatives(s, &blocks[i], OPCIT_TERM_RELATED);
 }
 
-opcit_status opcit_thesaurus_find(const char *const *folders, size_t n_folders,
-				  const struct opcit_str *words, size_t n_words,
-				  struct opcit_arena *arena, struct opcit_concept **concepts, size_t *n,
-				  struct opcit_err *err)
+void opcit_thesaurus_find(struct opcit_thesaurus *thesaurus, const struct opcit_str *words, size_t n_words,
+			  struct opcit_arena *arena, struct opcit_concept **concepts, size_t *n)
 {
 	struct search *s = opcit_arena_calloc(arena, sizeof *s);
-	struct opcit_thesaurus_block *blocks;
-	size_t n_blocks, i;
-	opcit_status status = opcit_thesaurus_read(folders, n_folders, arena, &blocks, &n_blocks, err);
 
-	*concepts = NULL;
-	*n = 0;
-	if (status != OPCIT_OK)
-		return status;
 	s->arena = arena;
-	for (i = 0; i < OPCIT_THESAURUS_LANGS; i++)
-		s->stemmers[i] = opcit_stemmer_new(opcit_str_of(langs[i]));
+	s->thesaurus = thesaurus;
 	take_words(s, words, n_words);
-	look_up(s, blocks, n_blocks);
-	for (i = 0; i < OPCIT_THESAURUS_LANGS; i++)
-		opcit_stemmer_free(s->stemmers[i]);
+	look_up(s, thesaurus->blocks, thesaurus->n);
 	*concepts = s->found;
 	*n = s->n_found;
 	free(s->matches);
-	return OPCIT_OK;
 }

@@ -8,8 +8,8 @@
  *     es: niño no acompañado
  *     broader: child
  *
- * A file is read through for each question, and only what may answer it is
- * looked at closely: some hundred kilobytes take less than a millisecond.
+ * The files are read once; for each question only the names that may answer it
+ * are looked at closely, and cut into words when they are first met.
  */
 #ifndef OPCIT_THESAURUS_H
 #define OPCIT_THESAURUS_H
@@ -50,19 +50,26 @@ struct opcit_concept {
 	size_t n_parts;
 };
 
+struct opcit_thesaurus;
+
+/* Read the files whose names end in .txt of the folder "thesaurus" in each of the
+ * tables' folders; the caller frees it. Some hundred kilobytes take less than a
+ * millisecond. OPCIT_LIMIT when a file is larger than OPCIT_THESAURUS_MAX,
+ * OPCIT_IO when one cannot be read; a folder that is missing is none. */
+opcit_status opcit_thesaurus_new(const char *const *folders, size_t n_folders, struct opcit_thesaurus **thesaurus,
+				 struct opcit_err *err);
+void opcit_thesaurus_free(struct opcit_thesaurus *thesaurus); /* may be NULL */
+
 /* Find the concepts that the question's words name, the longest names first,
  * each word in one concept at most, in the order of their first words. A term
  * is met in all its forms; one of several words in its own order, with a word
  * between at most ("detained migrant children" are detained children), or in
- * English in any order; its stop words do not count. What some of a long name's words name by themselves stands in its
- * parts: "jail" in "kids in jail". words are as typed, one each; the files are those whose
- * names end in .txt of the folder "thesaurus" in each of the tables' folders.
- * Everything is in arena; no match is OPCIT_OK with *n 0. OPCIT_LIMIT when a
- * file is larger than OPCIT_THESAURUS_MAX; a folder that is missing is none. */
-opcit_status opcit_thesaurus_find(const char *const *folders, size_t n_folders,
-				  const struct opcit_str *words, size_t n_words,
-				  struct opcit_arena *arena, struct opcit_concept **concepts, size_t *n,
-				  struct opcit_err *err);
+ * English in any order; its stop words do not count. What some of a long name's
+ * words name by themselves stands in its parts: "jail" in "kids in jail". words
+ * are as typed, one each. The concepts are in arena, their texts the thesaurus's;
+ * no match is *n 0. */
+void opcit_thesaurus_find(struct opcit_thesaurus *thesaurus, const struct opcit_str *words, size_t n_words,
+			  struct opcit_arena *arena, struct opcit_concept **concepts, size_t *n);
 
 #ifdef __cplusplus
 }

@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "file.h"
-#include "thesaurus.h"
+#include "text.h"
+
+const char *const opcit_thesaurus_langs[OPCIT_THESAURUS_LANGS] = { "en", "fr", "es" };
 
 /* ---- files -------------------------------------------------------------------- */
 
@@ -71,6 +73,34 @@ static struct opcit_str next_line(struct opcit_str *rest)
 	return line;
 }
 
+/* The terms of a line one after the other; false at the end. */
+static bool next_term(struct opcit_str *terms, struct opcit_str *term)
+{
+	const char *bar;
+	size_t n;
+
+	if (!terms->len)
+		return false;
+	bar = memchr(terms->ptr, '|', terms->len);
+	n = bar ? (size_t)(bar - terms->ptr) : terms->len;
+	*term = opcit_str_trim(opcit_str_sub(*terms, 0, n));
+	*terms = opcit_str_sub(*terms, n + 1, terms->len);
+	return true;
+}
+
+static void cut_line(struct blocks *b, struct opcit_str terms, struct opcit_thesaurus_line *line)
+{
+	struct opcit_thesaurus_name name = { .beginning = OPCIT_THESAURUS_NOT_YET, .n_stems = OPCIT_THESAURUS_NOT_YET };
+	struct opcit_str rest = terms;
+
+	for (line->n = 0; next_term(&rest, &name.text);)
+		line->n += name.text.len > 0;
+	line->names = opcit_arena_alloc(b->arena, line->n * sizeof *line->names);
+	for (line->n = 0; next_term(&terms, &name.text);)
+		if (name.text.len)
+			line->names[line->n++] = name;
+}
+
 static void end_block(struct blocks *b)
 {
 	struct opcit_thesaurus_block block = { .n = b->n_lines };
@@ -95,7 +125,7 @@ static void add_line(struct blocks *b, struct opcit_str text)
 			continue;
 		OPCIT_GROW(b->lines, b->n_lines, b->cap_lines);
 		b->lines[b->n_lines].key = (enum opcit_thesaurus_key)key;
-		b->lines[b->n_lines++].terms = opcit_str_trim(opcit_str_sub(text, n + 1, text.len));
+		cut_line(b, opcit_str_trim(opcit_str_sub(text, n + 1, text.len)), &b->lines[b->n_lines++]);
 	}
 }
 
@@ -112,38 +142,57 @@ static void cut_blocks(struct blocks *b, struct opcit_str text)
 	end_block(b);
 }
 
-bool opcit_thesaurus_next(struct opcit_str *terms, struct opcit_str *term)
+/* The .txt files in the folder "thesaurus" of each of the folders, in the order of
+ * their names. Lines of other keys are left out. */
+static opcit_status read_all(const char *const *folders, size_t n_folders, struct opcit_thesaurus *t,
+			     struct opcit_err *err)
 {
-	const char *bar;
-	size_t n;
-
-	if (!terms->len)
-		return false;
-	bar = memchr(terms->ptr, '|', terms->len);
-	n = bar ? (size_t)(bar - terms->ptr) : terms->len;
-	*term = opcit_str_trim(opcit_str_sub(*terms, 0, n));
-	*terms = opcit_str_sub(*terms, n + 1, terms->len);
-	return true;
-}
-
-opcit_status opcit_thesaurus_read(const char *const *folders, size_t n_folders, struct opcit_arena *arena,
-				  struct opcit_thesaurus_block **blocks, size_t *n, struct opcit_err *err)
-{
-	struct blocks b = { .arena = arena };
+	struct blocks b = { .arena = &t->arena };
 	struct files files = { NULL, 0, 0 };
 	opcit_status status = OPCIT_OK;
 	size_t i;
 
 	for (i = 0; i < n_folders && status == OPCIT_OK; i++)
-		status = read_folder(opcit_arena_printf(arena, "%s/thesaurus", folders[i]).ptr, arena, &files, err);
+		status = read_folder(opcit_arena_printf(&t->arena, "%s/thesaurus", folders[i]).ptr, &t->arena, &files, err);
 	for (i = 0; i < files.count; i++)
 		cut_blocks(&b, files.items[i]);
-	*n = b.count;
-	*blocks = opcit_arena_alloc(arena, (b.count + 1) * sizeof **blocks);
+	t->n = b.count;
+	t->blocks = opcit_arena_alloc(&t->arena, (b.count + 1) * sizeof *t->blocks);
 	if (b.count)
-		memcpy(*blocks, b.items, b.count * sizeof **blocks);
+		memcpy(t->blocks, b.items, b.count * sizeof *t->blocks);
 	free(b.items);
 	free(b.lines);
 	free(files.items);
 	return status;
+}
+
+/* ---- the whole ---------------------------------------------------------------- */
+
+opcit_status opcit_thesaurus_new(const char *const *folders, size_t n_folders, struct opcit_thesaurus **thesaurus,
+				 struct opcit_err *err)
+{
+	struct opcit_thesaurus *t = opcit_xcalloc(1, sizeof *t);
+	opcit_status status = read_all(folders, n_folders, t, err);
+	size_t i;
+
+	for (i = 0; i < OPCIT_THESAURUS_LANGS; i++)
+		t->stemmers[i] = opcit_stemmer_new(opcit_str_of(opcit_thesaurus_langs[i]));
+	*thesaurus = t;
+	if (status == OPCIT_OK)
+		return OPCIT_OK;
+	opcit_thesaurus_free(t);
+	*thesaurus = NULL;
+	return status;
+}
+
+void opcit_thesaurus_free(struct opcit_thesaurus *thesaurus)
+{
+	size_t i;
+
+	if (!thesaurus)
+		return;
+	for (i = 0; i < OPCIT_THESAURUS_LANGS; i++)
+		opcit_stemmer_free(thesaurus->stemmers[i]);
+	opcit_arena_release(&thesaurus->arena);
+	free(thesaurus);
 }

@@ -4,8 +4,7 @@
 #ifndef OPCIT_THESAURUS_FILE_H
 #define OPCIT_THESAURUS_FILE_H
 
-#include "status.h"
-#include "str.h"
+#include "thesaurus.h"
 
 enum opcit_thesaurus_key {
 	OPCIT_THESAURUS_EN,
@@ -16,9 +15,23 @@ enum opcit_thesaurus_key {
 	OPCIT_THESAURUS_RELATED
 };
 
+enum {
+	OPCIT_THESAURUS_STEM = 64,   /* bytes of a stem, with its NUL */
+	OPCIT_THESAURUS_NOT_YET = -2 /* what nobody has asked for */
+};
+
+extern const char *const opcit_thesaurus_langs[OPCIT_THESAURUS_LANGS]; /* "en" */
+
+struct opcit_thesaurus_name {
+	struct opcit_str text;
+	int beginning, n_stems; /* of thesaurus.c, as what follows */
+	char (*stems)[OPCIT_THESAURUS_STEM];
+};
+
 struct opcit_thesaurus_line {
 	enum opcit_thesaurus_key key;
-	struct opcit_str terms; /* for opcit_thesaurus_next */
+	struct opcit_thesaurus_name *names;
+	size_t n;
 };
 
 /* One concept. */
@@ -27,14 +40,12 @@ struct opcit_thesaurus_block {
 	size_t n;
 };
 
-/* Read the .txt files in the folder "thesaurus" of each of the folders, in the
- * order of their names, into arena. OPCIT_IO when one cannot be read,
- * OPCIT_LIMIT when it is larger than OPCIT_THESAURUS_MAX; a folder that is
- * missing is none. Lines of other keys are left out. */
-opcit_status opcit_thesaurus_read(const char *const *folders, size_t n_folders, struct opcit_arena *arena,
-				  struct opcit_thesaurus_block **blocks, size_t *n, struct opcit_err *err);
-
-/* The terms of a line one after the other; false at the end. */
-bool opcit_thesaurus_next(struct opcit_str *terms, struct opcit_str *term);
+/* All of them, and the stemmers of their languages. */
+struct opcit_thesaurus {
+	struct opcit_arena arena;
+	struct opcit_thesaurus_block *blocks;
+	size_t n;
+	struct opcit_stemmer *stemmers[OPCIT_THESAURUS_LANGS];
+};
 
 #endif

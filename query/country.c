@@ -50,17 +50,13 @@ static opcit_status resolve(const struct opcit_countries *countries, struct opci
 	return OPCIT_OK;
 }
 
-opcit_status country_resolve(struct opcit_arena *arena, struct opcit_query *query,
+opcit_status country_resolve(struct known *known, struct opcit_arena *arena, struct opcit_query *query,
 			     struct opcit_err *err)
 {
-	struct opcit_countries *countries = NULL;
 	opcit_status status;
 
 	if (!query || !has_country(query))
 		return OPCIT_OK;
-	status = country_load(&countries, err);
-	if (status == OPCIT_OK)
-		status = resolve(countries, arena, query, err);
-	opcit_countries_free(countries);
-	return status;
+	status = known_countries(known, err);
+	return status == OPCIT_OK ? resolve(known->countries, arena, query, err) : status;
 }

@@ -1,10 +1,8 @@
 #include "expand.h"
 
-#include "../lib/tables.h"
 #include "../lib/thesaurus.h"
 #include "parse.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 struct expander {
@@ -12,8 +10,7 @@ struct expander {
 	struct opcit_arena *arena;
 	struct opcit_str *langs; /* of the index */
 	size_t n_langs;
-	const char *folders[2];
-	size_t n_folders;
+	struct known *known;
 	struct opcit_err *err;
 };
 
@@ -99,8 +96,10 @@ static opcit_status expand_words(struct expander *e, struct opcit_query *node, s
 	struct opcit_concept *concepts;
 	uint64_t taken = 0;
 	size_t n_words = 0, n, i, k, kept;
-	opcit_status status;
+	opcit_status status = known_thesaurus(e->known, e->err);
 
+	if (status != OPCIT_OK)
+		return status;
 	while (from + n_words < node->n_subs && n_words < OPCIT_THESAURUS_WORDS &&
 	       node->subs[from + n_words]->op == OPCIT_QUERY_WORD) {
 		subs[n_words] = node->subs[from + n_words];
@@ -110,9 +109,7 @@ static opcit_status expand_words(struct expander *e, struct opcit_query *node, s
 	}
 	if (!n_words)
 		return OPCIT_OK;
-	status = opcit_thesaurus_find(e->folders, e->n_folders, words, n_words, e->arena, &concepts, &n, e->err);
-	if (status != OPCIT_OK)
-		return status;
+	opcit_thesaurus_find(e->known->thesaurus, words, n_words, e->arena, &concepts, &n);
 	for (i = k = 0, kept = from; i < n_words; i++) {
 		if (k < n && concepts[k].words >> i & 1) {
 			taken |= concepts[k].words;
@@ -136,13 +133,15 @@ static opcit_status expand_forced(struct expander *e, struct opcit_query **place
 	size_t n_words = typed->op == OPCIT_QUERY_WORD ? 1 : typed->n_subs, n, i;
 	struct opcit_str texts[OPCIT_THESAURUS_WORDS];
 	struct opcit_concept *concepts;
-	opcit_status status;
+	opcit_status status = known_thesaurus(e->known, e->err);
 
+	if (status != OPCIT_OK)
+		return status;
 	for (i = 0; i < n_words && i < OPCIT_THESAURUS_WORDS; i++)
 		texts[i] = words[i]->text;
-	status = opcit_thesaurus_find(e->folders, e->n_folders, texts, i, e->arena, &concepts, &n, e->err);
-	if (status != OPCIT_OK || n != 1)
-		return status;
+	opcit_thesaurus_find(e->known->thesaurus, texts, i, e->arena, &concepts, &n);
+	if (n != 1)
+		return OPCIT_OK;
 	for (i = 0; i < n_words; i++)
 		if (!(concepts[0].words >> i & 1) && !opcit_index_ignores(e->index, texts[i]))
 			return OPCIT_OK;
@@ -202,25 +201,19 @@ static opcit_status expand_node(struct expander *e, struct opcit_query **place)
 	}
 }
 
-opcit_status expand_query(struct opcit_index *index, bool literal, struct opcit_arena *arena,
+opcit_status expand_query(struct opcit_index *index, bool literal, struct known *known, struct opcit_arena *arena,
 			  struct opcit_query **query, struct opcit_err *err)
 {
-	struct expander e = { .index = index, .arena = arena, .err = err };
-	struct opcit_tables tables = OPCIT_TABLES_INIT;
+	struct expander e = { .index = index, .known = known, .arena = arena, .err = err };
 	opcit_status status;
 
 	if (!*query)
 		return OPCIT_OK;
-	status = opcit_tables_find(&tables, getenv, err);
-	for (; status == OPCIT_OK && e.n_folders < tables.n_folders; e.n_folders++)
-		e.folders[e.n_folders] = tables.folders[e.n_folders].ptr;
-	if (status == OPCIT_OK)
-		status = opcit_index_langs(index, arena, &e.langs, &e.n_langs, err);
+	status = opcit_index_langs(index, arena, &e.langs, &e.n_langs, err);
 	if (status == OPCIT_OK && !literal)
 		status = expand_node(&e, query);
 	if (status == OPCIT_OK)
 		status = expand_all_forced(&e, query);
-	opcit_tables_release(&tables);
 	return status;
 }
 

@@ -1,11 +1,10 @@
 /* instrument.c: see instrument.h. */
 #include "instrument.h"
 
-#include "../lib/tables.h"
+#include "../lib/registry.h"
 #include "expand.h"
 #include "parse.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -133,26 +132,20 @@ static void find_names(struct opcit_index *index, const struct opcit_registry *r
 	}
 }
 
-opcit_status instrument_expand(struct opcit_index *index, struct opcit_str text, struct opcit_arena *arena,
-			       struct opcit_query **query, struct opcit_err *err)
+opcit_status instrument_expand(struct opcit_index *index, struct opcit_str text, struct known *known,
+			       struct opcit_arena *arena, struct opcit_query **query, struct opcit_err *err)
 {
-	struct opcit_tables tables = OPCIT_TABLES_INIT;
-	struct opcit_registry *registry = NULL;
 	struct named named = { .n = 0 };
 	opcit_status status;
 
 	text = opcit_str_trim(text);
 	if (!*query || !may_name(text))
 		return OPCIT_OK;
-	status = opcit_tables_find(&tables, getenv, err);
-	if (status == OPCIT_OK)
-		status = opcit_tables_load(&tables, NULL, NULL, &registry, err);
+	status = known_registry(known, err);
 	if (status == OPCIT_OK) {
-		find_names(index, registry, text, arena, &named);
+		find_names(index, known->registry, text, arena, &named);
 		if (named.n)
 			expand_append(query, named.nodes, named.n, arena);
 	}
-	opcit_registry_free(registry);
-	opcit_tables_release(&tables);
 	return status;
 }

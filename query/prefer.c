@@ -2,7 +2,6 @@
 
 #include "../lib/country.h"
 #include "../lib/text.h"
-#include "country.h"
 #include "expand.h"
 #include "parse.h"
 
@@ -71,23 +70,22 @@ static bool has_capital(struct opcit_str text)
 	return false;
 }
 
-static opcit_status prefer_countries(struct preferences *all, struct opcit_str text, struct opcit_err *err)
+static opcit_status prefer_countries(struct preferences *all, struct opcit_str text, struct known *known,
+				     struct opcit_err *err)
 {
 	struct opcit_country_set set = OPCIT_COUNTRY_SET_INIT;
 	const struct opcit_country *country;
-	struct opcit_countries *countries;
 	opcit_status status;
 	size_t at = 0;
 
 	if (!has_capital(text))
 		return OPCIT_OK;
-	status = country_load(&countries, err);
+	status = known_countries(known, err);
 	if (status != OPCIT_OK)
 		return status;
-	opcit_country_find_typed(countries, text, &set);
-	while ((country = opcit_country_next(countries, &set, &at)))
+	opcit_country_find_typed(known->countries, text, &set);
+	while ((country = opcit_country_next(known->countries, &set, &at)))
 		prefer(all, country->name, OPCIT_FIELD_COUNTRY, country->code);
-	opcit_countries_free(countries);
 	return OPCIT_OK;
 }
 
@@ -103,8 +101,8 @@ static opcit_status prefer_bodies(struct preferences *all, struct opcit_index *i
 	return status;
 }
 
-opcit_status prefer_expand(struct opcit_index *index, struct opcit_str text, struct opcit_arena *arena,
-			   struct opcit_query **query, struct opcit_err *err)
+opcit_status prefer_expand(struct opcit_index *index, struct opcit_str text, struct known *known,
+			   struct opcit_arena *arena, struct opcit_query **query, struct opcit_err *err)
 {
 	struct preferences all = { .arena = arena };
 	opcit_status status;
@@ -113,7 +111,7 @@ opcit_status prefer_expand(struct opcit_index *index, struct opcit_str text, str
 	    memchr(text.ptr, ':', text.len))
 		return OPCIT_OK;
 	prefer_years(&all, text);
-	status = prefer_countries(&all, text, err);
+	status = prefer_countries(&all, text, known, err);
 	if (status == OPCIT_OK)
 		status = prefer_bodies(&all, index, text, err);
 	if (status == OPCIT_OK && all.n)

@@ -65,6 +65,7 @@ struct search {
 	struct facets facets;
 	struct saved_options saved;
 	struct opcit_index *index;
+	struct known *known;
 	struct opcit_arena arena;
 	struct opcit_str text; /* the query as typed */
 	struct opcit_query *query;
@@ -165,11 +166,11 @@ static int understand(struct search *s)
 	status = resolve_references(s->index, empty ? s->text : opcit_str_trim(s->text), &s->arena,
 				    &s->query, &err);
 	if (status == OPCIT_OK)
-		status = expand_query(s->index, s->literal, &s->arena, &s->query, &err);
+		status = expand_query(s->index, s->literal, s->known, &s->arena, &s->query, &err);
 	if (status == OPCIT_OK && !s->literal)
-		status = instrument_expand(s->index, s->text, &s->arena, &s->query, &err);
+		status = instrument_expand(s->index, s->text, s->known, &s->arena, &s->query, &err);
 	if (status == OPCIT_OK && !s->literal)
-		status = prefer_expand(s->index, s->text, &s->arena, &s->query, &err);
+		status = prefer_expand(s->index, s->text, s->known, &s->arena, &s->query, &err);
 	if (status == OPCIT_OK)
 		status = add_filters(s, &err);
 	if (status == OPCIT_OK && !s->query) { /* --facets alone: of the whole index */
@@ -177,15 +178,15 @@ static int understand(struct search *s)
 		s->no_results = true;
 	}
 	if (status == OPCIT_OK)
-		status = country_resolve(&s->arena, s->query, &err);
+		status = country_resolve(s->known, &s->arena, s->query, &err);
 	return status == OPCIT_OK ? 0 : output_error(&err);
 }
 
 int search_understand(struct opcit_index *index, struct opcit_str text,
-		      const struct filter_list *filters, bool literal, struct opcit_arena *arena,
-		      struct opcit_query **query)
+		      const struct filter_list *filters, bool literal, struct known *known,
+		      struct opcit_arena *arena, struct opcit_query **query)
 {
-	struct search s = { .index = index, .text = text, .filters = *filters, .literal = literal };
+	struct search s = { .index = index, .text = text, .filters = *filters, .literal = literal, .known = known };
 	int code;
 
 	s.arena = *arena;
@@ -331,7 +332,8 @@ static bool read_order(struct search *s, int *code)
 
 int cmd_search(int argc, char **argv)
 {
-	struct search s = { .limit = NOT_GIVEN, .page = 1, .arena = OPCIT_ARENA_INIT };
+	struct known known = KNOWN_INIT;
+	struct search s = { .limit = NOT_GIVEN, .page = 1, .known = &known, .arena = OPCIT_ARENA_INIT };
 	const struct option options[] = {
 		OPTION_ROWS_QUESTION(&s.filters),
 		{ "limit", 'n', OPTION_NUMBER, &s.limit, "N",
@@ -378,5 +380,6 @@ int cmd_search(int argc, char **argv)
 	opcit_index_close(s.index);
 	saved_seen_release(&s.saved.seen);
 	opcit_arena_release(&s.arena);
+	known_release(&known);
 	return code;
 }

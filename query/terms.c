@@ -37,6 +37,7 @@ struct terms {
 	size_t limit;
 	bool json, literal;
 	struct opcit_index *index;
+	struct known known;
 	struct opcit_arena arena;
 };
 
@@ -82,7 +83,7 @@ static int terms(struct terms *t, struct opcit_str text)
 	struct opcit_err err = OPCIT_ERR_INIT;
 	struct opcit_query *query;
 	struct opcit_marks marks;
-	int code = search_understand(t->index, text, &t->filters, t->literal, &t->arena, &query);
+	int code = search_understand(t->index, text, &t->filters, t->literal, &t->known, &t->arena, &query);
 
 	if (code != 0)
 		return code;
@@ -129,5 +130,6 @@ int cmd_terms(int argc, char **argv)
 		code = terms(&t, text);
 	opcit_index_close(t.index);
 	opcit_arena_release(&t.arena);
+	known_release(&t.known);
 	return code;
 }

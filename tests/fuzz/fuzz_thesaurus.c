@@ -55,14 +55,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	const char *folder = scratch_put("thesaurus/a.txt", file);
 	struct opcit_arena arena = OPCIT_ARENA_INIT;
 	struct opcit_err err = OPCIT_ERR_INIT;
+	struct opcit_thesaurus *thesaurus;
 	struct opcit_concept *concepts;
 
 	n_words = cut_words(opcit_str_sub(text, 0, first), words);
-	if (opcit_thesaurus_find(&folder, 1, words, n_words, &arena, &concepts, &n, &err) != OPCIT_OK)
+	if (opcit_thesaurus_new(&folder, 1, &thesaurus, &err) != OPCIT_OK)
 		abort();
+	opcit_thesaurus_find(thesaurus, words, n_words, &arena, &concepts, &n);
 	if (n_words > OPCIT_THESAURUS_WORDS)
 		n_words = OPCIT_THESAURUS_WORDS;
 	check(concepts, n, ((uint64_t)1 << n_words) - 1, &file);
+	opcit_thesaurus_free(thesaurus);
 	opcit_arena_release(&arena);
 	return 0;
 }

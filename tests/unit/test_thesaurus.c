@@ -150,7 +150,10 @@ static const struct {
 
 Test(thesaurus, questions)
 {
+	struct opcit_thesaurus *thesaurus;
 	size_t i, k, n;
+
+	cr_assert_eq(opcit_thesaurus_new(folders, 1, &thesaurus, NULL), OPCIT_OK);
 
 	for (i = 0; i < sizeof questions / sizeof *questions; i++) {
 		struct opcit_str words[16];
@@ -162,7 +165,7 @@ Test(thesaurus, questions)
 		snprintf(copy, sizeof copy, "%s", questions[i].question);
 		for (word = strtok_r(copy, " ", &save); word; word = strtok_r(NULL, " ", &save))
 			words[n_words++] = opcit_str_of(word);
-		cr_assert_eq(opcit_thesaurus_find(folders, 1, words, n_words, &arena, &concepts, &n, NULL), OPCIT_OK);
+		opcit_thesaurus_find(thesaurus, words, n_words, &arena, &concepts, &n);
 		for (k = 0; k < n; k++)
 			opcit_buf_printf(&found, "%s%d+%d %.*s", k ? "; " : "", __builtin_ctzll(concepts[k].words),
 					 __builtin_popcountll(concepts[k].words), OPCIT_FMT(concepts[k].name));
@@ -170,15 +173,19 @@ Test(thesaurus, questions)
 			  found.ptr ? found.ptr : "");
 		opcit_buf_release(&found);
 	}
+	opcit_thesaurus_free(thesaurus);
 }
 
 Test(thesaurus, no_folder)
 {
 	static const char *const nowhere[] = { "no-such-folder" };
 	struct opcit_str word = OPCIT_STR("minors");
+	struct opcit_thesaurus *thesaurus;
 	struct opcit_concept *concepts;
 	size_t n = 1;
 
-	cr_expect_eq(opcit_thesaurus_find(nowhere, 1, &word, 1, &arena, &concepts, &n, NULL), OPCIT_OK);
+	cr_assert_eq(opcit_thesaurus_new(nowhere, 1, &thesaurus, NULL), OPCIT_OK);
+	opcit_thesaurus_find(thesaurus, &word, 1, &arena, &concepts, &n);
+	opcit_thesaurus_free(thesaurus);
 	cr_expect_eq(n, 0);
 }
