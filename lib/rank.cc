@@ -68,6 +68,23 @@ bool by_worth(const opcit::Candidate &a, const opcit::Candidate &b)
 	return a.score > b.score;
 }
 
+// In the order of the index, where neighbours stand in one block.
+void look_at(opcit_index &index, opcit::Scorer &scorer, std::vector<opcit::Candidate> &all)
+{
+	std::vector<opcit::Candidate *> by_id;
+
+	for (opcit::Candidate &one : all)
+		by_id.push_back(&one);
+	std::sort(by_id.begin(), by_id.end(),
+		  [](const opcit::Candidate *a, const opcit::Candidate *b) { return a->id < b->id; });
+	for (opcit::Candidate *one : by_id) {
+		one->data = index.db.get_document(one->id, Xapian::DOC_ASSUME_VALID).get_data();
+		one->kind = opcit_record_peek_kind(one->record());
+		opcit::bytes_number(one->data, 0, one->file);
+		scorer.look(*one);
+	}
+}
+
 // What was found, in the order asked for: by score what each record says as a
 // whole, the tiers of a named document above that.
 std::vector<opcit::Candidate> best(opcit_index &index, const opcit_query &query, const Xapian::MSet &found,
@@ -80,16 +97,12 @@ std::vector<opcit::Candidate> best(opcit_index &index, const opcit_query &query,
 		opcit::Candidate one{};
 
 		one.id = *it;
-		if (by_score(order)) {
-			one.data = index.db.get_document(*it, Xapian::DOC_ASSUME_VALID).get_data();
-			one.tier = std::floor(it.get_weight() / OPCIT_TIER) * OPCIT_TIER;
-			one.weight = it.get_weight() - one.tier;
-			one.kind = opcit_record_peek_kind(one.record());
-			opcit::bytes_number(one.data, 0, one.file);
-			scorer.look(one);
-		}
+		one.tier = std::floor(it.get_weight() / OPCIT_TIER) * OPCIT_TIER;
+		one.weight = it.get_weight() - one.tier;
 		all.push_back(std::move(one));
 	}
+	if (by_score(order))
+		look_at(index, scorer, all);
 	if (by_score(order)) {
 		scorer.settle(all);
 		std::stable_sort(all.begin(), all.end(), by_worth);
