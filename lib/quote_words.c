@@ -288,7 +288,7 @@ void opcit_quote_words_read(struct opcit_str text, bool quotation, struct opcit_
 			words->cut = true;
 			break;
 		}
-		if ((c >= 0 && opcit_char_is_word(c)) || begins_mended(&r, r.at)) {
+		if ((c >= 0 && opcit_char_is_word(c) && !opcit_char_is_invisible(c)) || begins_mended(&r, r.at)) {
 			take_word(&r);
 			continue;
 		}

@@ -261,7 +261,8 @@ static const struct {
 	{ "[e]xhorta a los Estados (…) a que los protejan", SPANISH, "but: an ellipsis, words in brackets" },
 	/* little to compare */
 	{ "… [sic] …", SOURCE, "no words" },
-	{ "«»", SOURCE, "no words" },
+	{ "«» \xD9\x80", SOURCE, "no words" },
+	{ "one two three four five six seven eight", "\xD9\x80[one \xD9\x80", "not" },
 	{ "one two three four five six seven eight", "", "not" },
 	{ "one two three four five six seven eight", "— … —", "not" },
 };

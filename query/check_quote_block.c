@@ -1,0 +1,77 @@
+/* check_quote_block.c: quotations without marks: paragraphs that are set off. Where
+ * the draft has lines, a mark before them tells ("> "); else only the colon of the
+ * paragraph before, which also stands before lists of the draft's own. */
+#include <string.h>
+
+#include "check_quote.h"
+
+/* Does the line in which the record begins open with ">"? */
+static bool is_marked(const struct opcit_manuscript *manuscript, size_t i)
+{
+	size_t offset, at;
+
+	if (!manuscript->source.len || !opcit_manuscript_offset(manuscript, i, 0, &offset))
+		return false;
+	if (offset > manuscript->source.len)
+		return false;
+	for (at = offset; at && manuscript->source.ptr[at - 1] != '\n' && offset - at < 80; at--)
+		;
+	while (at < offset && (manuscript->source.ptr[at] == ' ' || manuscript->source.ptr[at] == '\t'))
+		at++;
+	return at < offset && manuscript->source.ptr[at] == '>';
+}
+
+/* What a quotation cites is no source of it; what closes it is. */
+static void quote_citations(const struct opcit_record *record, struct passages *passages)
+{
+	struct opcit_str text = quotation_block_text(record);
+	size_t i;
+
+	for (i = 0; i < record->n_cites; i++)
+		passages->quoted[i] = record->cites[i].start < text.len;
+}
+
+static bool is_paragraph(const struct opcit_record *record)
+{
+	return record->kind == OPCIT_KIND_PARAGRAPH || record->kind == OPCIT_KIND_PREAMBULAR ||
+	       record->kind == OPCIT_KIND_OPERATIVE || record->kind == OPCIT_KIND_ITEM;
+}
+
+void quotation_blocks(const struct opcit_manuscript *manuscript, struct passages *all)
+{
+	size_t i, before = manuscript->n_records; /* the last one that is no note */
+
+	for (i = 0; i < manuscript->n_records; i++) {
+		const struct opcit_record *record = &manuscript->records[i];
+
+		if (record->kind == OPCIT_KIND_FOOTNOTE)
+			continue;
+		/* without a stop it may have been taken for a heading */
+		if (record->kind != OPCIT_KIND_TOC && (!all[i].n || all[i].items[0].whole.start > 4)) {
+			if (is_marked(manuscript, i))
+				all[i].block = BLOCK_MARKED;
+			else if (is_paragraph(record) && !record->label.len && before < i && !all[before].block &&
+				 opcit_str_ends(opcit_str_trim(manuscript->records[before].text), ":"))
+				all[i].block = BLOCK_PERHAPS;
+			if (all[i].block)
+				quote_citations(record, &all[i]);
+		}
+		before = i;
+	}
+}
+
+struct opcit_str quotation_block_text(const struct opcit_record *record)
+{
+	struct opcit_str text = record->text;
+	size_t at, end;
+
+	if (!record->n_cites)
+		return text;
+	at = record->cites[record->n_cites - 1].start;
+	end = record->cites[record->n_cites - 1].end;
+	if (text.len - end > 4)
+		return text;
+	while (at && text.ptr[at] != '(' && text.ptr[at] != '[' && record->cites[record->n_cites - 1].start - at < 40)
+		at--;
+	return text.ptr[at] == '(' || text.ptr[at] == '[' ? opcit_str_sub(text, 0, at) : text;
+}

@@ -1,0 +1,269 @@
+/* check_quote_cited.c: which citation a quotation belongs to: the one right behind
+ * it, the one that introduces it in its sentence, the one that its sentence ends
+ * with, those of its note; or perhaps one that stands near. */
+#include <string.h>
+
+#include "check_quote.h"
+
+static bool is_letter(unsigned char c)
+{
+	return (unsigned)(c | 0x20) - 'a' < 26u || c >= 0x80;
+}
+
+/* Words after whose stop a sentence goes on. */
+static bool is_short_form(struct opcit_str text, size_t stop)
+{
+	static const char *const forms[] = {
+		"para", "paras", "par", "art", "arts", "no", "nos", "res", "op", "cit", "cf", "p", "pp", "v", "vs", "vol", "doc", "sect",
+		"sec", "chap", "ch", "e.g", "i.e", "g", "e", "ibid", "al", "add", "rev", "corr", "pr\xC3\xA9" "amb", "p\xC3\xA1rr", "p\xC3\xA1rrs",
+		"n\xC3\xBAm", "parr", "mr", "mrs", "ms", "st", "fn", "n", "ag",
+	};
+	size_t from = stop, i;
+	struct opcit_str word;
+
+	while (from && (is_letter((unsigned char)text.ptr[from - 1]) || text.ptr[from - 1] == '.'))
+		from--;
+	word = opcit_str_sub(text, from, stop);
+	if (word.len == 1)
+		return true; /* an initial */
+	for (i = 0; i < sizeof forms / sizeof *forms; i++)
+		if (opcit_str_ieq(word, opcit_str_of(forms[i])))
+			return true;
+	return false;
+}
+
+/* Does a sentence end at the stop at byte `at`? */
+static bool ends_sentence(struct opcit_str text, size_t at)
+{
+	size_t next = at + 1;
+
+	if (!strchr(".?!", text.ptr[at]) || !text.ptr[at])
+		return false;
+	/* past what closes */
+	while (next < text.len && (strchr("\")]'", text.ptr[next]) || (unsigned char)text.ptr[next] >= 0x80))
+		next++;
+	if (next >= text.len)
+		return true;
+	if (text.ptr[next] != ' ')
+		return false;
+	while (next < text.len && text.ptr[next] == ' ')
+		next++;
+	if (text.ptr[at] == '.' && is_short_form(text, at))
+		return false;
+	return next == text.len || !((unsigned)text.ptr[next] - 'a' < 26u);
+}
+
+/* A sentence is no longer than this. */
+enum { SENTENCE = 2000 };
+
+static bool has_sentence_end(struct opcit_str text, size_t from, size_t to)
+{
+	if (to - from > SENTENCE)
+		return true;
+	for (; from < to; from++)
+		if (ends_sentence(text, from))
+			return true;
+	return false;
+}
+
+static bool is_passage_between(const struct passages *passages, size_t from, size_t to)
+{
+	size_t i;
+
+	for (i = 0; i < passages->n && passages->items[i].whole.start < to; i++)
+		if (passages->items[i].whole.start >= from && passages->items[i].whole.end <= to)
+			return true;
+	return false;
+}
+
+static void add(struct quotation *q, const struct opcit_citation *cite, size_t record, enum closeness closeness)
+{
+	size_t i;
+
+	if (!cite->target.len || q->n_cited == QUOTE_CITED_MOST)
+		return;
+	for (i = 0; i < q->n_cited; i++)
+		if (q->cited[i].cite == cite)
+			return;
+	q->cited[q->n_cited++] = (struct cited){ cite, record, closeness };
+}
+
+/* Nothing but a bracket, a comma or a dash stands between: "…" (A/65/156), "…", A/65/156. */
+static bool is_direct(struct opcit_str text, size_t from, size_t to)
+{
+	static const char *const words[] = { "see", "voir", "v\xC3\xA9" "ase", "in", "at", "dans", "en", "the", "of", "General",
+					     "Assembly", "Security", "Council", "his", "report" };
+	bool marked = false;
+	size_t i, end;
+
+	if (to - from > 40)
+		return false;
+	for (i = from; i < to; i = end) {
+		unsigned char c = (unsigned char)text.ptr[i];
+		size_t k;
+
+		end = i + 1;
+		if ((c && strchr("([,;:-", c)) || c == 0xE2) { /* a dash */
+			marked = true;
+			while (c >= 0x80 && end < to && ((unsigned char)text.ptr[end] & 0xC0) == 0x80)
+				end++;
+			continue;
+		}
+		if (!is_letter(c)) {
+			if (c != ' ' && c != 0xC2 && c != 0xA0)
+				return false;
+			continue;
+		}
+		while (end < to && is_letter((unsigned char)text.ptr[end]))
+			end++;
+		for (k = 0; k < sizeof words / sizeof *words; k++)
+			if (opcit_str_ieq(opcit_str_sub(text, i, end), opcit_str_of(words[k])))
+				break;
+		if (k == sizeof words / sizeof *words)
+			return false;
+	}
+	/* "… it." Resolution 64/166 …: another sentence begins */
+	return marked || from == 0 || !ends_sentence(text, from - 1);
+}
+
+/* The citation after it, in the record in which it ends. */
+static const struct opcit_citation *following(const struct opcit_record *record, const struct passages *passages, size_t end)
+{
+	size_t i;
+
+	for (i = 0; i < record->n_cites; i++)
+		if (record->cites[i].start >= end && !passages->quoted[i])
+			return &record->cites[i];
+	return NULL;
+}
+
+static bool ended_inside(struct opcit_str text, size_t end)
+{
+	size_t at = end;
+
+	while (at && !is_letter((unsigned char)text.ptr[at - 1]) && !strchr(".?!", text.ptr[at - 1]))
+		at--;
+	/* “… it.” It also …: the stop stands before the closing mark */
+	while (at && end - at < 6 && (unsigned char)text.ptr[at - 1] >= 0x80)
+		at--;
+	return at && end - at <= 6 && ends_sentence(text, at - 1);
+}
+
+/* Those before it in the record, the nearest first. */
+static void add_before(struct quotation *q, const struct opcit_record *record, const struct passages *passages, bool sure)
+{
+	size_t i, n = 0, looked = 0;
+
+	for (i = record->n_cites; i-- > 0 && looked < 2 * QUOTE_CITED_MOST;) {
+		const struct opcit_citation *cite = &record->cites[i];
+
+		if (cite->end > q->start || passages->quoted[i])
+			continue;
+		looked++;
+		if (has_sentence_end(record->text, cite->end, q->start) == sure)
+			continue;
+		add(q, cite, q->record, sure ? CLOSE_SURE : CLOSE_MAYBE);
+		if (++n == 2)
+			return;
+	}
+}
+
+static const struct opcit_record *note_of(const struct opcit_manuscript *manuscript, size_t record, struct opcit_str marker,
+					  size_t *at)
+{
+	for (*at = record + 1; *at < manuscript->n_records; (*at)++) {
+		const struct opcit_record *note = &manuscript->records[*at];
+
+		if (note->kind == OPCIT_KIND_FOOTNOTE && opcit_str_starts(note->label, "fn") &&
+		    opcit_str_eq(opcit_str_sub(note->label, 2, note->label.len), marker))
+			return note;
+	}
+	return NULL;
+}
+
+/* What the notes of the record cite. One note is the quotation's; of several it
+ * is not known which. */
+static void read_notes(struct attributing *a, size_t record)
+{
+	const struct opcit_record *carrier = &a->manuscript->records[record];
+	size_t i, k, at;
+
+	a->of = record + 1;
+	a->n_notes = 0;
+	for (i = 0; i < carrier->n_notes && i < QUOTE_CITED_MOST; i++) {
+		const struct opcit_record *note = note_of(a->manuscript, record, carrier->notes[i], &at);
+
+		for (k = 0; note && k < note->n_cites && a->n_notes < QUOTE_CITED_MOST; k++)
+			a->notes[a->n_notes++] = (struct cited){
+				&note->cites[k], at, carrier->n_notes == 1 && k == 0 ? CLOSE_SURE : CLOSE_MAYBE
+			};
+	}
+}
+
+static void add_notes(struct attributing *a, struct quotation *q)
+{
+	size_t i;
+
+	if (a->of != q->last + 1)
+		read_notes(a, q->last);
+	for (i = 0; i < a->n_notes; i++)
+		add(q, a->notes[i].cite, a->notes[i].record, a->notes[i].closeness);
+}
+
+/* The paragraph before that ends in a colon introduces it. */
+static void add_lead_in(const struct opcit_manuscript *manuscript, const struct passages *passages, struct quotation *q)
+{
+	size_t i = q->record, k;
+
+	if (q->start > 4)
+		return;
+	/* over the paragraphs of the same quotation */
+	while (i > 0 && (manuscript->records[i - 1].kind == OPCIT_KIND_FOOTNOTE || passages[i - 1].block == BLOCK_MARKED))
+		i--;
+	if (i-- == 0)
+		return;
+	if (!opcit_str_ends(opcit_str_trim(manuscript->records[i].text), ":"))
+		return;
+	for (k = manuscript->records[i].n_cites; k-- > 0 && q->n_cited < QUOTE_CITED_MOST;) {
+		const struct opcit_record *record = &manuscript->records[i];
+
+		if (passages[i].quoted[k])
+			continue;
+		add(q, &record->cites[k], i,
+		    has_sentence_end(record->text, record->cites[k].end, record->text.len) ? CLOSE_MAYBE : CLOSE_SURE);
+	}
+}
+
+/* "See" a source that is cited alone in the paragraph after a block quotation. */
+static void add_after(const struct opcit_manuscript *manuscript, struct quotation *q)
+{
+	size_t i = q->last + 1;
+
+	if (i < manuscript->n_records && manuscript->records[i].n_cites && manuscript->records[i].text.len &&
+	    manuscript->records[i].cites[0].start < 4 && manuscript->records[i].text.ptr[0] == '(')
+		add(q, &manuscript->records[i].cites[0], i, CLOSE_SURE);
+}
+
+void quotation_attribute(struct attributing *a, struct quotation *q)
+{
+	const struct opcit_manuscript *manuscript = a->manuscript;
+	const struct passages *passages = a->passages;
+	const struct opcit_record *first = &manuscript->records[q->record], *last = &manuscript->records[q->last];
+	const struct opcit_citation *after = following(last, &passages[q->last], q->last_end);
+	bool same_sentence = after && !ended_inside(last->text, q->last_end) &&
+			     !has_sentence_end(last->text, q->last_end, after->start);
+
+	q->n_cited = 0;
+	if (after && is_direct(last->text, q->last_end, after->start))
+		add(q, after, q->last, CLOSE_DIRECT);
+	add_before(q, first, &passages[q->record], true);
+	if (same_sentence)
+		add(q, after, q->last,
+		    is_passage_between(&passages[q->last], q->last_end, after->start) ? CLOSE_MAYBE : CLOSE_SURE);
+	add_lead_in(manuscript, passages, q);
+	add_after(manuscript, q);
+	add_notes(a, q);
+	add_before(q, first, &passages[q->record], false);
+	if (after && !same_sentence)
+		add(q, after, q->last, CLOSE_MAYBE);
+}
