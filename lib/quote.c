@@ -514,6 +514,17 @@ static struct gap next_gap(const struct aligning *a, size_t *at, size_t q, size_
 	return gap;
 }
 
+/* A bracket that is opened in the stretch is closed in it. */
+static struct opcit_span with_bracket(struct opcit_str text, struct opcit_span span)
+{
+	size_t i, open = 0;
+
+	for (i = span.start; i < span.end; i++)
+		open = text.ptr[i] == '(' ? open + 1 : text.ptr[i] == ')' && open ? open - 1 : open;
+	span.end += open && span.end < text.len && text.ptr[span.end] == ')';
+	return span;
+}
+
 static void walk(struct judging *j, const struct aligning *a)
 {
 	size_t at = 0, q = 0, s = a->from, first = SIZE_MAX, last = 0;
@@ -540,7 +551,7 @@ static void walk(struct judging *j, const struct aligning *a)
 		beside = false;
 	}
 	if (first != SIZE_MAX)
-		j->match->source = span_of(j->s, first, last + 1);
+		j->match->source = with_bracket(j->s->text, span_of(j->s, first, last + 1));
 }
 
 static void conclude(struct opcit_quote_match *match, bool whole)

@@ -21,7 +21,9 @@ static void mark_quoted(const struct opcit_record *record, struct passages *pass
 	for (i = 0; i < record->n_cites; i++) {
 		while (k < passages->n && passages->items[k].whole.end <= record->cites[i].start)
 			k++;
-		passages->quoted[i] = k < passages->n && passages->items[k].whole.start < record->cites[i].end;
+		/* one that reaches out of it is what follows it: “… of paragraph 17” (S/RES/775, para. 6) */
+		passages->quoted[i] = k < passages->n && passages->items[k].whole.start < record->cites[i].end &&
+				      passages->items[k].whole.end >= record->cites[i].end;
 	}
 }
 
@@ -269,10 +271,14 @@ static void report_elsewhere(struct checking *c, const struct cited *cited, cons
 	set_reason(c, finding, &reason);
 }
 
-static void report_missing(struct checking *c, const struct cited *cited)
+/* `there` is what the cited place says. */
+static void report_missing(struct checking *c, const struct cited *cited, const struct quote_place *there)
 {
 	struct finding *finding = add_finding(c, CHECK_NOT_FOUND, cited, NULL);
 	struct opcit_buf reason = OPCIT_BUF_INIT;
+
+	if (cited->cite->n_pinpoints && there->entry)
+		finding->evidence = check_first_words(there->source, c->checker->arena);
 
 	reference_write(cited->cite->target, cited->cite->pinpoints, cited->cite->n_pinpoints, &reason);
 	opcit_buf_puts(&reason, " does not say it, nor does anything else in the index");
@@ -374,8 +380,10 @@ static opcit_status judge_alone(struct checking *c, struct opcit_err *err)
 		status = quote_find_anywhere(&c->finder, c->quote, NULL, true, &place, NULL, err);
 	if (status != OPCIT_OK || !place.entry)
 		return status;
-	/* who names a document quotes its title */
+	/* who names a document quotes its title; who quotes what another quotes, a third */
 	if (is_exact(&place) && (place.record.kind == OPCIT_KIND_TITLE || place.record.kind == OPCIT_KIND_HEADING))
+		return OPCIT_OK;
+	if (quote_place_is_quoted(&place))
 		return OPCIT_OK;
 	if (is_exact(&place) || (is_near(&place) && place.match.similarity >= LIKELY))
 		report_source(c, &place, &others);
@@ -416,6 +424,8 @@ static opcit_status judge_wrong(struct checking *c, const struct attempt *attemp
 			report_elsewhere(c, attempts[i].cited, &attempts[i].nearby, true, &attempts[i].there, NULL);
 			return OPCIT_OK;
 		}
+	if (c->q->name)
+		return OPCIT_OK;
 	if (!meant && !near)
 		return judge_alone(c, err);
 	status = quote_find_anywhere(&c->finder, c->quote, NULL, false, &place, &others, err);
@@ -434,7 +444,7 @@ static opcit_status judge_wrong(struct checking *c, const struct attempt *attemp
 	else if (nearby)
 		report_elsewhere(c, nearby->cited, &nearby->nearby, true, &nearby->there, NULL);
 	else if (!c->q->perhaps)
-		report_missing(c, meant->cited);
+		report_missing(c, meant->cited, &meant->there);
 	return OPCIT_OK;
 }
 
@@ -472,6 +482,7 @@ static opcit_status check_one(struct checking *c, struct attributing *attributin
 	if (!c->quote || opcit_quote_length(c->quote) < OPCIT_QUOTE_WORDS)
 		return OPCIT_OK;
 	quotation_attribute(attributing, q);
+	c->finder.around = c->checker->manuscript->records[q->record].text;
 	return judge(c, err);
 }
 
@@ -498,7 +509,7 @@ opcit_status check_quotations(struct checker *checker, struct opcit_err *err)
 {
 	const struct opcit_manuscript *manuscript = checker->manuscript;
 	struct checking c = { .checker = checker, .finder = { .checker = checker } };
-	struct attributing attributing = { .manuscript = manuscript };
+	struct attributing attributing = { .manuscript = manuscript, .arena = checker->arena };
 	opcit_status status = OPCIT_OK;
 	size_t i;
 

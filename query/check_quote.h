@@ -34,6 +34,7 @@ struct quotation {
 	bool block;                /* without marks: a paragraph that is set off */
 	bool perhaps;              /* such a one after a colon; it may as well be the draft's own words */
 	bool open;                 /* nothing closes it */
+	bool name;                 /* "entitled “…”": it names something */
 	struct cited cited[QUOTE_CITED_MOST]; /* the likeliest first */
 	size_t n_cited;
 };
@@ -47,11 +48,12 @@ struct passages {
 	enum { BLOCK_NONE, BLOCK_PERHAPS, BLOCK_MARKED } block; /* the record is a quotation itself */
 };
 
-/* check_quote_cited.c: whose words they are. Zeroed but for the first two, it
+/* check_quote_cited.c: whose words they are. Zeroed but for the first three, it
  * goes from one quotation to the next. */
 struct attributing {
 	const struct opcit_manuscript *manuscript;
 	struct passages *passages; /* one item for each record */
+	struct opcit_arena *arena;
 	size_t of;                       /* the record + 1 whose notes' citations these are */
 	struct cited notes[QUOTE_CITED_MOST];
 	size_t n_notes;
@@ -75,6 +77,8 @@ struct quote_place {
 struct quote_finder {
 	struct checker *checker;
 	struct place_file file;
+	struct opcit_str around; /* the draft's paragraph in which the quotation stands */
+	uint32_t own;            /* the number + 1 of the file of the index that is the draft itself */
 };
 
 /* check_quote_find.c. Each leaves a better place than *best there. */
@@ -87,6 +91,9 @@ opcit_status quote_find_cited(struct quote_finder *finder, const struct opcit_qu
 opcit_status quote_find_anywhere(struct quote_finder *finder, const struct opcit_quote *quote,
 				 const struct reading *document, bool nearly, struct quote_place *best,
 				 struct finding *others, struct opcit_err *err);
+
+/* Does the source itself quote these words? Then they are not its own. */
+bool quote_place_is_quoted(const struct quote_place *place);
 
 /* The word diff in one line: "… and [-shall-] {+should+} act …". In arena. */
 struct opcit_str quote_diff(const struct opcit_wdiff *diff, struct opcit_str source, struct opcit_str quote,

@@ -126,14 +126,33 @@ static bool is_direct(struct opcit_str text, size_t from, size_t to)
 	return marked || from == 0 || !ends_sentence(text, from - 1);
 }
 
-/* The citation after it, in the record in which it ends. */
-static const struct opcit_citation *following(const struct opcit_record *record, const struct passages *passages, size_t end)
+/* A citation that was read on from the end of the quotation, without what is quoted. */
+static const struct opcit_citation *without_quoted(const struct opcit_citation *cite, size_t end, struct opcit_arena *arena)
 {
+	struct opcit_citation *rest = opcit_arena_alloc(arena, sizeof *rest);
+	size_t i, first = 0;
+
+	*rest = *cite;
+	for (i = 0; i < cite->n_pinpoints && cite->spans[i].start < end; i++)
+		first = i + 1;
+	rest->start = end;
+	rest->pinpoints += first;
+	rest->spans += first;
+	rest->n_pinpoints -= first;
+	return rest;
+}
+
+/* The citation after it, in the record in which it ends. */
+static const struct opcit_citation *following(const struct attributing *a, size_t record, size_t end)
+{
+	const struct opcit_record *last = &a->manuscript->records[record];
 	size_t i;
 
-	for (i = 0; i < record->n_cites; i++)
-		if (record->cites[i].start >= end && !passages->quoted[i])
-			return &record->cites[i];
+	for (i = 0; i < last->n_cites; i++) {
+		if (last->cites[i].end <= end || a->passages[record].quoted[i])
+			continue;
+		return last->cites[i].start >= end ? &last->cites[i] : without_quoted(&last->cites[i], end, a->arena);
+	}
 	return NULL;
 }
 
@@ -244,16 +263,36 @@ static void add_after(const struct opcit_manuscript *manuscript, struct quotatio
 		add(q, &manuscript->records[i].cites[0], i, CLOSE_SURE);
 }
 
+/* "a report entitled “…”": what follows is a name, whoever bears it. */
+static bool is_named(struct opcit_str text, size_t start)
+{
+	static const char *const words[] = { "entitled", "titled", "intitulÃ©", "intitulÃ©" "e", "intitulÃ©s",
+					     "intitulÃ©" "es", "titulado", "titulada", "titulados", "tituladas", "called",
+					     "named", "theme", "topic", "thÃ¨me", "tema", "programme", "program",
+					     "project", "projet", "proyecto", "workshop", "seminar", "conference", "publication" };
+	size_t end = start, from, i;
+
+	while (end && (text.ptr[end - 1] == ' ' || strchr(",:", text.ptr[end - 1])))
+		end--;
+	for (from = end; from && is_letter((unsigned char)text.ptr[from - 1]) && end - from < 20; from--)
+		;
+	for (i = 0; i < sizeof words / sizeof *words; i++)
+		if (opcit_str_ieq(opcit_str_sub(text, from, end), opcit_str_of(words[i])))
+			return true;
+	return false;
+}
+
 void quotation_attribute(struct attributing *a, struct quotation *q)
 {
 	const struct opcit_manuscript *manuscript = a->manuscript;
 	const struct passages *passages = a->passages;
 	const struct opcit_record *first = &manuscript->records[q->record], *last = &manuscript->records[q->last];
-	const struct opcit_citation *after = following(last, &passages[q->last], q->last_end);
+	const struct opcit_citation *after = following(a, q->last, q->last_end);
 	bool same_sentence = after && !ended_inside(last->text, q->last_end) &&
 			     !has_sentence_end(last->text, q->last_end, after->start);
 
 	q->n_cited = 0;
+	q->name = !q->block && is_named(first->text, q->start);
 	if (after && is_direct(last->text, q->last_end, after->start))
 		add(q, after, q->last, CLOSE_DIRECT);
 	add_before(q, first, &passages[q->record], true);

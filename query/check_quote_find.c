@@ -166,13 +166,32 @@ opcit_status quote_find_cited(struct quote_finder *f, const struct opcit_quote *
 
 /* ---- anywhere ---------------------------------------------------------------- */
 
-/* The draft itself may be in the index: it is no source of its own. */
-static bool is_draft(const struct quote_finder *f, const struct opcit_entry *entry)
+/* The draft itself may be in the index, and is no source of its own: known by its
+ * name, or by the paragraph in which the quotation stands. */
+static bool is_draft(struct quote_finder *f, const struct opcit_hit *hit)
 {
 	const struct opcit_doc *doc = &f->checker->manuscript->doc;
 
-	return (doc->id.len && opcit_str_eq(doc->id, entry->doc.id)) ||
-	       (doc->source.len && opcit_str_eq(doc->source, entry->doc.source));
+	if ((doc->id.len && opcit_str_eq(doc->id, hit->entry->doc.id)) ||
+	    (doc->source.len && opcit_str_eq(doc->source, hit->entry->doc.source)) ||
+	    (opcit_str_eq(hit->record.text, f->around)))
+		f->own = hit->entry->number + 1;
+	return f->own == hit->entry->number + 1;
+}
+
+bool quote_place_is_quoted(const struct quote_place *place)
+{
+	struct opcit_arena arena = OPCIT_ARENA_INIT;
+	struct opcit_passage *passages;
+	bool quoted = false;
+	size_t n, i;
+
+	opcit_quote_find(place->source, OPCIT_QUOTE_NONE, &arena, &passages, &n);
+	for (i = 0; i < n; i++)
+		quoted = quoted || (!passages[i].open && passages[i].whole.start <= place->match.source.start &&
+				    place->match.source.end <= passages[i].whole.end);
+	opcit_arena_release(&arena);
+	return quoted;
 }
 
 /* The quotation may go over several records: compare with those around, too. */
@@ -223,11 +242,13 @@ opcit_status quote_find_anywhere(struct quote_finder *f, const struct opcit_quot
 		asked.document = document->entries[0].doc.id;
 	status = opcit_index_quoted(f->checker->reader.index, &asked, nearly ? NEAR_HITS : EXACT_HITS, f->checker->arena,
 				    &results, err);
+	for (i = 0; status == OPCIT_OK && i < results.n && !nearly; i++)
+		is_draft(f, &results.hits[i]);
 	for (i = 0; status == OPCIT_OK && i < results.n; i++) {
 		const struct opcit_hit *hit = &results.hits[i];
 		struct opcit_quote_match match;
 
-		if (is_draft(f, hit->entry))
+		if (is_draft(f, hit))
 			continue;
 		opcit_quote_compare(quote, hit->record.text, f->checker->arena, &match);
 		if (match.verdict >= OPCIT_QUOTE_EXACT_BUT && others)
