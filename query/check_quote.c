@@ -307,7 +307,7 @@ static void report_source(struct checking *c, const struct quote_place *place, c
 	struct finding *finding = add_finding(c, CHECK_UNATTRIBUTED, NULL, place);
 	struct opcit_buf reason = OPCIT_BUF_INIT;
 
-	opcit_buf_printf(&reason, "no citation; %s %.*s", is_near(place) ? "nearly the words of" : "the words of",
+	opcit_buf_printf(&reason, "%s; %s %.*s", c->q->unread ? "its citation is not understood" : "no citation", is_near(place) ? "nearly the words of" : "the words of",
 			 OPCIT_FMT(finding->at));
 	finding->others = others->others;
 	finding->n_others = others->n_others;

@@ -35,6 +35,7 @@ struct quotation {
 	bool perhaps;              /* such a one after a colon; it may as well be the draft's own words */
 	bool open;                 /* nothing closes it */
 	bool name;                 /* "entitled “…”": it names something */
+	bool unread;               /* a citation beside it is not understood */
 	struct cited cited[QUOTE_CITED_MOST]; /* the likeliest first */
 	size_t n_cited;
 };

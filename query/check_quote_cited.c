@@ -80,6 +80,8 @@ static void add(struct quotation *q, const struct opcit_citation *cite, size_t r
 {
 	size_t i;
 
+	if (!cite->target.len && closeness >= CLOSE_SURE)
+		q->unread = true;
 	if (!cite->target.len || q->n_cited == QUOTE_CITED_MOST)
 		return;
 	for (i = 0; i < q->n_cited; i++)
