@@ -1,62 +1,361 @@
-/* check_cite.c: the citations of a draft, each with its verdict. */
-#include "checker.h"
-#include "place.h"
+/* check_cite.c: the citations of a draft, each with its verdict.
+ *
+ * What counts before what: it points to nothing; it may mean several things;
+ * its place cannot be; it is not in the index; what is said of it is not so;
+ * something newer is there; all is well.
+ */
+#include "check_int.h"
 
-/* Every place that a citation names must be there; of the first, the words are
- * shown. */
-static opcit_status hold(struct checker *checker, const struct reading *reading, struct finding *finding,
-			 struct opcit_err *err)
+#include <string.h>
+
+#include "../lib/registry.h"
+
+/* One citation on its way to a verdict. `finding` moves when one is added, and
+ * none is until this one is done. */
+struct judging {
+	struct checker *checker;
+	const struct opcit_record *record;
+	const struct opcit_citation *cite;
+	struct finding *finding;
+	struct known *known;
+	struct claims claims;
+};
+
+static void judge(struct judging *j, enum check_verdict verdict, struct opcit_str reason)
 {
-	const struct opcit_entry *entry = &reading->entries[0];
-	struct opcit_record record;
-	struct place place;
+	j->finding->verdict = verdict;
+	j->finding->reason = reason;
+}
+
+static void give_others(struct judging *j, struct opcit_str *others, size_t n)
+{
+	j->finding->others = others;
+	j->finding->n_others = n;
+}
+
+static void give_other(struct judging *j, struct opcit_str other)
+{
+	struct opcit_str *others = opcit_arena_calloc(j->checker->arena, sizeof *others);
+
+	*others = other;
+	give_others(j, others, 1);
+}
+
+/* The document itself as evidence. */
+static void show_document(struct judging *j, const struct known *known)
+{
+	if (j->finding->evidence.len || !known->reading.n_entries)
+		return;
+	j->finding->at = known->reading.entries[0].doc.id;
+	j->finding->evidence = check_first_words(check_title_bare(known->reading.entries[0].doc.title),
+						 j->checker->arena);
+}
+
+/* ---- what points to nothing --------------------------------------------------------- */
+
+/* How many different documents the note before this one cites. */
+static size_t cited_before(const struct judging *j)
+{
+	const struct opcit_record *first = j->checker->manuscript->records, *p = j->record;
+	struct opcit_str target = { NULL, 0 };
+	size_t i, n = 0;
+
+	while (p > first && (--p)->kind != OPCIT_KIND_FOOTNOTE)
+		;
+	if (p == j->record || p->kind != OPCIT_KIND_FOOTNOTE)
+		return 0;
+	for (i = 0; i < p->n_cites; i++)
+		if (!target.len || !opcit_str_eq(p->cites[i].target, target)) {
+			target = p->cites[i].target;
+			n++;
+		}
+	return n;
+}
+
+static struct opcit_str lacks(const struct judging *j)
+{
+	struct opcit_str form = j->cite->form;
+
+	if (opcit_str_is(form, "ibid") && j->record->kind == OPCIT_KIND_FOOTNOTE && cited_before(j) > 1)
+		return OPCIT_STR("the note before it cites several documents: 'ibid.' may mean any of them");
+	if (opcit_str_is(form, "ibid"))
+		return OPCIT_STR("nothing before it that 'ibid.' could point to");
+	if (opcit_str_is(form, "supra"))
+		return OPCIT_STR("no note of that number that cites one document and nothing else");
+	if (opcit_str_is(form, "op cit"))
+		return OPCIT_STR("which work 'op. cit.' means cannot be told");
+	if (opcit_str_is(form, "short"))
+		return OPCIT_STR("which one is meant cannot be told: none has been named before, or several have");
+	return OPCIT_STR("what it refers to cannot be told");
+}
+
+static opcit_status judge_open(struct judging *j, struct opcit_err *err)
+{
+	struct opcit_str *others;
+	size_t n = 0, held = 0;
+	opcit_status status = OPCIT_OK;
+
+	judge(j, CHECK_UNREADABLE, lacks(j));
+	if (!opcit_str_is(j->cite->form, "words"))
+		return OPCIT_OK;
+	status = check_candidates(j->checker, j->finding->raw, &others, &n, &held, err);
+	if (status != OPCIT_OK || n < 2)
+		return status;
+	judge(j, CHECK_AMBIGUOUS,
+	      opcit_arena_printf(j->checker->arena,
+				 held > 1    ? "no body is named, and the index has this number of several"
+				 : held == 1 ? "no body is named; the index has this number of one body, but others number "
+					       "their resolutions so, too"
+					     : "no body is named, and several number their resolutions so"));
+	give_others(j, others, held ? held : n);
+	return OPCIT_OK;
+}
+
+/* ---- places ------------------------------------------------------------------------- */
+
+/* False where a place is absent. */
+static opcit_status judge_places(struct judging *j, struct known *known, bool *there, struct opcit_err *err)
+{
+	struct finding *finding = j->finding;
+	const struct place_answer *answer;
 	opcit_status status = OPCIT_OK;
 	size_t i;
 
+	*there = true;
 	for (i = 0; i < finding->n_pinpoints && status == OPCIT_OK; i++) {
-		status = place_find(checker->reader.index, entry, finding->pinpoints[i], checker->arena, &place,
-				    err);
-		if (status == OPCIT_OK && (!place.n || !place.exact)) {
-			finding->verdict = CHECK_MISMATCH;
-			finding->reason = opcit_arena_printf(checker->arena, "%.*s has no %.*s",
-							     OPCIT_FMT(finding->target),
-							     OPCIT_FMT(finding->pinpoints[i]));
+		status = check_place_in(j->checker, known, finding->pinpoints[i], &answer, err);
+		if (status != OPCIT_OK)
+			return status;
+		if (answer->held == ABSENT) {
+			judge(j, CHECK_MISMATCH, answer->reason);
+			finding->evidence = finding->at = (struct opcit_str){ NULL, 0 };
+			show_document(j, known);
+			*there = false;
 			return OPCIT_OK;
 		}
-		if (status == OPCIT_OK && !finding->evidence.len) {
-			status = opcit_index_record(checker->reader.index, entry, place.seqs[0], checker->arena,
-						    &record, err);
-			if (status == OPCIT_OK)
-				finding->evidence = check_first_words(record.text, checker->arena);
+		if (answer->held == UNSURE && !finding->reason.len)
+			finding->reason = answer->reason;
+		if (!finding->evidence.len) {
+			finding->evidence = answer->evidence;
+			finding->at = answer->at;
 		}
 	}
-	if (!finding->evidence.len)
-		finding->evidence = entry->doc.title;
 	return status;
+}
+
+/* ---- what is not in the index --------------------------------------------------------- */
+
+/* "(2031)" in the place of "(2030)"; behind the number where there was none. */
+static void fix_year(struct judging *j, struct opcit_str right)
+{
+	struct finding *finding = j->finding;
+	const char *bracket = memchr(right.ptr, '(', right.len);
+	struct opcit_str year = opcit_str_sub(right, bracket ? (size_t)(bracket - right.ptr) : right.len, right.len);
+	const char *open = memchr(finding->raw.ptr, '(', finding->raw.len);
+	const char *close = open ? memchr(open, ')', (size_t)(finding->raw.ptr + finding->raw.len - open)) : NULL;
+
+	if (!close || close - open != 5 || memchr(open + 1, ' ', 4))
+		return;
+	finding->fix = year;
+	finding->fix_start = finding->start + (size_t)(open - finding->raw.ptr);
+	finding->fix_end = finding->start + (size_t)(close + 1 - finding->raw.ptr);
+}
+
+static void judge_year(struct judging *j, struct known *real)
+{
+	struct opcit_str other = j->known->other_year;
+	const char *bracket = memchr(other.ptr, '(', other.len);
+	const char *claimed = memchr(j->known->reading.target.ptr, '(', j->known->reading.target.len);
+
+	judge(j, CHECK_MISMATCH,
+	      opcit_arena_printf(j->checker->arena, "Security Council resolution %.*s is of %.4s, not %.4s",
+				 (int)(bracket - other.ptr) - 6, other.ptr + 6, bracket + 1, claimed + 1));
+	give_other(j, other);
+	fix_year(j, other);
+	show_document(j, real);
+}
+
+/* Does something show that the number was meant to be the other body's? */
+static opcit_status is_meant(struct judging *j, struct known *other, bool *meant, struct opcit_err *err)
+{
+	*meant = other->mentioned;
+	return *meant ? OPCIT_OK : check_confirms(j->checker, other, &j->claims, meant, err);
+}
+
+static struct opcit_str body_of(const struct known *known)
+{
+	return known->reading.n_entries && known->reading.entries[0].doc.body.len
+		       ? known->reading.entries[0].doc.body
+		       : known->reading.target;
+}
+
+static opcit_status judge_bodies(struct judging *j, struct opcit_err *err)
+{
+	struct known *known = j->known, *other;
+	bool meant = false;
+	opcit_status status = check_other_bodies(j->checker, known, err);
+	size_t i;
+
+	for (i = 0; i < known->n_other_bodies && status == OPCIT_OK; i++) {
+		status = check_known(j->checker, known->other_bodies[i], &other, err);
+		if (status == OPCIT_OK && known->n_other_bodies == 1)
+			status = is_meant(j, other, &meant, err);
+		if (status == OPCIT_OK && !j->finding->n_others)
+			give_others(j, known->other_bodies, known->n_other_bodies);
+		if (meant) {
+			judge(j, CHECK_MISMATCH,
+			      opcit_arena_printf(j->checker->arena,
+						 "the index has this number of the %.*s (%.*s), %s, and none of the body named",
+						 OPCIT_FMT(body_of(other)), OPCIT_FMT(other->reading.target),
+						 other->mentioned ? "which the draft cites, too"
+								  : "which is what the draft says of it"));
+			show_document(j, other);
+		} else if (status == OPCIT_OK) {
+			j->finding->reason =
+				opcit_arena_printf(j->checker->arena,
+						   "it is not in the index, which has this number of the %.*s (%.*s)",
+						   OPCIT_FMT(body_of(other)), OPCIT_FMT(other->reading.target));
+		}
+	}
+	return status;
+}
+
+static opcit_status judge_newer(struct judging *j, struct opcit_err *err)
+{
+	const struct newer *newer;
+	opcit_status status = check_newer(j->checker, j->known, &newer, err);
+	size_t i, k;
+
+	if (status != OPCIT_OK || !newer->n_others)
+		return status;
+	/* "A/88/341 and Corr.1" knows of it */
+	for (i = 0; newer->corrigendum && i < j->record->n_cites; i++)
+		for (k = 0; k < newer->n_others; k++)
+			if (opcit_str_eq(j->record->cites[i].target, newer->others[k]))
+				return OPCIT_OK;
+	judge(j, CHECK_SUPERSEDED, newer->reason);
+	give_others(j, newer->others, newer->n_others);
+	return OPCIT_OK;
+}
+
+static opcit_status judge_absent(struct judging *j, struct opcit_err *err)
+{
+	struct known *real;
+	bool there;
+	opcit_status status = check_other_year(j->checker, j->known, err);
+
+	judge(j, CHECK_NOT_IN_INDEX, OPCIT_STR(""));
+	j->finding->address = j->known->reading.url;
+	if (status == OPCIT_OK && j->known->other_year.len) {
+		status = check_known(j->checker, j->known->other_year, &real, err);
+		if (status != OPCIT_OK)
+			return status;
+		if (memchr(j->known->reading.target.ptr, '(', j->known->reading.target.len)) {
+			judge_year(j, real);
+			return OPCIT_OK;
+		}
+		/* "S/RES/3142": only one resolution has that number */
+		judge(j, CHECK_RESOLVED,
+		      opcit_arena_printf(j->checker->arena, "the symbol lacks its year: %.*s",
+					 OPCIT_FMT(j->known->other_year)));
+		j->finding->address = (struct opcit_str){ NULL, 0 };
+		give_other(j, j->known->other_year);
+		status = judge_places(j, real, &there, err);
+		show_document(j, real);
+		return status;
+	}
+	if (status == OPCIT_OK)
+		status = judge_bodies(j, err);
+	if (status == OPCIT_OK && j->finding->verdict == CHECK_NOT_IN_INDEX)
+		status = judge_newer(j, err);
+	return status;
+}
+
+/* ---- what is ---------------------------------------------------------------------------- */
+
+/* Do files of one language that claim this symbol have different titles? */
+static bool is_shared(struct judging *j)
+{
+	const struct reading *reading = &j->known->reading;
+	struct opcit_str *sources, first;
+	size_t i;
+	bool shared = false;
+
+	if (reading->n_entries < 2)
+		return false;
+	first = check_key(reading->entries[0].doc.title, j->checker->arena);
+	for (i = 1; i < reading->n_entries && !shared; i++)
+		shared = !opcit_str_eq(first, check_key(reading->entries[i].doc.title, j->checker->arena));
+	if (!shared)
+		return false;
+	sources = opcit_arena_calloc(j->checker->arena, reading->n_entries * sizeof *sources);
+	for (i = 0; i < reading->n_entries; i++)
+		sources[i] = reading->entries[i].doc.source;
+	judge(j, CHECK_AMBIGUOUS, OPCIT_STR("several documents of the index bear this name"));
+	give_others(j, sources, reading->n_entries);
+	return true;
+}
+
+static opcit_status judge_held(struct judging *j, struct opcit_err *err)
+{
+	struct opcit_str reason = { NULL, 0 };
+	opcit_status status = check_contradiction(j->checker, j->known, &j->claims, &reason, err);
+
+	if (status != OPCIT_OK)
+		return status;
+	show_document(j, j->known);
+	if (reason.len) {
+		judge(j, CHECK_MISMATCH, reason);
+		return OPCIT_OK;
+	}
+	return is_shared(j) ? OPCIT_OK : judge_newer(j, err);
+}
+
+/* Forms of which something may be said: not "ibid." and the like. */
+static bool is_full(const struct opcit_citation *cite)
+{
+	return opcit_str_is(cite->form, "symbol") || opcit_str_is(cite->form, "words") ||
+	       opcit_str_is(cite->form, "name") || opcit_str_is(cite->form, "link");
 }
 
 static opcit_status check_one(struct checker *checker, size_t i, const struct opcit_citation *cite,
 			      struct opcit_err *err)
 {
-	struct finding *finding = check_add(checker, CHECK_RESOLVED, i, cite->start, cite->end);
-	const struct reading *reading;
+	struct judging j = { .checker = checker, .record = &checker->manuscript->records[i], .cite = cite };
 	opcit_status status;
+	bool there;
 
-	finding->target = cite->target;
-	finding->pinpoints = cite->pinpoints;
-	finding->n_pinpoints = cite->n_pinpoints;
-	if (!cite->target.len) {
-		finding->verdict = CHECK_UNREADABLE;
-		return OPCIT_OK;
-	}
-	status = check_target(checker, cite->target, &reading, err);
-	if (status != OPCIT_OK)
+	j.finding = check_add(checker, CHECK_RESOLVED, i, cite->start, cite->end);
+	j.finding->target = cite->target;
+	j.finding->pinpoints = cite->pinpoints;
+	j.finding->n_pinpoints = cite->n_pinpoints;
+	if (!cite->target.len)
+		return judge_open(&j, err);
+	status = check_known(checker, cite->target, &j.known, err);
+	if (status == OPCIT_OK && is_full(cite))
+		check_claims(checker->facts, j.record->text, cite, &j.claims);
+	if (status == OPCIT_OK)
+		status = judge_places(&j, j.known, &there, err);
+	if (status != OPCIT_OK || !there)
 		return status;
-	if (reading->n_entries)
-		return hold(checker, reading, finding, err);
-	finding->verdict = CHECK_NOT_IN_INDEX;
-	finding->address = reading->url;
-	return OPCIT_OK;
+	return j.known->reading.n_entries ? judge_held(&j, err) : judge_absent(&j, err);
+}
+
+/* What the draft itself speaks of shows what it means elsewhere. */
+static opcit_status mention(struct checker *checker, const struct opcit_record *record, struct opcit_err *err)
+{
+	struct known *known;
+	opcit_status status = OPCIT_OK;
+	size_t k;
+
+	for (k = 0; k < record->n_cites && status == OPCIT_OK; k++) {
+		if (!record->cites[k].target.len)
+			continue;
+		status = check_known(checker, record->cites[k].target, &known, err);
+		if (status == OPCIT_OK)
+			known->mentioned = known->mentioned || is_full(&record->cites[k]);
+	}
+	return status;
 }
 
 opcit_status check_citations(struct checker *checker, struct opcit_err *err)
@@ -65,6 +364,8 @@ opcit_status check_citations(struct checker *checker, struct opcit_err *err)
 	opcit_status status = OPCIT_OK;
 	size_t i, k;
 
+	for (i = 0; i < manuscript->n_records && status == OPCIT_OK; i++)
+		status = mention(checker, &manuscript->records[i], err);
 	for (i = 0; i < manuscript->n_records; i++)
 		for (k = 0; k < manuscript->records[i].n_cites && status == OPCIT_OK; k++)
 			status = check_one(checker, i, &manuscript->records[i].cites[k], err);

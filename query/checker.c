@@ -1,5 +1,7 @@
 #include "checker.h"
 
+#include "check_int.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -121,6 +123,7 @@ void check_init(struct checker *checker, const struct reference_reader *reader, 
 	*checker = (struct checker){ .reader = *reader, .arena = arena };
 	checker->reader.arena = arena;
 	checker->targets = opcit_xcalloc(1, sizeof *checker->targets);
+	checker->facts = opcit_xcalloc(1, sizeof *checker->facts);
 }
 
 void check_release(struct checker *checker)
@@ -128,6 +131,7 @@ void check_release(struct checker *checker)
 	if (checker->targets)
 		free(checker->targets->readings);
 	free(checker->targets);
+	check_facts_free(checker->facts);
 	free(checker->findings);
 }
 

@@ -78,6 +78,7 @@ struct checker {
 	struct finding *findings; /* heap */
 	size_t n, cap;
 	struct check_targets *targets; /* what identifiers mean, as they are asked for */
+	struct check_facts *facts;     /* what is known of them (check_int.h) */
 };
 
 /* Begin with an index and a registry that the caller keeps. check_release ends

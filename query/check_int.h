@@ -1,0 +1,152 @@
+/* check_int.h: shared by the files that give citations their verdicts.
+ *
+ *   check_cite.c    the verdict of each citation: what counts before what
+ *   check_known.c   what an identifier means and what the index holds of it
+ *   check_place.c   whether a place is in a document
+ *   check_claims.c  what a draft says of the document beside the citation
+ *   check_facts.c   whether that is so
+ *   check_title.c   titles compared
+ *   check_newer.c   what has taken a document's place, whose number it is
+ *   check_habit.c, check_style.c  how things are cited
+ */
+#ifndef OPCIT_CHECK_INT_H
+#define OPCIT_CHECK_INT_H
+
+#include "checker.h"
+#include "style.h"
+
+/* ---- check_known.c ---------------------------------------------------------- */
+
+enum { KNOWN_DATES = 12, KNOWN_TITLES = 40 };
+
+/* A cited identifier. All strings are the arena's. */
+struct known {
+	struct reading reading;
+	bool head_read;
+	struct style_date dates[KNOWN_DATES]; /* printed at head and end, and the document's own */
+	size_t n_dates;
+	struct style_date adopted; /* year 0: not known */
+	struct opcit_str titles[KNOWN_TITLES], title_langs[KNOWN_TITLES];
+	size_t n_titles;
+	struct opcit_record **records; /* of each version, as they are asked for */
+	struct newer *newer;           /* what has taken its place; NULL until asked for */
+	bool mentioned; /* the draft cites it in full */
+	bool year_asked, bodies_asked;
+	struct opcit_str other_year;   /* the same number under another year */
+	struct opcit_str *other_bodies; /* and of other bodies */
+	size_t n_other_bodies;
+};
+
+/* A document of the index under its folded symbol. */
+struct shelf_row {
+	struct opcit_str key;
+	const struct opcit_entry *entry;
+};
+
+/* What outlasts one citation. */
+struct check_facts {
+	struct known **known; /* open addressing by target */
+	size_t n_known, cap_known;
+	struct place_answer **answers; /* likewise by target and pinpoint */
+	size_t n_answers, cap_answers;
+	struct shelf_row *shelf; /* sorted by key; NULL until asked for */
+	size_t n_shelf;
+	struct words_table *words; /* months, ordinals */
+};
+
+void check_facts_free(struct check_facts *facts);
+uint64_t check_hash(struct opcit_str s);
+
+/* What an identifier means. Borrowed until check_release. */
+opcit_status check_known(struct checker *checker, struct opcit_str target, struct known **known,
+			 struct opcit_err *err);
+/* Read dates and titles from the head and the end of its files. */
+opcit_status check_known_head(struct checker *checker, struct known *known, struct opcit_err *err);
+/* All records of one of its versions, entry.doc.n_records of them. */
+opcit_status check_known_records(struct checker *checker, struct known *known, size_t version,
+				 struct opcit_record **records, struct opcit_err *err);
+/* All documents with a symbol, by key. */
+opcit_status check_shelf(struct checker *checker, const struct shelf_row **rows, size_t *n, struct opcit_err *err);
+/* The first row whose key is not less than this one. */
+size_t check_shelf_at(const struct shelf_row *rows, size_t n, struct opcit_str key);
+/* How a document is spoken of: its symbol, or "the" and its name. */
+struct opcit_str check_name(const struct known *known, struct opcit_arena *arena);
+bool check_is_resolution(struct opcit_str target);
+
+/* ---- check_place.c ---------------------------------------------------------- */
+
+enum held { HELD, ABSENT, UNSURE };
+
+struct place_answer {
+	struct opcit_str key;
+	enum held held;
+	struct opcit_str reason;   /* unless HELD */
+	struct opcit_str at;       /* of the first record */
+	struct opcit_str evidence;
+};
+
+/* Is the place in what the identifier means? For a document that is not in the
+ * index only articles of a treaty of the table can be ABSENT. */
+opcit_status check_place_in(struct checker *checker, struct known *known, struct opcit_str pinpoint,
+			    const struct place_answer **answer, struct opcit_err *err);
+
+/* ---- check_claims.c --------------------------------------------------------- */
+
+/* What is said beside a citation; year 0, session 0, title empty: nothing. */
+struct claims {
+	struct style_date date; /* month and day may be 0 */
+	unsigned session;
+	struct opcit_str session_raw;
+	struct opcit_str title;
+	bool entitled; /* it is said to be the title */
+};
+
+void check_claims(struct check_facts *facts, struct opcit_str text, const struct opcit_citation *cite,
+		  struct claims *claims);
+/* Dates in a text, e.g. of a masthead: the first at or after byte *at, which
+ * gets where it ends. False when there is none. */
+bool check_date_in(struct check_facts *facts, struct opcit_str text, size_t *at, struct style_date *date);
+void check_words_free(struct words_table *words);
+
+/* ---- check_facts.c ---------------------------------------------------------- */
+
+/* Why what is claimed cannot be; *reason stays empty where it is so or cannot
+ * be told. */
+opcit_status check_contradiction(struct checker *checker, struct known *known, const struct claims *claims,
+				 struct opcit_str *reason, struct opcit_err *err);
+/* "18 December 2009", "December 2009", "2009". */
+void check_date_write(struct style_date date, struct opcit_buf *out);
+/* Does the document bear what is claimed? Some of it, and nothing against it. */
+opcit_status check_confirms(struct checker *checker, struct known *known, const struct claims *claims,
+			    bool *confirms, struct opcit_err *err);
+
+/* ---- check_title.c ---------------------------------------------------------- */
+
+enum title_verdict { TITLE_SAME, TITLE_OTHER, TITLE_UNSURE };
+/* Is `claimed` one of the titles, or a part of one? *nearest gets the title that
+ * it is most like. */
+enum title_verdict check_title(const struct opcit_str *titles, const struct opcit_str *langs, size_t n,
+			       struct opcit_str claimed, bool entitled, size_t *nearest);
+/* A text as the shelf has it: without case, accents and blanks. */
+struct opcit_str check_key(struct opcit_str text, struct opcit_arena *arena);
+/* Without "92/117. " before it. */
+struct opcit_str check_title_bare(struct opcit_str title);
+
+/* ---- check_newer.c ---------------------------------------------------------- */
+
+struct newer {
+	struct opcit_str reason; /* empty where there is none */
+	struct opcit_str *others;
+	size_t n_others;
+	bool corrigendum; /* the others are, so that the document itself still holds */
+};
+opcit_status check_newer(struct checker *checker, struct known *known, const struct newer **newer,
+			 struct opcit_err *err);
+/* Documents of the index with the same number: fill other_year, other_bodies. */
+opcit_status check_other_year(struct checker *checker, struct known *known, struct opcit_err *err);
+opcit_status check_other_bodies(struct checker *checker, struct known *known, struct opcit_err *err);
+/* What a citation that was left open may mean: identifiers, those held first. */
+opcit_status check_candidates(struct checker *checker, struct opcit_str raw, struct opcit_str **others, size_t *n,
+			      size_t *held, struct opcit_err *err);
+
+#endif

@@ -1,0 +1,263 @@
+/* check_known.c: what cited identifiers mean, and what the index holds of
+ * each, found once for a draft. */
+#include "check_int.h"
+#include "../lib/registry.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	HEAD = 40, /* records from the first on that may be of the head */
+	TAIL = 12
+};
+
+uint64_t check_hash(struct opcit_str s)
+{
+	uint64_t hash = 0xCBF29CE484222325u;
+	size_t i;
+
+	for (i = 0; i < s.len; i++)
+		hash = (hash ^ (unsigned char)s.ptr[i]) * 0x100000001B3u;
+	return hash;
+}
+
+void check_facts_free(struct check_facts *facts)
+{
+	if (!facts)
+		return;
+	check_words_free(facts->words);
+	free(facts->known);
+	free(facts->answers);
+	free(facts->shelf);
+	free(facts);
+}
+
+static struct known **slot_of(struct known **table, size_t cap, struct opcit_str target)
+{
+	size_t i = check_hash(target) & (cap - 1);
+
+	while (table[i] && !opcit_str_eq(table[i]->reading.target, target))
+		i = (i + 1) & (cap - 1);
+	return &table[i];
+}
+
+static void grow(struct check_facts *facts)
+{
+	size_t cap = facts->cap_known ? facts->cap_known * 2 : 64, i;
+	struct known **bigger = opcit_xcalloc(cap, sizeof *bigger);
+
+	for (i = 0; i < facts->cap_known; i++)
+		if (facts->known[i])
+			*slot_of(bigger, cap, facts->known[i]->reading.target) = facts->known[i];
+	free(facts->known);
+	facts->known = bigger;
+	facts->cap_known = cap;
+}
+
+opcit_status check_known(struct checker *checker, struct opcit_str target, struct known **known,
+			 struct opcit_err *err)
+{
+	struct check_facts *facts = checker->facts;
+	const struct reading *reading;
+	struct known **slot;
+	opcit_status status;
+
+	if (facts->n_known * 2 >= facts->cap_known)
+		grow(facts);
+	slot = slot_of(facts->known, facts->cap_known, target);
+	if (!*slot) {
+		status = check_target(checker, target, &reading, err);
+		if (status != OPCIT_OK)
+			return status;
+		*slot = opcit_arena_calloc(checker->arena, sizeof **slot);
+		(*slot)->reading = *reading;
+		facts->n_known++;
+	}
+	*known = *slot;
+	return OPCIT_OK;
+}
+
+/* ---- head and end -------------------------------------------------------------- */
+
+static void add_date(struct known *known, struct style_date date)
+{
+	size_t i;
+
+	for (i = 0; i < known->n_dates; i++)
+		if (memcmp(&known->dates[i], &date, sizeof date) == 0)
+			return;
+	if (date.year && known->n_dates < KNOWN_DATES)
+		known->dates[known->n_dates++] = date;
+}
+
+static bool contains(struct opcit_str text, const char *word)
+{
+	size_t n = strlen(word), i;
+
+	for (i = 0; i + n <= text.len; i++)
+		if (memcmp(text.ptr + i, word, n) == 0)
+			return true;
+	return false;
+}
+
+/* "Resolution adopted by the General Assembly on 18 December 2037",
+ * "71st plenary meeting 18 December 2037", "Resolution 599 (1987) of 31 July 1987". */
+static bool tells_adoption(struct opcit_str text, struct opcit_str target)
+{
+	static const char *const words[] = { "dopted", "doptée", "probada", "meeting", "séance", "sesión" };
+	size_t i;
+
+	for (i = 0; i < sizeof words / sizeof *words; i++)
+		if (contains(text, words[i]))
+			return true;
+	return opcit_str_starts(target, "S/RES/") && (contains(text, "esolution") || contains(text, "ésolution") ||
+						     contains(text, "esolución"));
+}
+
+static void take_dates(struct checker *checker, struct known *known, const struct opcit_record *record)
+{
+	bool adoption = check_is_resolution(known->reading.target) &&
+			tells_adoption(record->text, known->reading.target);
+	struct style_date date;
+	size_t at = 0;
+
+	while (check_date_in(checker->facts, record->text, &at, &date)) {
+		add_date(known, date);
+		if (adoption && date.day && !known->adopted.year)
+			known->adopted = date;
+	}
+}
+
+static void add_title(struct known *known, struct opcit_str title, struct opcit_str lang)
+{
+	if (title.len && known->n_titles < KNOWN_TITLES) {
+		known->title_langs[known->n_titles] = lang;
+		known->titles[known->n_titles++] = check_title_bare(title);
+	}
+}
+
+static opcit_status read_head(struct checker *checker, struct known *known, const struct opcit_entry *entry,
+			      struct opcit_err *err)
+{
+	struct opcit_record record;
+	uint32_t seq, n = entry->doc.n_records;
+	opcit_status status;
+
+	add_date(known, style_date(entry->doc.date));
+	add_title(known, entry->doc.title, entry->doc.lang);
+	for (seq = 1; seq <= n; seq++) {
+		if (seq > HEAD && seq + TAIL <= n)
+			seq = n - TAIL + 1;
+		status = opcit_index_record(checker->reader.index, entry, seq, checker->arena, &record, err);
+		if (status != OPCIT_OK)
+			return status;
+		if (record.kind != OPCIT_KIND_TITLE && !(record.kind == OPCIT_KIND_HEADING && seq <= TAIL))
+			continue;
+		take_dates(checker, known, &record);
+		if (seq <= HEAD)
+			add_title(known, record.text, opcit_record_lang(&entry->doc, &record));
+	}
+	return OPCIT_OK;
+}
+
+opcit_status check_known_head(struct checker *checker, struct known *known, struct opcit_err *err)
+{
+	opcit_status status = OPCIT_OK;
+	size_t i;
+
+	if (known->head_read)
+		return OPCIT_OK;
+	known->head_read = true;
+	for (i = 0; i < known->reading.n_versions && status == OPCIT_OK; i++)
+		status = read_head(checker, known, &known->reading.entries[i], err);
+	/* the Council's resolutions are issued as they are adopted */
+	if (!known->adopted.year && known->reading.n_entries && opcit_str_starts(known->reading.target, "S/RES/"))
+		known->adopted = style_date(known->reading.entries[0].doc.date);
+	return status;
+}
+
+opcit_status check_known_records(struct checker *checker, struct known *known, size_t version,
+				 struct opcit_record **records, struct opcit_err *err)
+{
+	const struct opcit_entry *entry = &known->reading.entries[version];
+	opcit_status status = OPCIT_OK;
+	uint32_t i;
+
+	if (!known->records)
+		known->records = opcit_arena_calloc(checker->arena,
+						    known->reading.n_versions * sizeof *known->records);
+	*records = known->records[version];
+	if (*records)
+		return OPCIT_OK;
+	*records = opcit_arena_calloc(checker->arena, (entry->doc.n_records + 1) * sizeof **records);
+	for (i = 0; i < entry->doc.n_records && status == OPCIT_OK; i++)
+		status = opcit_index_record(checker->reader.index, entry, i + 1, checker->arena, &(*records)[i],
+					    err);
+	if (status == OPCIT_OK)
+		known->records[version] = *records;
+	return status;
+}
+
+/* ---- all that have a symbol ------------------------------------------------------ */
+
+static int by_key(const void *a, const void *b)
+{
+	const struct shelf_row *x = a, *y = b;
+	int order = opcit_str_cmp(x->key, y->key);
+
+	return order ? order : (x->entry->number > y->entry->number) - (x->entry->number < y->entry->number);
+}
+
+opcit_status check_shelf(struct checker *checker, const struct shelf_row **rows, size_t *n, struct opcit_err *err)
+{
+	struct check_facts *facts = checker->facts;
+	struct opcit_entry *entries;
+	opcit_status status;
+	size_t count, i;
+
+	if (!facts->shelf) {
+		status = opcit_index_entries(checker->reader.index, checker->arena, &entries, &count, err);
+		if (status != OPCIT_OK)
+			return status;
+		facts->shelf = opcit_xcalloc(count + 1, sizeof *facts->shelf);
+		for (i = 0; i < count; i++)
+			if (entries[i].doc.symbol.len)
+				facts->shelf[facts->n_shelf++] = (struct shelf_row){
+					check_key(entries[i].doc.symbol, checker->arena), &entries[i]
+				};
+		qsort(facts->shelf, facts->n_shelf, sizeof *facts->shelf, by_key);
+	}
+	*rows = facts->shelf;
+	*n = facts->n_shelf;
+	return OPCIT_OK;
+}
+
+size_t check_shelf_at(const struct shelf_row *rows, size_t n, struct opcit_str key)
+{
+	size_t low = 0, high = n, mid;
+
+	while (low < high) {
+		mid = low + (high - low) / 2;
+		if (opcit_str_cmp(rows[mid].key, key) < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+/* ---- names ----------------------------------------------------------------------- */
+
+struct opcit_str check_name(const struct known *known, struct opcit_arena *arena)
+{
+	const struct reading *reading = &known->reading;
+
+	if (reading->instrument && opcit_str_eq(reading->instrument->id, reading->target))
+		return opcit_arena_printf(arena, "the %.*s", OPCIT_FMT(reading->instrument->name));
+	return reading->target;
+}
+
+bool check_is_resolution(struct opcit_str target)
+{
+	return contains(target, "/RES/") || contains(target, "/DEC/");
+}

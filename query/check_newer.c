@@ -1,0 +1,258 @@
+/* check_newer.c: what has taken the place of a document, and whose number a
+ * number is. All of it from the symbols of the index. */
+#include "../lib/cite.h"
+#include "../lib/registry.h"
+#include "../lib/rule.h"
+#include "check_int.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool starts(struct opcit_str s, struct opcit_str prefix)
+{
+	return s.len >= prefix.len && memcmp(s.ptr, prefix.ptr, prefix.len) == 0;
+}
+
+/* "12" to the end; 0 for anything else. */
+static unsigned whole_number(struct opcit_str s)
+{
+	unsigned n = 0;
+	size_t i;
+
+	for (i = 0; i < s.len && i < 6 && is_digit(s.ptr[i]); i++)
+		n = n * 10 + (unsigned)(s.ptr[i] - '0');
+	return i == s.len ? n : 0;
+}
+
+static const char *find(struct opcit_str s, const char *what)
+{
+	size_t n = strlen(what), i;
+
+	for (i = 0; i + n <= s.len; i++)
+		if (memcmp(s.ptr + i, what, n) == 0)
+			return s.ptr + i;
+	return NULL;
+}
+
+/* ---- revisions and corrigenda ------------------------------------------------------ */
+
+/* "a/93/288/rev.1" is revision 1 of "a/93/288". */
+static unsigned take_revision(struct opcit_str *key)
+{
+	const char *rev = find(*key, "/rev.");
+	unsigned n;
+
+	if (!rev)
+		return 0;
+	n = whole_number(opcit_str_sub(*key, (size_t)(rev - key->ptr) + 5, key->len));
+	if (n)
+		key->len = (size_t)(rev - key->ptr);
+	return n;
+}
+
+static void add_other(struct newer *newer, struct opcit_str symbol)
+{
+	enum { MOST = 16 };
+
+	if (newer->n_others < MOST &&
+	    (!newer->n_others || !opcit_str_eq(newer->others[newer->n_others - 1], symbol)))
+		newer->others[newer->n_others++] = symbol;
+}
+
+/* Symbols that are this key, the mark, and a number over `than`. */
+static void add_marked(const struct shelf_row *rows, size_t n, struct opcit_str key, const char *mark, unsigned than,
+		       struct opcit_arena *arena, struct newer *newer)
+{
+	struct opcit_str prefix = opcit_arena_printf(arena, "%.*s%s", OPCIT_FMT(key), mark);
+	size_t i;
+
+	for (i = check_shelf_at(rows, n, prefix); i < n && starts(rows[i].key, prefix); i++)
+		if (whole_number(opcit_str_sub(rows[i].key, prefix.len, rows[i].key.len)) > than)
+			add_other(newer, rows[i].entry->doc.symbol);
+}
+
+/* ---- drafts that were adopted ------------------------------------------------------ */
+
+/* The number before "/l." in "a/c.3/92/l.44": the session. */
+static struct opcit_str session_before(struct opcit_str key)
+{
+	const char *mark = find(key, "/l.");
+	size_t end = mark ? (size_t)(mark - key.ptr) : 0, at = end;
+
+	while (at > 0 && is_digit(key.ptr[at - 1]))
+		at--;
+	return at > 0 && key.ptr[at - 1] == '/' ? opcit_str_sub(key, at, end) : (struct opcit_str){ NULL, 0 };
+}
+
+/* Resolutions and decisions of that session and body with the draft's title. */
+static void add_adopted(const struct shelf_row *rows, size_t n, const struct known *known, struct opcit_str key,
+			struct opcit_arena *arena, struct newer *newer)
+{
+	static const char *const kinds[] = { "res", "dec" };
+	struct opcit_str session = session_before(key), title, prefix;
+	bool council = opcit_str_starts(key, "a/hrc/");
+	size_t k, i;
+
+	if (!session.len || !known->reading.n_entries || key.ptr[0] != 'a')
+		return;
+	title = check_key(check_title_bare(known->reading.entries[0].doc.title), arena);
+	for (k = 0; k < 2 && title.len; k++) {
+		prefix = opcit_arena_printf(arena, "a/%s%s/%.*s/", council ? "hrc/" : "", kinds[k], OPCIT_FMT(session));
+		for (i = check_shelf_at(rows, n, prefix); i < n && starts(rows[i].key, prefix); i++)
+			if (opcit_str_eq(check_key(check_title_bare(rows[i].entry->doc.title), arena), title))
+				add_other(newer, rows[i].entry->doc.symbol);
+	}
+}
+
+static void say(struct newer *newer, const char *what, struct opcit_arena *arena)
+{
+	if (newer->n_others)
+		newer->reason = opcit_arena_printf(arena, "%s is in the index: %.*s", what,
+						   OPCIT_FMT(newer->others[newer->n_others - 1]));
+}
+
+opcit_status check_newer(struct checker *checker, struct known *known, const struct newer **newer,
+			 struct opcit_err *err)
+{
+	const struct shelf_row *rows;
+	struct opcit_str key, base;
+	opcit_status status;
+	unsigned revision;
+	size_t n;
+
+	*newer = known->newer;
+	if (known->newer)
+		return OPCIT_OK;
+	status = check_shelf(checker, &rows, &n, err);
+	if (status != OPCIT_OK)
+		return status;
+	known->newer = opcit_arena_calloc(checker->arena, sizeof *known->newer);
+	known->newer->others = opcit_arena_calloc(checker->arena, 16 * sizeof *known->newer->others);
+	*newer = known->newer;
+	key = base = check_key(known->reading.target, checker->arena);
+	if (!memchr(key.ptr, '/', key.len))
+		return OPCIT_OK;
+	revision = take_revision(&base);
+	add_marked(rows, n, base, "/rev.", revision, checker->arena, known->newer);
+	say(known->newer, "a revision", checker->arena);
+	if (!known->newer->n_others && find(key, "/l.")) {
+		add_adopted(rows, n, known, base, checker->arena, known->newer);
+		say(known->newer, "the text as adopted", checker->arena);
+	}
+	if (!known->newer->n_others) {
+		add_marked(rows, n, key, "/corr.", 0, checker->arena, known->newer);
+		known->newer->corrigendum = known->newer->n_others > 0;
+		say(known->newer, "a corrigendum", checker->arena);
+	}
+	return OPCIT_OK;
+}
+
+/* ---- numbers ----------------------------------------------------------------------- */
+
+opcit_status check_other_year(struct checker *checker, struct known *known, struct opcit_err *err)
+{
+	struct opcit_str key, found = { NULL, 0 };
+	const struct shelf_row *rows;
+	const char *bracket;
+	opcit_status status;
+	size_t n, i;
+
+	if (known->year_asked || !opcit_str_starts(known->reading.target, "S/RES/"))
+		return OPCIT_OK;
+	known->year_asked = true;
+	status = check_shelf(checker, &rows, &n, err);
+	if (status != OPCIT_OK)
+		return status;
+	key = check_key(known->reading.target, checker->arena);
+	bracket = memchr(key.ptr, '(', key.len);
+	key = bracket ? opcit_str_sub(key, 0, (size_t)(bracket - key.ptr) + 1)
+		      : opcit_arena_printf(checker->arena, "%.*s(", OPCIT_FMT(key));
+	for (i = check_shelf_at(rows, n, key); i < n && starts(rows[i].key, key); i++) {
+		if (found.len && !opcit_str_eq(found, rows[i].entry->doc.symbol))
+			return OPCIT_OK; /* two of them: which is meant? */
+		found = rows[i].entry->doc.symbol;
+	}
+	known->other_year = found;
+	return OPCIT_OK;
+}
+
+/* What follows "/RES/" or "/DEC/". */
+static struct opcit_str number_of(struct opcit_str target, bool *decision)
+{
+	const char *mark = find(target, "/RES/");
+
+	*decision = !mark;
+	if (!mark)
+		mark = find(target, "/DEC/");
+	return mark ? opcit_str_sub(target, (size_t)(mark - target.ptr) + 5, target.len) : (struct opcit_str){ NULL, 0 };
+}
+
+opcit_status check_other_bodies(struct checker *checker, struct known *known, struct opcit_err *err)
+{
+	enum { MOST = 8 };
+	const struct opcit_registry *registry = checker->reader.registry;
+	struct opcit_str number;
+	struct known *other;
+	opcit_status status = OPCIT_OK;
+	char symbol[200];
+	bool decision;
+	size_t i;
+
+	if (known->bodies_asked)
+		return OPCIT_OK;
+	known->bodies_asked = true;
+	known->other_bodies = opcit_arena_calloc(checker->arena, MOST * sizeof *known->other_bodies);
+	number = number_of(known->reading.target, &decision);
+	if (!number.len || number.len > 40)
+		return OPCIT_OK;
+	number = opcit_arena_dup(checker->arena, number);
+	for (i = 0; i < registry->n_bodies && known->n_other_bodies < MOST && status == OPCIT_OK; i++) {
+		const struct opcit_body *body = &registry->bodies[i];
+
+		if (!opcit_rule_apply(decision ? body->decision : body->resolution, number.ptr, symbol, sizeof symbol) ||
+		    opcit_str_is(known->reading.target, symbol))
+			continue;
+		status = check_known(checker, opcit_arena_dup(checker->arena, opcit_str_of(symbol)), &other, err);
+		if (status == OPCIT_OK && other->reading.n_entries)
+			known->other_bodies[known->n_other_bodies++] = other->reading.target;
+	}
+	return status;
+}
+
+opcit_status check_candidates(struct checker *checker, struct opcit_str raw, struct opcit_str **others, size_t *n,
+			      size_t *held, struct opcit_err *err)
+{
+	enum { MOST = 16 };
+	struct opcit_cite_guess *guesses;
+	struct opcit_str rest[MOST];
+	struct known *known;
+	opcit_status status = OPCIT_OK;
+	size_t n_guesses, i, k, n_rest = 0;
+
+	*others = opcit_arena_calloc(checker->arena, 2 * MOST * sizeof **others);
+	*n = *held = 0;
+	opcit_cite_parse(checker->reader.registry, raw, checker->arena, &guesses, &n_guesses);
+	for (i = 0; i < n_guesses && i < MOST && status == OPCIT_OK; i++) {
+		struct opcit_str target = guesses[i].cite.target;
+
+		if (!target.len)
+			continue;
+		for (k = 0; k < i && !opcit_str_eq(guesses[k].cite.target, target);)
+			k++;
+		if (k < i)
+			continue;
+		status = check_known(checker, target, &known, err);
+		if (status == OPCIT_OK && known->reading.n_entries)
+			(*others)[(*held)++] = target;
+		else
+			rest[n_rest++] = target;
+	}
+	for (*n = *held, i = 0; i < n_rest; i++)
+		(*others)[(*n)++] = rest[i];
+	return status;
+}
