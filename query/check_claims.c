@@ -515,9 +515,27 @@ static void title_before(struct opcit_str text, const struct opcit_citation *cit
 
 static const char leads_date[] = "of du de del dated le el adopted adoptée aprobada on en date fecha issued";
 
-/* Behind it: a date, then a title. */
-static void claims_after(const struct words_table *table, struct stretch *s, struct claims *claims)
+/* In "the report of the Secretary-General pursuant to resolution 721 (1991) of 11
+ * December 1991" the date is the report's. */
+static bool is_within_another(const struct stretch *before)
 {
+	const char *next = before->end;
+	size_t i;
+
+	for (i = before->n; i-- > 0; next = before->words[i].start) {
+		if (!is_gap(before->words[i].end, next, "-'"))
+			return false;
+		if (is_one(&before->words[i], "report letter note statement message communication rapport lettre informe "
+					      "carta nota"))
+			return true;
+	}
+	return false;
+}
+
+/* Behind it: a date, then a title. */
+static void claims_after(const struct words_table *table, struct stretch *s, struct claims *claims, bool within)
+{
+	struct style_date date;
 	size_t i = 0, n;
 	const char *at = s->start, *after;
 
@@ -528,7 +546,9 @@ static void claims_after(const struct words_table *table, struct stretch *s, str
 	/* "on 3 May the Council …" says when something was done */
 	if (i < s->n && is_gap(at, s->words[i].start, i ? "" : "(") &&
 	    !(i == 1 && is_one(&s->words[0], "on le el en")) &&
-	    (n = date_at(table, s, i, &claims->date)) != 0) {
+	    (n = date_at(table, s, i, &date)) != 0) {
+		if (!within)
+			claims->date = date;
 		at = s->words[i + n - 1].end;
 		i += n;
 	} else if (i < s->n && is_year(&s->words[i]) && is_gap(at, s->words[i].start, "(") &&
@@ -596,14 +616,16 @@ void check_claims(struct check_facts *facts, struct opcit_str text, const struct
 {
 	const struct words_table *table = table_of(facts);
 	struct stretch s;
+	bool within;
 
 	memset(claims, 0, sizeof *claims);
 	split(text, cite->start > WINDOW_BEFORE ? cite->start - WINDOW_BEFORE : 0, cite->start, true, &s);
 	title_before(text, cite, &s, claims);
 	date_before(table, &s, claims);
 	session_before(table, &s, claims);
+	within = is_within_another(&s);
 	split(text, cite->end, text.len - cite->end > WINDOW_AFTER ? cite->end + WINDOW_AFTER : text.len, false, &s);
-	claims_after(table, &s, claims);
+	claims_after(table, &s, claims, within);
 	if (!claims->session)
 		session_after(table, &s, claims);
 	if (!claims->date.year)

@@ -1,6 +1,5 @@
 /* check_newer.c: what has taken the place of a document, and whose number a
  * number is. All of it from the symbols of the index. */
-#include "../lib/cite.h"
 #include "../lib/registry.h"
 #include "../lib/rule.h"
 #include "check_int.h"
@@ -173,6 +172,10 @@ opcit_status check_other_year(struct checker *checker, struct known *known, stru
 	key = bracket ? opcit_str_sub(key, 0, (size_t)(bracket - key.ptr) + 1)
 		      : opcit_arena_printf(checker->arena, "%.*s(", OPCIT_FMT(key));
 	for (i = check_shelf_at(rows, n, key); i < n && starts(rows[i].key, key); i++) {
+		/* a year that its own date is against is a misprint of the index's text */
+		if (!opcit_str_eq(opcit_str_sub(rows[i].entry->doc.date, 0, 4),
+				  opcit_str_sub(rows[i].key, key.len, key.len + 4)))
+			return OPCIT_OK;
 		if (found.len && !opcit_str_eq(found, rows[i].entry->doc.symbol))
 			return OPCIT_OK; /* two of them: which is meant? */
 		found = rows[i].entry->doc.symbol;
@@ -224,32 +227,55 @@ opcit_status check_other_bodies(struct checker *checker, struct known *known, st
 	return status;
 }
 
+/* "90/58" of "paragraph 2 of resolution 90/58", without blanks; in arena. */
+static struct opcit_str cited_number(struct opcit_str raw, struct opcit_arena *arena)
+{
+	static const char *const words[] = { "esolution", "ésolution", "esolución", "ecision", "écision", "ecisión" };
+	struct opcit_buf buf = OPCIT_BUF_INIT;
+	struct opcit_str number = { NULL, 0 };
+	const char *at = NULL, *p, *end = raw.ptr + raw.len;
+	size_t i;
+
+	for (i = 0; i < sizeof words / sizeof *words && !at; i++)
+		at = find(raw, words[i]);
+	for (p = at; p && p < end && !is_digit(*p);)
+		p++;
+	for (; p && p < end && (is_digit(*p) || *p == '/'); p++)
+		opcit_buf_putc(&buf, *p);
+	if (p && p + 1 < end && *p == ' ' && p[1] == '(')
+		for (p++; p < end && *p != ' '; p++)
+			opcit_buf_putc(&buf, *p);
+	if (buf.len && buf.len < 40)
+		number = opcit_arena_dup(arena, opcit_buf_str(&buf));
+	opcit_buf_release(&buf);
+	return number;
+}
+
 opcit_status check_candidates(struct checker *checker, struct opcit_str raw, struct opcit_str **others, size_t *n,
 			      size_t *held, struct opcit_err *err)
 {
 	enum { MOST = 16 };
-	struct opcit_cite_guess *guesses;
-	struct opcit_str rest[MOST];
+	const struct opcit_registry *registry = checker->reader.registry;
+	struct opcit_str number = cited_number(raw, checker->arena), rest[MOST];
+	bool decision = find(raw, "ecisi") || find(raw, "écisi");
 	struct known *known;
 	opcit_status status = OPCIT_OK;
-	size_t n_guesses, i, k, n_rest = 0;
+	char symbol[200];
+	size_t i, n_rest = 0;
 
 	*others = opcit_arena_calloc(checker->arena, 2 * MOST * sizeof **others);
 	*n = *held = 0;
-	opcit_cite_parse(checker->reader.registry, raw, checker->arena, &guesses, &n_guesses);
-	for (i = 0; i < n_guesses && i < MOST && status == OPCIT_OK; i++) {
-		struct opcit_str target = guesses[i].cite.target;
+	for (i = 0; number.len && i < registry->n_bodies && *held < MOST && status == OPCIT_OK; i++) {
+		const struct opcit_body *body = &registry->bodies[i];
+		struct opcit_str target;
 
-		if (!target.len)
+		if (!opcit_rule_apply(decision ? body->decision : body->resolution, number.ptr, symbol, sizeof symbol))
 			continue;
-		for (k = 0; k < i && !opcit_str_eq(guesses[k].cite.target, target);)
-			k++;
-		if (k < i)
-			continue;
+		target = opcit_arena_dup(checker->arena, opcit_str_of(symbol));
 		status = check_known(checker, target, &known, err);
 		if (status == OPCIT_OK && known->reading.n_entries)
 			(*others)[(*held)++] = target;
-		else
+		else if (n_rest < MOST)
 			rest[n_rest++] = target;
 	}
 	for (*n = *held, i = 0; i < n_rest; i++)
