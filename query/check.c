@@ -12,33 +12,42 @@
 static const char about[] =
 	"Check each citation of a draft against the index: whether document and place\n"
 	"exist. The draft is any file that opcit index reads, or - for standard\n"
-	"input. Nothing of it leaves the machine or is kept.\n";
+	"input. Nothing of it leaves the machine or is kept.\n"
+	"\n"
+	"What is fine is only counted; --all lists it too, as --json always does.\n"
+	"\n"
+	"Verdicts on citations: resolved, mismatch, superseded, ambiguous, not-in-index,\n"
+	"unreadable. On quotations: exact, exact-but, differs, found-elsewhere,\n"
+	"not-found, unattributed. On drafting: two-forms, no-title, ibid, no-note, style.\n";
 
 static const char examples[] =
 	"Examples:\n"
 	"  opcit check report.docx\n"
 	"  opcit check --only mismatch --json report.md\n"
+	"  opcit check --html report.odt >report.html\n"
 	"\n"
 	"Exit codes: 0 nothing is wrong, 1 there are faults or warnings, 2 wrong usage,\n"
 	"3 the draft or the index cannot be read, 4 the index is damaged.\n";
 
 struct check {
 	const char *db, *only, *name;
-	bool json, ocr;
+	bool all, json, sarif, html, ocr;
 	struct check_report report;
+	struct opcit_lines lines;
 	struct opcit_arena arena;
 	struct opcit_manuscript manuscript;
 	struct opcit_err err;
 };
 
-/* --only mismatch,differs: all, when it is not given. */
+/* --only mismatch,differs. Without it: what is not fine; JSON has all. */
 static int parse_only(struct check *c)
 {
 	const char *p = c->only;
 	size_t i;
 
 	for (i = 0; i < CHECK_VERDICTS; i++)
-		c->report.wanted[i] = !p;
+		c->report.wanted[i] = !p && (c->all || c->json ||
+					     check_verdict_weight((enum check_verdict)i) > CHECK_FINE);
 	while (p) {
 		struct opcit_str name = { p, strcspn(p, ",") };
 		enum check_verdict verdict = check_verdict_of(opcit_str_trim(name));
@@ -55,19 +64,32 @@ static int parse_only(struct check *c)
 	return EXIT_DONE;
 }
 
+static int one_form(struct check *c)
+{
+	if (c->json + c->sarif + c->html <= 1 && !(c->all && c->only))
+		return EXIT_DONE;
+	opcit_err_set(&c->err, OPCIT_USAGE,
+		      c->all && c->only ? "--all and --only contradict one another"
+					: "only one of --json, --sarif and --html can be given");
+	return output_error(&c->err);
+}
+
 static int print(struct check *c)
 {
-	bool faults = false;
-	size_t i;
+	opcit_status status = c->html ? check_print_html(&c->report, &c->err) : OPCIT_OK;
 
+	if (status != OPCIT_OK)
+		return output_error(&c->err);
 	if (c->json)
 		check_print_json(&c->report);
-	else
+	else if (c->sarif)
+		check_print_sarif(&c->report);
+	else if (!c->html) {
+		output_start();
 		check_print_text(&c->report);
-	for (i = 0; i < c->report.n; i++)
-		faults = faults || (c->report.wanted[c->report.findings[i].verdict] &&
-				    check_verdict_weight(c->report.findings[i].verdict) >= CHECK_WARNING);
-	return output_finish(faults ? EXIT_NOTHING : EXIT_DONE);
+	}
+	return output_finish(check_count(&c->report, CHECK_FAULT) + check_count(&c->report, CHECK_WARNING) ? EXIT_NOTHING
+													    : EXIT_DONE);
 }
 
 static int check(struct check *c, const char *path)
@@ -91,9 +113,11 @@ static int check(struct check *c, const char *path)
 	if (status == OPCIT_OK) {
 		c->report.path = path;
 		c->report.manuscript = &c->manuscript;
+		c->report.arena = &c->arena;
 		c->report.findings = checker.findings;
 		c->report.n = checker.n;
-		opcit_lines_find(c->manuscript.source, &c->arena, &c->report.lines);
+		opcit_lines_find(c->manuscript.source, &c->arena, &c->lines);
+		c->report.lines = &c->lines;
 		code = print(c);
 	} else {
 		code = output_error(&c->err);
@@ -109,7 +133,10 @@ int cmd_check(int argc, char **argv)
 	struct check c = { .arena = OPCIT_ARENA_INIT, .err = OPCIT_ERR_INIT };
 	const struct option options[] = {
 		{ "only", 0, OPTION_TEXT, &c.only, "VERDICTS", "only these: mismatch,differs" },
+		{ "all", 0, OPTION_FLAG, &c.all, NULL, "what is fine too" },
 		{ "json", 0, OPTION_FLAG, &c.json, NULL, "one JSON object for each finding" },
+		{ "sarif", 0, OPTION_FLAG, &c.sarif, NULL, "SARIF 2.1.0, for editors and reviews of changes" },
+		{ "html", 0, OPTION_FLAG, &c.html, NULL, "the draft as a page with the findings beside it" },
 		{ "name", 0, OPTION_TEXT, &c.name, "NAME", "what to call standard input: its suffix tells the format" },
 		{ "ocr", 0, OPTION_FLAG, &c.ocr, NULL, "read scanned pages of PDFs too" },
 		OPTION_ROW_DB(&c.db),
@@ -125,7 +152,9 @@ int cmd_check(int argc, char **argv)
 		opcit_err_hint(&c.err, "for example: opcit check report.docx");
 		return output_error(&c.err);
 	}
-	code = parse_only(&c);
+	code = one_form(&c);
+	if (code == EXIT_DONE)
+		code = parse_only(&c);
 	if (code == EXIT_DONE)
 		code = check(&c, argv[1]);
 	opcit_arena_release(&c.arena);

@@ -8,21 +8,24 @@ static json_t *number_or_null(size_t n)
 	return n ? json_integer((json_int_t)n) : json_null();
 }
 
-static json_t *json_place(struct check_report *report, const struct finding *finding)
+static json_t *json_place(const struct check_report *report, const struct finding *finding)
 {
 	const struct opcit_record *record = &report->manuscript->records[finding->record];
-	struct opcit_place place = check_place(report, finding);
+	struct opcit_place from, to;
 	json_t *o = json_object();
 
-	json_object_set_new(o, "line", number_or_null(place.line));
-	json_object_set_new(o, "column", number_or_null(place.column));
+	check_region(report, finding->record, finding->start, finding->end, &from, &to);
+	json_object_set_new(o, "line", number_or_null(from.line));
+	json_object_set_new(o, "column", number_or_null(from.column));
+	json_object_set_new(o, "end_line", number_or_null(to.line));
+	json_object_set_new(o, "end_column", number_or_null(to.column));
 	json_object_set_new(o, "page", number_or_null(record->page));
 	json_object_set_new(o, "label", json_text(record->label));
 	json_object_set_new(o, "seq", json_integer(record->seq));
 	return o;
 }
 
-void check_print_json(struct check_report *report)
+void check_print_json(const struct check_report *report)
 {
 	size_t i;
 
@@ -45,6 +48,7 @@ void check_print_json(struct check_report *report)
 		json_object_set_new(o, "others", json_texts(finding->others, finding->n_others));
 		json_object_set_new(o, "address", json_text(finding->address));
 		json_object_set_new(o, "fix", json_text(finding->fix));
+		json_object_set_new(o, "fix_of", json_text(check_fix_of(report, finding)));
 		json_print(o, stdout);
 	}
 }

@@ -55,6 +55,11 @@ enum check_weight check_verdict_weight(enum check_verdict verdict)
 	return verdicts[verdict].weight;
 }
 
+enum check_kind check_verdict_kind(enum check_verdict verdict)
+{
+	return verdicts[verdict].kind;
+}
+
 /* ---- what identifiers mean --------------------------------------------------- */
 
 /* Open addressing; a draft cites few documents many times. */

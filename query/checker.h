@@ -47,6 +47,7 @@ enum check_weight { CHECK_FINE, CHECK_NOTE, CHECK_WARNING, CHECK_FAULT };
 const char *check_verdict_name(enum check_verdict verdict);
 enum check_verdict check_verdict_of(struct opcit_str name);
 enum check_weight check_verdict_weight(enum check_verdict verdict);
+enum check_kind check_verdict_kind(enum check_verdict verdict);
 
 /* All strings are borrowed from the arena or the manuscript. */
 struct finding {

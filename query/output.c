@@ -167,7 +167,7 @@ int output_finish(int code)
 void output_colour(enum colour colour)
 {
 	static const char *const codes[] = { "\033[0m", "\033[1m", "\033[2m", "\033[1;33m",
-					    "\033[9;31m", "\033[32m" };
+					    "\033[9;31m", "\033[32m", "\033[1;31m" };
 
 	if (screen.colour)
 		fputs(codes[colour], stdout);

@@ -16,7 +16,7 @@ int output_error_at(const struct opcit_err *err, struct opcit_str input);
  * A reader that has gone (`| head`) is no failure. */
 int output_finish(int code);
 
-enum colour { PLAIN, STRONG, DIM, MARK, DELETED, INSERTED };
+enum colour { PLAIN, STRONG, DIM, MARK, DELETED, INSERTED, ALARM };
 /* Switch on the pager ($PAGER, else less) when stdout is a terminal, and find
  * out whether to colour. Call once, before the first output for a person. */
 void output_start(void);
