@@ -19,12 +19,32 @@ static bool is_letter(unsigned char c)
 	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c >= 0x80;
 }
 
+/* The bytes of a space, hyphen or mark at s[i] that is beyond ASCII and not
+ * seen: a record has another in its place, or none. */
+static size_t unseen(struct opcit_str s, size_t i)
+{
+	const unsigned char *p = (const unsigned char *)s.ptr + i;
+	size_t left = s.len - i;
+
+	if (left >= 2 && p[0] == 0xC2 && (p[1] == 0xA0 || p[1] == 0xAD)) /* no-break space, soft hyphen */
+		return 2;
+	if (left >= 3 && p[0] == 0xE2 && p[1] == 0x80 && (p[2] <= 0x91 || p[2] >= 0xA8) && p[2] <= 0xAF)
+		return 3; /* U+2000 to U+2011, U+2028 to U+202F */
+	if (left >= 3 && p[0] == 0xE2 && p[1] == 0x81 && p[2] >= 0xA0 && p[2] <= 0xAF)
+		return 3; /* U+2060 to U+206F */
+	if (left >= 3 && ((p[0] == 0xEF && p[1] == 0xBB && p[2] == 0xBF) || (p[0] == 0xE3 && p[1] == 0x80 && p[2] == 0x80)))
+		return 3;
+	return 0;
+}
+
 static size_t letters_of(struct opcit_str s, char *letters, size_t *offsets)
 {
-	size_t i, n = 0;
+	size_t i, n = 0, skip;
 
 	for (i = 0; i < s.len; i++)
-		if (is_letter((unsigned char)s.ptr[i])) {
+		if ((skip = unseen(s, i))) {
+			i += skip - 1;
+		} else if (is_letter((unsigned char)s.ptr[i])) {
 			letters[n] = s.ptr[i];
 			offsets[n++] = i;
 		}

@@ -17,6 +17,7 @@ static const struct row {
 	{ "head\n\nA/RES/1/2\f\npage 3\ngoes on here, A/2", "goes on here, A/2", "A/2", "A/2" },
 	{ "el pa\xC3\xADs\xC2\xB2 de A/3", "el pa\xC3\xADs de A/3", "A/3", "A/3" },
 	{ "\xE2\x80\x9CQuoted\xE2\x80\x9D words", "\xE2\x80\x9CQuoted\xE2\x80\x9D words", "\xE2\x80\x9CQ", "\xE2\x80\x9CQ" },
+	{ "See\xC2\xA0\xE2\x80\xAE" "A/4, para.\xC2\xA0" "9", "See A/4, para. 9", "9", "9" },
 	{ "a", "b", NULL, NULL },
 	{ "", "text", NULL, NULL },
 	{ "--- ***", "--", NULL, NULL },
