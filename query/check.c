@@ -77,6 +77,7 @@ static int one_form(struct check *c)
 static int print(struct check *c)
 {
 	opcit_status status = c->html ? check_print_html(&c->report, &c->err) : OPCIT_OK;
+	size_t n;
 
 	if (status != OPCIT_OK)
 		return output_error(&c->err);
@@ -88,8 +89,8 @@ static int print(struct check *c)
 		output_start();
 		check_print_text(&c->report);
 	}
-	return output_finish(check_count(&c->report, CHECK_FAULT) + check_count(&c->report, CHECK_WARNING) ? EXIT_NOTHING
-													    : EXIT_DONE);
+	n = check_count(&c->report, CHECK_FAULT, true) + check_count(&c->report, CHECK_WARNING, true);
+	return output_finish(n ? EXIT_NOTHING : EXIT_DONE);
 }
 
 static int check(struct check *c, const char *path)

@@ -377,8 +377,8 @@ static void put_summary(struct page *p)
 
 	check_summary(p->report, &line);
 	open_tag(p, "p");
-	xmlTextWriterWriteFormatString(p->xml, "Faults: %zu. Warnings: %zu. ", check_count(p->report, CHECK_FAULT),
-				       check_count(p->report, CHECK_WARNING));
+	xmlTextWriterWriteFormatString(p->xml, "Faults: %zu. Warnings: %zu. ", check_count(p->report, CHECK_FAULT, false),
+				       check_count(p->report, CHECK_WARNING, false));
 	put(p, line.len ? opcit_buf_str(&line) : OPCIT_STR("The draft cites nothing and quotes nothing."));
 	close_tag(p);
 	opcit_buf_release(&line);

@@ -37,9 +37,10 @@ const char *check_verdict_help(enum check_verdict verdict);
 
 /* Append "12 citations: 10 resolved, 2 not in the index; 1 quotation: …", of all findings. */
 void check_summary(const struct check_report *report, struct opcit_buf *out);
-/* Whether a finding is to be printed, and how many are that weigh as much. */
+/* Whether a finding is to be printed. */
 bool check_is_wanted(const struct check_report *report, const struct finding *finding);
-size_t check_count(const struct check_report *report, enum check_weight weight);
+/* How many findings weigh as much: of all, or of those that are to be printed. */
+size_t check_count(const struct check_report *report, enum check_weight weight, bool wanted);
 
 /* What a finding says besides its place and its words, a line each: reason, the
  * evidence with where it stands, what else it may mean, address, what to write. */

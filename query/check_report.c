@@ -45,12 +45,12 @@ bool check_is_wanted(const struct check_report *report, const struct finding *fi
 	return report->wanted[finding->verdict];
 }
 
-size_t check_count(const struct check_report *report, enum check_weight weight)
+size_t check_count(const struct check_report *report, enum check_weight weight, bool wanted)
 {
 	size_t i, n = 0;
 
 	for (i = 0; i < report->n; i++)
-		n += check_is_wanted(report, &report->findings[i]) &&
+		n += (!wanted || check_is_wanted(report, &report->findings[i])) &&
 		     check_verdict_weight(report->findings[i].verdict) == weight;
 	return n;
 }
@@ -105,6 +105,28 @@ struct opcit_str check_fix_of(const struct check_report *report, const struct fi
 	return opcit_str_sub(text, finding->fix_start, finding->fix.len ? finding->fix_end : finding->fix_start);
 }
 
+/* Of a record without a number, what it is and under which heading. */
+static void put_unnumbered(const struct opcit_record *record, struct opcit_buf *out)
+{
+	static const char *const kinds[OPCIT_KIND_COUNT] = {
+		[OPCIT_KIND_TITLE] = "title", [OPCIT_KIND_HEADING] = "heading", [OPCIT_KIND_FOOTNOTE] = "footnote",
+		[OPCIT_KIND_TOC] = "table of contents", [OPCIT_KIND_ITEM] = "unnumbered item",
+	};
+	enum { HEADING_MOST = 50 };
+	struct opcit_str heading = { NULL, 0 };
+	size_t end;
+
+	opcit_buf_puts(out, kinds[record->kind] ? kinds[record->kind] : "unnumbered paragraph");
+	if (record->n_section)
+		heading = record->section[record->n_section - 1];
+	if (!heading.len || record->kind == OPCIT_KIND_HEADING)
+		return;
+	for (end = heading.len < HEADING_MOST ? heading.len : HEADING_MOST;
+	     end < heading.len && ((unsigned char)heading.ptr[end] & 0xC0) == 0x80;)
+		end++;
+	opcit_buf_printf(out, " under \"%.*s%s\"", (int)end, heading.ptr, end < heading.len ? "…" : "");
+}
+
 void check_place_words(const struct opcit_record *record, struct opcit_buf *out)
 {
 	if (record->page)
@@ -112,7 +134,7 @@ void check_place_words(const struct opcit_record *record, struct opcit_buf *out)
 	if (record->label.len)
 		pinpoint_label(record->label, out);
 	else
-		opcit_buf_printf(out, "%s no. %u", opcit_kind_name(record->kind), (unsigned)record->seq);
+		put_unnumbered(record, out);
 }
 
 struct opcit_str check_draft_name(const struct check_report *report)

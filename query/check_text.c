@@ -179,7 +179,7 @@ static void print_all_missing(const struct check_report *report)
 static void print_summary(const struct check_report *report)
 {
 	struct opcit_buf line = OPCIT_BUF_INIT;
-	size_t faults = check_count(report, CHECK_FAULT), warnings = check_count(report, CHECK_WARNING);
+	size_t faults = check_count(report, CHECK_FAULT, false), warnings = check_count(report, CHECK_WARNING, false);
 
 	check_summary(report, &line);
 	if (!line.len) {
