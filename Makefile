@@ -153,6 +153,10 @@ $(BUILD)/unit: $(call obj,$(UNIT_C)) $(INDEXER_O) $(QUERY_O) $(BUILD)/libopcit.a
 $(BUILD)/score: $(BUILD)/tests/gold/score.o
 	$(call say,LD )$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call pc,--libs,jansson libutf8proc)
 
+# An editor, for the tests of `opcit lsp`.
+$(BUILD)/lsp_client: $(BUILD)/tests/lsp/client.o
+	$(call say,LD )$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call pc,--libs,jansson)
+
 # Warnings are errors there, and the compiler's version is Debian's: so the
 # folder is not the one in which people work.
 .PHONY: check
@@ -161,7 +165,7 @@ check: ## install what the tests need, build with warnings as errors, run all te
 	@$(MAKE) --no-print-directory $(JOBS) BUILD=build/check WERROR=-Werror test
 
 .PHONY: test
-test: $(PROGRAMS) $(COMPLETION) $(BUILD)/unit $(BUILD)/score $(BUILD)/evaluate ## run all tests on what BUILD= holds; SUITES="unit cli" only those
+test: $(PROGRAMS) $(COMPLETION) $(BUILD)/unit $(BUILD)/score $(BUILD)/evaluate $(BUILD)/lsp_client ## run all tests on what BUILD= holds; SUITES="unit cli" only those
 	tests/run $(BUILD) $(SUITES)
 
 SANITIZE    := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer

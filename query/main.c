@@ -32,7 +32,10 @@ static const struct command commands[] = {
 	{ "status", "say what the index holds", cmd_status },
 	{ "export", "print all records as JSON Lines", cmd_export },
 	{ "doctor", "account for every character of a file", exec_indexer },
+	{ "lsp", "answer an editor: hover, completion and checks while writing", cmd_lsp },
 	{ "help", "explain a command", cmd_help },
+	/* without a summary: not for people, and in no list */
+	{ "complete", NULL, cmd_complete },
 };
 
 enum { N_COMMANDS = sizeof commands / sizeof *commands };
@@ -87,7 +90,8 @@ static void print_commands(FILE *out)
 		     "Search documents of international organisations paragraph by paragraph.\n\n"
 		     "Commands:\n");
 	for (i = 0; i < N_COMMANDS; i++)
-		fprintf(out, "  %-10s %s\n", commands[i].name, commands[i].summary);
+		if (commands[i].summary)
+			fprintf(out, "  %-10s %s\n", commands[i].name, commands[i].summary);
 	fprintf(out, "\n`opcit help COMMAND` or `opcit COMMAND --help` explains one,\n"
 		     "`opcit help query` what can be asked of a search.\n"
 		     "The index is --db DIR, else $OPCIT_DB, else ~/.local/share/opcit/index.\n");
@@ -99,7 +103,8 @@ static void print_table(void)
 	size_t i;
 
 	for (i = 0; i < N_COMMANDS; i++)
-		printf("%s\t%s\n", commands[i].name, commands[i].summary);
+		if (commands[i].summary)
+			printf("%s\t%s\n", commands[i].name, commands[i].summary);
 }
 
 static int cmd_help(int argc, char **argv)

@@ -1,0 +1,121 @@
+/* lsp_index.c: the index of a server that runs for days: it is made, changed,
+ * damaged and deleted meanwhile. */
+#include "lsp.h"
+
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+
+int64_t lsp_now(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* The file that Xapian replaces with every commit; 0 where there is none. */
+static uint64_t stamp_of(struct lsp *lsp)
+{
+	struct opcit_buf path = OPCIT_BUF_INIT;
+	struct stat st;
+	uint64_t stamp = 0;
+
+	if (lsp->path.len == 0)
+		return 0;
+	opcit_buf_add_str(&path, opcit_buf_str(&lsp->path));
+	opcit_buf_puts(&path, "/iamglass");
+	if (stat(path.ptr, &st) == 0) {
+		stamp = (uint64_t)st.st_ino * 0x9E3779B97F4A7C15u ^ (uint64_t)st.st_mtim.tv_sec * 1000003u ^
+			(uint64_t)st.st_mtim.tv_nsec ^ (uint64_t)st.st_size << 48;
+		stamp += stamp == 0;
+	}
+	opcit_buf_release(&path);
+	return stamp;
+}
+
+static void forget_targets(struct lsp *lsp)
+{
+	check_release(&lsp->targets);
+	opcit_arena_reset(&lsp->target_arena);
+	check_init(&lsp->targets, &lsp->reader, &lsp->target_arena);
+}
+
+void lsp_index_close(struct lsp *lsp)
+{
+	opcit_index_close(lsp->index);
+	lsp->index = lsp->reader.index = NULL;
+	forget_targets(lsp);
+}
+
+/* What is wrong is said when it begins, not with every question. */
+static void complain(struct lsp *lsp, int type, struct opcit_str message)
+{
+	if (opcit_str_eq(message, lsp->complained))
+		return;
+	opcit_arena_reset(&lsp->complaint);
+	lsp->complained = opcit_arena_dup(&lsp->complaint, message);
+	lsp_log(lsp, type, message);
+}
+
+void lsp_index_failed(struct lsp *lsp, const struct opcit_err *err)
+{
+	complain(lsp, LSP_LOG_ERROR,
+		 opcit_arena_printf(&lsp->scratch, "opcit: %s%s%s%s", err->message, err->hint[0] ? " (" : "",
+				    err->hint, err->hint[0] ? ")" : ""));
+	lsp_index_close(lsp);
+	if (err->status == OPCIT_LOCKED)
+		lsp->stamp = 0;
+}
+
+static void open_index(struct lsp *lsp)
+{
+	struct opcit_err err = OPCIT_ERR_INIT;
+
+	lsp_index_close(lsp);
+	if (opcit_index_open(lsp->path.ptr ? lsp->path.ptr : "", &lsp->index, &err) != OPCIT_OK) {
+		lsp->index = NULL;
+		lsp_index_failed(lsp, &err);
+		return;
+	}
+	lsp->reader.index = lsp->index;
+	forget_targets(lsp);
+	if (lsp->complained.len)
+		complain(lsp, LSP_LOG_INFO,
+			 opcit_arena_printf(&lsp->scratch, "opcit: the index '%s' is open again", lsp->path.ptr));
+	lsp->complained.len = 0;
+}
+
+bool lsp_index_ready(struct lsp *lsp)
+{
+	enum { EVERY = 200 };
+	int64_t now = lsp_now();
+	uint64_t stamp;
+
+	if (lsp->looked && now - lsp->looked < EVERY)
+		return lsp->index != NULL;
+	stamp = stamp_of(lsp);
+	if (!lsp->looked || stamp != lsp->stamp) {
+		lsp->changed = now;
+		open_index(lsp);
+		lsp->stamp = stamp;
+	}
+	lsp->looked = now;
+	return lsp->index != NULL;
+}
+
+const struct reading *lsp_target(struct lsp *lsp, struct opcit_str target)
+{
+	enum { MOST = 16 << 20 };
+	struct opcit_err err = OPCIT_ERR_INIT;
+	const struct reading *reading = NULL;
+
+	if (!lsp_index_ready(lsp))
+		return NULL;
+	if (lsp->target_arena.total > MOST)
+		forget_targets(lsp);
+	if (check_target(&lsp->targets, opcit_arena_dup(&lsp->target_arena, target), &reading, &err) == OPCIT_OK)
+		return reading;
+	lsp_index_failed(lsp, &err);
+	return NULL;
+}
