@@ -2,10 +2,22 @@
 #include "cutter.h"
 
 #include "opener.h"
+#include "word.h"
 
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* "4 February 2040", and nothing else: the line of a date is no note 4. */
+static bool is_date_line(struct opcit_str s)
+{
+	struct opcit_words words = opcit_words_of(s);
+	char day[4], month[16], year[8], rest[4];
+
+	return opcit_word_next(&words, day, sizeof day) && opcit_word_next(&words, month, sizeof month) &&
+	       opcit_month_of(month) && opcit_word_next(&words, year, sizeof year) && strlen(year) == 4 &&
+	       strspn(year, "0123456789") == 4 && !opcit_word_next(&words, rest, sizeof rest);
+}
 
 /* A footnote that opens with a plain figure, no stop: "22 Ibid., p. 4", or in
  * the older style "1/ S/25046". */
@@ -34,7 +46,8 @@ static struct opcit_number plain_note(struct opcit_str s)
 	                        (unsigned char)s.ptr[after] == 0xC3 ||
 	                        (slash && isalpha((unsigned char)s.ptr[after])) ||
 	                        opcit_str_starts(opcit_str_sub(s, after, s.len), "fbid") ||
-	                        opcit_str_starts(opcit_str_sub(s, after, s.len), "ibid")))
+	                        opcit_str_starts(opcit_str_sub(s, after, s.len), "ibid")) ||
+	    is_date_line(s))
 		return none;
 	return (struct opcit_number){ OPCIT_NUM_NOTE, (unsigned)atoi(s.ptr), opcit_str_sub(s, 0, gap),
 		                      opcit_str_sub(s, 0, i) };
