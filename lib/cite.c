@@ -223,6 +223,19 @@ static bool names_report(const cite_ctx *ctx, const char *from, const char *to)
 	return false;
 }
 
+/* "… within the meaning of article 37 (b)” (CRC/C/GC/31": the words quoted end
+ * with a pinpoint of their own, which is none in the document that they are from. */
+static bool quotation_ends(const cite_ctx *ctx, const char *p)
+{
+	p = opcit_glyph_blank(p, ctx->end);
+	while (opcit_glyph_at(p, ctx->end) == '.' || opcit_glyph_at(p, ctx->end) == ',')
+		p = opcit_glyph_next(p, ctx->end);
+	if (opcit_glyph_at(p, ctx->end) != '"')
+		return false;
+	p = opcit_glyph_blank(opcit_glyph_next(p, ctx->end), ctx->end);
+	return opcit_glyph_at(p, ctx->end) == '(';
+}
+
 void cite_settle(cite_ctx *ctx, size_t first)
 {
 	struct opcit_citation *cites = ctx->cites, run;
@@ -233,8 +246,9 @@ void cite_settle(cite_ctx *ctx, size_t first)
 	if (first >= ctx->n_cites)
 		return;
 	run = cites[first];
-	if (ctx->pending.n && (are_of(ctx, ctx->pending.end, ctx->text + run.start, first) ||
-			       names_report(ctx, ctx->pending.end, ctx->text + run.start)))
+	if (ctx->pending.n && !quotation_ends(ctx, ctx->pending.end) &&
+	    (are_of(ctx, ctx->pending.end, ctx->text + run.start, first) ||
+	     names_report(ctx, ctx->pending.end, ctx->text + run.start)))
 		for (i = first; i <= last && one_run(&cites[i], &run); i++)
 			join(ctx, &cites[i], &ctx->pending);
 	ctx->pending.n = 0;
