@@ -431,6 +431,7 @@ bool cite_unknown_declaration(cite_ctx *ctx, const struct opcit_token *word)
 	struct opcit_token near = cite_before(ctx, word->start), next = cite_next(ctx, word->end);
 	const char *start = word->start, *end = word->end;
 	size_t n, first = ctx->n_cites;
+	struct cite_pins pins;
 
 	if (!word->upper || word->caps)
 		return false;
@@ -438,7 +439,8 @@ bool cite_unknown_declaration(cite_ctx *ctx, const struct opcit_token *word)
 		start = near.start;
 		near = cite_before(ctx, start);
 	}
-	if (n && !cite_is_filler(ctx, &near))
+	/* without "the" only in the short way of notes: "(Mirador Declaration, para. 3)" */
+	if (n && !cite_is_filler(ctx, &near) && (near.hash || !cite_pins_after(ctx, end, &pins)))
 		return false;
 	if (!n && opcit_keyword_class(cite_keyword(ctx, &next)) == KW_OF) {
 		for (; n < 4; n++) {
