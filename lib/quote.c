@@ -1,9 +1,8 @@
 /* quote.c: whether a source says what a quotation says: see quote.h.
  *
- * The words of the quotation are aligned with a stretch of the source's at the
- * least cost. Where an ellipsis stands, words of the source cost nothing; beside
- * brackets they cost little. Each place where the two differ is then judged by
- * itself: a hyphen, a note marker, or words.
+ * The words of the quotation are aligned with a stretch of the source's
+ * (quote_align.c); then each place where the two differ is judged by itself: a
+ * hyphen, a note marker, or words.
  */
 #include "quote.h"
 
@@ -14,12 +13,6 @@
 #include "text_int.h"
 
 enum {
-	COST_WORD = 100,     /* of a word that only the quotation has, also instead of another */
-	COST_LOST = 60,      /* of one that only the source has */
-	COST_JOINED = 1,     /* of two words that are one in the other */
-	COST_PUT_IN = 1,     /* of a word in brackets */
-	COST_REPLACED = 3,   /* of a word of the source beside brackets */
-	COST_MENDED = 1,     /* of a word with letters in brackets */
 	MOST_REPLACED = 10,  /* words more than brackets hold that they may stand for */
 	SHORT_GAP = 4,       /* words; an ellipsis that leaves out no more may not hide a "not" */
 	LEAST_KEPT = 4       /* words that two texts must share to be alike */
@@ -42,23 +35,6 @@ struct opcit_quote {
 };
 
 /* ---- the quotation ------------------------------------------------------- */
-
-/* What says something about the quotation and stands for no word of its source. */
-static bool is_remark(const struct opcit_quote_words *q, size_t i)
-{
-	static const char *const words[] = {
-		"sic", "emphasis", "italics", "underlining", "footnote", "footnotes", "citation", "citations",
-		"note", "notes", "omitted", "added", "original", "soulign\xC3\xA9", "italiques", "omise", "omises",
-		"ajout\xC3\xA9", "\xC3\xA9nfasis", "cursiva", "a\xC3\xB1" "adido", "omitida", "omitidas", "subrayado", "nota", "notas",
-	};
-	struct opcit_str word = opcit_str_sub(q->text, q->items[i].span.start, q->items[i].span.end);
-	size_t k;
-
-	for (k = 0; k < sizeof words / sizeof *words; k++)
-		if (opcit_str_ieq(word, opcit_str_of(words[k])))
-			return true;
-	return false;
-}
 
 struct opcit_quote *opcit_quote_read(struct opcit_str text, struct opcit_arena *arena)
 {
@@ -91,125 +67,6 @@ size_t opcit_quote_length(const struct opcit_quote *quote)
 struct opcit_str opcit_quote_piece(const struct opcit_quote *quote)
 {
 	return quote->piece;
-}
-
-/* ---- the alignment ------------------------------------------------------- */
-
-enum step { TOGETHER, QUOTE_ONLY, SOURCE_ONLY, REPLACED, TWO_IN_QUOTE, TWO_IN_SOURCE };
-
-struct aligning {
-	const struct opcit_quote_words *q, *s;
-	uint32_t *skip;      /* after so many words of q: what a word of s alone costs */
-	unsigned char *step; /* the last step of the best way to each pair of places */
-	enum step *way;      /* in order, from word `from` of s: the first three steps only */
-	size_t n_way, from;
-};
-
-static void set_costs(struct aligning *a)
-{
-	const struct opcit_quote_word *words = a->q->items;
-	size_t i, n = a->q->n;
-
-	for (i = 0; i <= n; i++) {
-		bool after = i > 0 && words[i - 1].bracketed && !is_remark(a->q, i - 1);
-		bool before = i < n && words[i].bracketed && !is_remark(a->q, i);
-
-		a->skip[i] = i == 0 || words[i - 1].ellipsis ? 0 : after || before ? COST_REPLACED : COST_LOST;
-	}
-}
-
-struct rows {
-	uint32_t *now, *above, *twice_above;
-};
-
-/* The cheapest way to have read i words of q, ending at word k of s. */
-static enum step best_step(const struct aligning *a, const struct rows *rows, size_t i, size_t k, uint32_t skip,
-			   uint32_t *cost)
-{
-	const struct opcit_quote_word *word = &a->q->items[i - 1], *other = k ? &a->s->items[k - 1] : NULL;
-	uint32_t alone = word->ellipsis ? 0 : word->bracketed ? COST_PUT_IN : COST_WORD, there;
-	enum step step = QUOTE_ONLY;
-
-	*cost = rows->above[k] + alone;
-	if (k == 0)
-		return step;
-	if (rows->now[k - 1] + skip < *cost) {
-		*cost = rows->now[k - 1] + skip;
-		step = SOURCE_ONLY;
-	}
-	there = rows->above[k - 1];
-	if (alone == COST_WORD && there + COST_WORD <= *cost) {
-		*cost = there + COST_WORD;
-		step = REPLACED;
-	}
-	if (k > 1 && rows->above[k - 2] + COST_JOINED < *cost && word->lower == other[-1].joined) {
-		*cost = rows->above[k - 2] + COST_JOINED;
-		step = TWO_IN_SOURCE;
-	}
-	if (i > 1 && rows->twice_above[k - 1] + COST_JOINED < *cost && word[-1].joined == other->lower && !word[-1].ellipsis) {
-		*cost = rows->twice_above[k - 1] + COST_JOINED;
-		step = TWO_IN_QUOTE;
-	}
-	there += word->mended ? COST_MENDED : 0;
-	if (there <= *cost && opcit_quote_words_same(a->q, word, a->s, other)) {
-		*cost = there;
-		step = TOGETHER;
-	}
-	return step;
-}
-
-/* Fill the table; returns after how many words of s the best stretch ends. */
-static size_t fill(struct aligning *a)
-{
-	size_t width = a->s->n + 1, i, k, best = 0;
-	uint32_t *memory = opcit_xcalloc(3 * width, sizeof *memory);
-	struct rows rows = { memory, memory + width, memory + 2 * width };
-
-	for (i = 1; i <= a->q->n; i++) {
-		uint32_t *oldest = rows.twice_above;
-		/* the stretch ends with the quotation */
-		uint32_t skip = i == a->q->n ? COST_WORD : a->skip[i];
-
-		rows = (struct rows){ oldest, rows.now, rows.above };
-		for (k = 0; k < width; k++)
-			a->step[i * width + k] = (unsigned char)best_step(a, &rows, i, k, skip, &rows.now[k]);
-	}
-	for (k = 1; k < width; k++)
-		if (rows.now[k] < rows.now[best] ||
-		    (rows.now[k] == rows.now[best] && k == best + 1 && a->step[a->q->n * width + k] == REPLACED))
-			best = k;
-	free(memory);
-	return best;
-}
-
-static void trace(struct aligning *a, size_t k)
-{
-	size_t i = a->q->n, width = a->s->n + 1, n = 0, half;
-
-	while (i > 0) {
-		enum step step = (enum step)a->step[i * width + k];
-		size_t from_q = step == SOURCE_ONLY ? 0 : step == TWO_IN_QUOTE ? 2 : 1;
-		size_t from_s = step == QUOTE_ONLY ? 0 : step == TWO_IN_SOURCE ? 2 : 1;
-
-		i -= from_q;
-		k -= from_s;
-		if (step == TOGETHER) {
-			a->way[n++] = TOGETHER;
-			continue;
-		}
-		while (from_s--)
-			a->way[n++] = SOURCE_ONLY;
-		while (from_q--)
-			a->way[n++] = QUOTE_ONLY;
-	}
-	for (half = 0; half < n / 2; half++) {
-		enum step swap = a->way[half];
-
-		a->way[half] = a->way[n - 1 - half];
-		a->way[n - 1 - half] = swap;
-	}
-	a->n_way = n;
-	a->from = k;
 }
 
 /* ---- judging ------------------------------------------------------------- */
@@ -493,21 +350,21 @@ static void judge_between(struct judging *j, size_t i, size_t k)
 /* ---- all of it ----------------------------------------------------------- */
 
 /* The gap that begins at step *at of the way; past it. */
-static struct gap next_gap(const struct aligning *a, size_t *at, size_t q, size_t s)
+static struct gap next_gap(const struct judging *j, const struct opcit_quote_way *way, size_t *at, size_t q, size_t s)
 {
 	struct gap gap = { .q0 = q, .q1 = q, .s0 = s, .s1 = s };
 
-	for (; *at < a->n_way && a->way[*at] != TOGETHER; (*at)++) {
+	for (; *at < way->n && way->steps[*at] != OPCIT_QUOTE_PAIR; (*at)++) {
 		const struct opcit_quote_word *word;
 
-		if (a->way[*at] == SOURCE_ONLY) {
+		if (way->steps[*at] == OPCIT_QUOTE_SOURCE) {
 			gap.s1++;
 			continue;
 		}
-		word = &a->q->items[gap.q1];
+		word = &j->q->items[gap.q1];
 		gap.ellipsis = gap.ellipsis || word->ellipsis;
 		gap.brackets = gap.brackets || (word->bracketed && !word->marker);
-		gap.remark = gap.remark || (word->bracketed && is_remark(a->q, gap.q1));
+		gap.remark = gap.remark || (word->bracketed && opcit_quote_is_remark(j->q, gap.q1));
 		gap.own += !word->ellipsis && !(word->bracketed && !word->marker);
 		gap.q1++;
 	}
@@ -525,15 +382,15 @@ static struct opcit_span with_bracket(struct opcit_str text, struct opcit_span s
 	return span;
 }
 
-static void walk(struct judging *j, const struct aligning *a)
+static void walk(struct judging *j, const struct opcit_quote_way *way)
 {
-	size_t at = 0, q = 0, s = a->from, first = SIZE_MAX, last = 0;
+	size_t at = 0, q = 0, s = way->from, first = SIZE_MAX, last = 0;
 	bool beside = false; /* the words before were a pair */
 
-	while (at < a->n_way) {
+	while (at < way->n) {
 		struct gap gap;
 
-		if (a->way[at] == TOGETHER) {
+		if (way->steps[at] == OPCIT_QUOTE_PAIR) {
 			if (beside)
 				judge_between(j, q - 1, s - 1);
 			judge_word(j, q, s);
@@ -544,7 +401,7 @@ static void walk(struct judging *j, const struct aligning *a)
 			beside = true;
 			continue;
 		}
-		gap = next_gap(a, &at, q, s);
+		gap = next_gap(j, way, &at, q, s);
 		judge_gap(j, &gap);
 		q = gap.q1;
 		s = gap.s1;
@@ -575,7 +432,7 @@ void opcit_quote_compare(const struct opcit_quote *quote, struct opcit_str sourc
 			 struct opcit_quote_match *match)
 {
 	struct opcit_quote_words words;
-	struct aligning a = { .q = &quote->words, .s = &words };
+	struct opcit_quote_way way;
 	struct judging j = { .q = &quote->words, .s = &words, .match = match };
 	size_t steps;
 
@@ -585,15 +442,9 @@ void opcit_quote_compare(const struct opcit_quote *quote, struct opcit_str sourc
 	match->cut = quote->words.cut || words.cut;
 	match->changes = opcit_arena_alloc(arena, OPCIT_QUOTE_CHANGES_MOST * sizeof *match->changes);
 	match->diff.runs = opcit_arena_alloc(arena, (2 * steps + 2) * sizeof *match->diff.runs);
-	a.skip = opcit_xcalloc(quote->words.n + 1, sizeof *a.skip);
-	a.step = opcit_xmalloc((quote->words.n + 1) * (words.n + 1));
-	a.way = opcit_xmalloc(steps * sizeof *a.way);
-	set_costs(&a);
-	trace(&a, fill(&a));
-	walk(&j, &a);
+	opcit_quote_align(&quote->words, &words, &way);
+	walk(&j, &way);
+	free(way.steps);
 	conclude(match, !quote->words.cut);
 	match->diff.cut = match->cut;
-	free(a.skip);
-	free(a.step);
-	free(a.way);
 }

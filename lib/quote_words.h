@@ -37,4 +37,21 @@ bool opcit_quote_words_same(const struct opcit_quote_words *quote, const struct 
  * spaces and hyphens? */
 bool opcit_quote_same_letters(struct opcit_str a, struct opcit_str b);
 
+/* Does the word say something about the quotation ("[sic]", "[emphasis added]")? Then
+ * it stands for no word of the source. */
+bool opcit_quote_is_remark(const struct opcit_quote_words *quote, size_t i);
+
+/* ---- quote_align.c ------------------------------------------------------- */
+
+enum opcit_quote_step { OPCIT_QUOTE_PAIR, OPCIT_QUOTE_OWN, OPCIT_QUOTE_SOURCE };
+
+/* How one gets from the first word of the quotation to its last: a word of both, of it
+ * alone, of the source alone. */
+struct opcit_quote_way {
+	enum opcit_quote_step *steps; /* heap */
+	size_t n, from;               /* from is the first word of the source that is met */
+};
+void opcit_quote_align(const struct opcit_quote_words *quote, const struct opcit_quote_words *source,
+		       struct opcit_quote_way *way);
+
 #endif
