@@ -27,6 +27,21 @@ static void mark_quoted(const struct opcit_record *record, struct passages *pass
 	}
 }
 
+/* Does the source stand at the end of what is open: “… (A/65/156, para. 3)? Then only
+ * the closing mark was forgotten. */
+static bool is_sourced(const struct opcit_record *record, const struct opcit_passage *last)
+{
+	const struct opcit_citation *cite = record->n_cites ? &record->cites[record->n_cites - 1] : NULL;
+	size_t at;
+
+	if (!cite || cite->start < last->words.start || record->text.len - cite->end > 3)
+		return false;
+	for (at = cite->start; at > last->words.start && cite->start - at < 30; at--)
+		if (record->text.ptr[at] == '(')
+			return true;
+	return false;
+}
+
 /* The passages of all records, one item for each. A note stands between the parts
  * of a paragraph, and does not end its quotation. */
 static struct passages *find_passages(const struct opcit_manuscript *manuscript, struct opcit_arena *arena)
@@ -42,9 +57,11 @@ static struct passages *find_passages(const struct opcit_manuscript *manuscript,
 		if (record->kind != OPCIT_KIND_TOC)
 			opcit_quote_find(record->text, note ? OPCIT_QUOTE_NONE : left_open, arena, &all[i].items, &all[i].n);
 		mark_quoted(record, &all[i], arena);
-		if (!note)
-			left_open = all[i].n && all[i].items[all[i].n - 1].open ? all[i].items[all[i].n - 1].style
-										: OPCIT_QUOTE_NONE;
+		if (note)
+			continue;
+		left_open = OPCIT_QUOTE_NONE;
+		if (all[i].n && all[i].items[all[i].n - 1].open && !is_sourced(record, &all[i].items[all[i].n - 1]))
+			left_open = all[i].items[all[i].n - 1].style;
 	}
 	return all;
 }
@@ -61,8 +78,31 @@ static size_t goes_on_in(const struct opcit_manuscript *manuscript, const struct
 	return next < manuscript->n_records && all[next].n && all[next].items[0].goes_on ? next : 0;
 }
 
+/* What nothing closes ends where its source is named: “… (A/65/156, para. 3). */
+static void end_at_citation(const struct opcit_record *record, struct passages *passages, struct quotation *q)
+{
+	size_t i, end;
+
+	for (i = 0; i < record->n_cites && record->cites[i].start < q->inner_start; i++)
+		;
+	if (i == record->n_cites || record->cites[i].start >= q->inner_end)
+		return;
+	end = record->cites[i].start;
+	while (end > q->inner_start && record->text.ptr[end] != '(' && record->cites[i].start - end < 30)
+		end--;
+	if (record->text.ptr[end] != '(' || end == q->inner_start)
+		return;
+	q->end = q->last_end = end;
+	while (end > q->inner_start && record->text.ptr[end - 1] == ' ')
+		end--;
+	q->inner_end = end;
+	q->text = opcit_str_sub(record->text, q->inner_start, end);
+	for (; i < record->n_cites; i++)
+		passages->quoted[i] = false;
+}
+
 /* Take passage k of record i with all that it goes on in; the number of its words. */
-static size_t take_passage(const struct opcit_manuscript *manuscript, const struct passages *all, size_t i, size_t k,
+static size_t take_passage(const struct opcit_manuscript *manuscript, struct passages *all, size_t i, size_t k,
 			   struct opcit_arena *arena, struct quotation *q)
 {
 	const struct opcit_passage *part = &all[i].items[k];
@@ -91,6 +131,8 @@ static size_t take_passage(const struct opcit_manuscript *manuscript, const stru
 	}
 	if (text.len)
 		q->text = opcit_arena_dup(arena, opcit_buf_str(&text));
+	else if (q->open)
+		end_at_citation(&manuscript->records[i], &all[i], q);
 	opcit_buf_release(&text);
 	return n_words;
 }
@@ -108,218 +150,12 @@ static void take_block(const struct opcit_manuscript *manuscript, const struct p
 				 .lang = opcit_record_lang(&manuscript->doc, record) };
 }
 
-/* ---- verdicts ------------------------------------------------------------------ */
-
-struct checking {
-	struct checker *checker;
-	struct quote_finder finder;
-	struct quotation *q;
-	struct opcit_quote *quote;
-};
-
-static bool is_exact(const struct quote_place *place)
-{
-	return place->entry && place->match.verdict >= OPCIT_QUOTE_EXACT_BUT;
-}
-
-static bool is_near(const struct quote_place *place)
-{
-	return place->entry && place->match.verdict == OPCIT_QUOTE_DIFFERS;
-}
-
-/* "the first letter, hyphens and note markers" */
-static void list_changes(unsigned kinds, struct opcit_buf *out)
-{
-	size_t kind, left = (size_t)__builtin_popcount(kinds), all = left;
-
-	for (kind = 0; kind < OPCIT_QUOTE_CHANGE_COUNT; kind++) {
-		if (!(kinds & 1u << kind))
-			continue;
-		if (left != all)
-			opcit_buf_puts(out, left == 1 ? " and " : ", ");
-		opcit_buf_puts(out, opcit_quote_change_name((enum opcit_quote_change_kind)kind));
-		left--;
-	}
-}
-
-static struct opcit_str written(struct checking *c, const struct quote_place *place)
-{
-	struct opcit_buf out = OPCIT_BUF_INIT;
-	struct opcit_str at;
-
-	if (place->record.seq)
-		place_write(&c->finder.file, place->entry, &place->record, NULL, &out);
-	else
-		opcit_buf_add_str(&out, place->entry->doc.id);
-	at = opcit_arena_dup(c->checker->arena, opcit_buf_str(&out));
-	opcit_buf_release(&out);
-	return at;
-}
-
-static struct opcit_str stretch(const struct quote_place *place)
-{
-	return opcit_str_sub(place->source, place->match.source.start, place->match.source.end);
-}
-
-static struct finding *add_finding(struct checking *c, enum check_verdict verdict, const struct cited *cited,
-				   const struct quote_place *place)
-{
-	const struct quotation *q = c->q;
-	struct finding *finding = check_add(c->checker, verdict, q->record, q->start, q->end);
-
-	finding->kind = CHECK_QUOTATION;
-	if (cited) {
-		finding->target = cited->cite->target;
-		finding->pinpoints = cited->cite->pinpoints;
-		finding->n_pinpoints = cited->cite->n_pinpoints;
-	}
-	if (place && place->entry) {
-		finding->at = written(c, place);
-		finding->evidence = is_near(place) ? quote_diff(&place->match.diff, place->source, q->text, c->checker->arena)
-						   : check_first_words(stretch(place), c->checker->arena);
-	}
-	return finding;
-}
-
-static void set_reason(struct checking *c, struct finding *finding, struct opcit_buf *reason)
-{
-	if (c->q->open)
-		opcit_buf_printf(reason, "%sno mark closes it", reason->len ? "; " : "");
-	finding->reason = opcit_arena_dup(c->checker->arena, opcit_buf_str(reason));
-	opcit_buf_release(reason);
-}
-
-static void report_exact(struct checking *c, const struct cited *cited, const struct quote_place *place)
-{
-	bool changed = place->match.verdict == OPCIT_QUOTE_EXACT_BUT;
-	struct finding *finding = add_finding(c, changed ? CHECK_EXACT_BUT : CHECK_EXACT, cited, place);
-	struct opcit_buf reason = OPCIT_BUF_INIT;
-
-	if (place->record.kind == OPCIT_KIND_TITLE)
-		opcit_buf_puts(&reason, "the title");
-	if (changed) {
-		opcit_buf_printf(&reason, "%sexact but for ", reason.len ? ", " : "");
-		list_changes(place->match.kinds, &reason);
-	}
-	set_reason(c, finding, &reason);
-}
-
-/* What the words are instead, to be put in the place of those between the marks. */
-static void set_words(struct checking *c, struct finding *finding, const struct quote_place *place)
-{
-	if (c->q->last != c->q->record || c->q->open || place->match.kinds || place->match.cut)
-		return;
-	finding->fix = stretch(place);
-	finding->fix_start = c->q->inner_start;
-	finding->fix_end = c->q->inner_end;
-}
-
-static void report_differs(struct checking *c, const struct cited *cited, const struct quote_place *place)
-{
-	struct finding *finding = add_finding(c, CHECK_DIFFERS, cited, place);
-	struct opcit_buf reason = OPCIT_BUF_INIT;
-
-	opcit_buf_printf(&reason, "%.*s says it in other words", OPCIT_FMT(finding->at));
-	if (place->match.cut)
-		opcit_buf_puts(&reason, "; only its beginning was compared");
-	set_reason(c, finding, &reason);
-	set_words(c, finding, place);
-}
-
-static void add_cited(const struct cited *cited, bool pinpoints_only, struct opcit_buf *out)
-{
-	const struct opcit_citation *cite = cited->cite;
-
-	if (pinpoints_only && cite->n_pinpoints)
-		pinpoint_list(cite->pinpoints, cite->n_pinpoints, &PINPOINT_UN, out);
-	else
-		reference_write(cite->target, cite->pinpoints, cite->n_pinpoints, out);
-}
-
-/* The right paragraph, to be put in the place of the printed one. */
-static void set_pinpoint(struct finding *finding, const struct cited *cited, const struct quote_place *place)
-{
-	const struct opcit_citation *cite = cited->cite;
-
-	if (cited->record != finding->record || cite->n_pinpoints != 1 || !place->record.label.len ||
-	    !opcit_str_starts(cite->pinpoints[0], "para:") || (unsigned)place->record.label.ptr[0] - '0' > 9u)
-		return;
-	finding->fix = place->record.label;
-	finding->fix_start = cite->spans[0].start;
-	finding->fix_end = cite->spans[0].end;
-}
-
-/* `there` is what the cited place says instead, if it is alike. */
-static void report_elsewhere(struct checking *c, const struct cited *cited, const struct quote_place *place, bool same,
-			     const struct quote_place *there, const struct finding *others)
-{
-	struct finding *finding = add_finding(c, CHECK_FOUND_ELSEWHERE, cited, place);
-	struct opcit_buf reason = OPCIT_BUF_INIT;
-
-	opcit_buf_printf(&reason, "%s in %.*s, not in ", is_near(place) ? "it stands nearly so" : "it stands", OPCIT_FMT(finding->at));
-	add_cited(cited, same, &reason);
-	if (is_near(there)) {
-		opcit_buf_puts(&reason, ", which says: ");
-		opcit_buf_add_str(&reason, quote_diff(&there->match.diff, there->source, c->q->text, c->checker->arena));
-	}
-	if (others) {
-		finding->others = others->others;
-		finding->n_others = others->n_others;
-	}
-	if (same)
-		set_pinpoint(finding, cited, place);
-	set_reason(c, finding, &reason);
-}
-
-/* `there` is what the cited place says. */
-static void report_missing(struct checking *c, const struct cited *cited, const struct quote_place *there)
-{
-	struct finding *finding = add_finding(c, CHECK_NOT_FOUND, cited, NULL);
-	struct opcit_buf reason = OPCIT_BUF_INIT;
-
-	if (cited->cite->n_pinpoints && there->entry)
-		finding->evidence = check_first_words(there->source, c->checker->arena);
-
-	reference_write(cited->cite->target, cited->cite->pinpoints, cited->cite->n_pinpoints, &reason);
-	opcit_buf_puts(&reason, " does not say it, nor does anything else in the index");
-	set_reason(c, finding, &reason);
-}
-
-/* Nobody can tell: the document is not there, or only in another language. */
-static void report_unknown(struct checking *c, const struct cited *cited, const struct reading *reading,
-			   const struct quote_place *place)
-{
-	struct finding *finding = add_finding(c, CHECK_NOT_IN_INDEX, cited, place);
-	struct opcit_buf reason = OPCIT_BUF_INIT;
-
-	if (reading->n_versions)
-		opcit_buf_printf(&reason, "the index has %.*s only in another language", OPCIT_FMT(cited->cite->target));
-	else
-		opcit_buf_printf(&reason, "%.*s is not in the index", OPCIT_FMT(cited->cite->target));
-	if (place->entry)
-		opcit_buf_printf(&reason, "; the words stand in %.*s", OPCIT_FMT(finding->at));
-	finding->address = reading->url;
-	set_reason(c, finding, &reason);
-}
-
-static void report_source(struct checking *c, const struct quote_place *place, const struct finding *others)
-{
-	struct finding *finding = add_finding(c, CHECK_UNATTRIBUTED, NULL, place);
-	struct opcit_buf reason = OPCIT_BUF_INIT;
-
-	opcit_buf_printf(&reason, "%s; %s %.*s", c->q->unread ? "its citation is not understood" : "no citation", is_near(place) ? "nearly the words of" : "the words of",
-			 OPCIT_FMT(finding->at));
-	finding->others = others->others;
-	finding->n_others = others->n_others;
-	set_reason(c, finding, &reason);
-}
-
 /* ---- one quotation --------------------------------------------------------------- */
 
 /* What became of one citation that may be meant. */
 struct attempt {
 	const struct cited *cited;
-	const struct reading *reading;
+	struct reading reading;
 	struct quote_place there;  /* at its place, or anywhere in the document where it names none */
 	struct quote_place nearby; /* elsewhere in its document */
 };
@@ -338,17 +174,22 @@ static opcit_status try(struct checking *c, struct attempt *a, struct opcit_err 
 {
 	const struct opcit_citation *cite = a->cited->cite;
 	struct quote_place *rest = cite->n_pinpoints ? &a->nearby : &a->there;
-	opcit_status status = check_target(c->checker, cite->target, &a->reading, err);
+	const struct reading *reading;
+	opcit_status status = check_target(c->checker, cite->target, &reading, err);
 
-	if (status == OPCIT_OK && a->reading->n_versions)
-		status = quote_find_cited(&c->finder, c->quote, cite, a->reading, &a->there, err);
-	if (status != OPCIT_OK || !a->reading->n_versions || is_exact(&a->there))
+	if (status != OPCIT_OK)
 		return status;
-	status = quote_find_anywhere(&c->finder, c->quote, a->reading, false, rest, NULL, err);
-	if (status == OPCIT_OK && !is_exact(rest))
-		status = quote_find_anywhere(&c->finder, c->quote, a->reading, true, rest, NULL, err);
+	a->reading = *reading; /* what is borrowed goes with the next one that is asked for */
+	reading = &a->reading;
+	if (reading->n_versions)
+		status = quote_find_cited(&c->finder, c->quote, cite, reading, &a->there, err);
+	if (status != OPCIT_OK || !reading->n_versions || quote_is_exact(&a->there))
+		return status;
+	status = quote_find_anywhere(&c->finder, c->quote, reading, false, rest, NULL, err);
+	if (status == OPCIT_OK && !quote_is_exact(rest))
+		status = quote_find_anywhere(&c->finder, c->quote, reading, true, rest, NULL, err);
 	/* over several paragraphs, of which the first is the one that is cited */
-	if (is_exact(rest) && rest == &a->nearby && a->there.entry && a->there.record.seq == rest->record.seq &&
+	if (quote_is_exact(rest) && rest == &a->nearby && a->there.entry && a->there.record.seq == rest->record.seq &&
 	    a->there.entry->number == rest->entry->number)
 		a->there = *rest;
 	return status;
@@ -376,17 +217,17 @@ static opcit_status judge_alone(struct checking *c, struct opcit_err *err)
 	if ((kind == OPCIT_KIND_TITLE || kind == OPCIT_KIND_HEADING) && !c->q->block)
 		return OPCIT_OK;
 	status = quote_find_anywhere(&c->finder, c->quote, NULL, false, &place, &others, err);
-	if (status == OPCIT_OK && !is_exact(&place))
+	if (status == OPCIT_OK && !quote_is_exact(&place))
 		status = quote_find_anywhere(&c->finder, c->quote, NULL, true, &place, NULL, err);
 	if (status != OPCIT_OK || !place.entry)
 		return status;
 	/* who names a document quotes its title; who quotes what another quotes, a third */
-	if (is_exact(&place) && (place.record.kind == OPCIT_KIND_TITLE || place.record.kind == OPCIT_KIND_HEADING))
+	if (quote_is_exact(&place) && (place.record.kind == OPCIT_KIND_TITLE || place.record.kind == OPCIT_KIND_HEADING))
 		return OPCIT_OK;
 	if (quote_place_is_quoted(&place))
 		return OPCIT_OK;
-	if (is_exact(&place) || (is_near(&place) && place.match.similarity >= LIKELY))
-		report_source(c, &place, &others);
+	if (quote_is_exact(&place) || (quote_is_near(&place) && place.match.similarity >= LIKELY))
+		quote_report_source(c, &place, &others);
 	return OPCIT_OK;
 }
 
@@ -401,7 +242,7 @@ static const struct attempt *nearest(const struct attempt *attempts, size_t n, b
 		const struct quote_place *place = nearby ? &attempts[i].nearby : &attempts[i].there;
 		double least = nearby || careful || attempts[i].cited->closeness == CLOSE_MAYBE ? LIKELY : 0;
 
-		if (is_near(place) && place->match.similarity >= least && place->match.similarity > most) {
+		if (quote_is_near(place) && place->match.similarity >= least && place->match.similarity > most) {
 			best = &attempts[i];
 			most = place->match.similarity;
 		}
@@ -420,8 +261,8 @@ static opcit_status judge_wrong(struct checking *c, const struct attempt *attemp
 	opcit_status status;
 
 	for (i = 0; i < n; i++)
-		if (is_exact(&attempts[i].nearby) && (attempts[i].cited->closeness >= CLOSE_SURE || !meant)) {
-			report_elsewhere(c, attempts[i].cited, &attempts[i].nearby, true, &attempts[i].there, NULL);
+		if (quote_is_exact(&attempts[i].nearby) && (attempts[i].cited->closeness >= CLOSE_SURE || !meant)) {
+			quote_report_elsewhere(c, attempts[i].cited, &attempts[i].nearby, true, &attempts[i].there, NULL);
 			return OPCIT_OK;
 		}
 	if (c->q->name)
@@ -431,20 +272,20 @@ static opcit_status judge_wrong(struct checking *c, const struct attempt *attemp
 	status = quote_find_anywhere(&c->finder, c->quote, NULL, false, &place, &others, err);
 	if (status != OPCIT_OK)
 		return status;
-	if (meant && c->q->perhaps && !near && !nearby && !is_exact(&place))
+	if (meant && c->q->perhaps && !near && !nearby && !quote_is_exact(&place))
 		return OPCIT_OK;
-	if (meant && !is_in_language(meant->reading, c->q->lang) && !near)
-		report_unknown(c, meant->cited, meant->reading, &place);
-	else if (is_exact(&place) && place.record.kind != OPCIT_KIND_TITLE)
-		report_elsewhere(c, (meant ? meant : near)->cited, &place, false, &(meant ? meant : near)->there, &others);
-	else if (is_exact(&place))
-		report_exact(c, NULL, &place);
+	if (meant && !is_in_language(&meant->reading, c->q->lang) && !near)
+		quote_report_unknown(c, meant->cited, &meant->reading, &place);
+	else if (quote_is_exact(&place) && place.record.kind != OPCIT_KIND_TITLE)
+		quote_report_elsewhere(c, (meant ? meant : near)->cited, &place, false, &(meant ? meant : near)->there, &others);
+	else if (quote_is_exact(&place))
+		quote_report_exact(c, NULL, &place);
 	else if (near)
-		report_differs(c, near->cited, &near->there);
+		quote_report_differs(c, near->cited, &near->there);
 	else if (nearby)
-		report_elsewhere(c, nearby->cited, &nearby->nearby, true, &nearby->there, NULL);
+		quote_report_elsewhere(c, nearby->cited, &nearby->nearby, true, &nearby->there, NULL);
 	else if (!c->q->perhaps)
-		report_missing(c, meant->cited, &meant->there);
+		quote_report_missing(c, meant->cited, &meant->there);
 	return OPCIT_OK;
 }
 
@@ -460,8 +301,8 @@ static opcit_status judge(struct checking *c, struct opcit_err *err)
 		status = try(c, &attempts[i], err);
 		if (status != OPCIT_OK)
 			return status;
-		if (is_exact(&attempts[i].there)) {
-			report_exact(c, attempts[i].cited, &attempts[i].there);
+		if (quote_is_exact(&attempts[i].there)) {
+			quote_report_exact(c, attempts[i].cited, &attempts[i].there);
 			return OPCIT_OK;
 		}
 		/* right behind it: it is certain whose it is */
@@ -489,7 +330,7 @@ static opcit_status check_one(struct checking *c, struct attributing *attributin
 static opcit_status check_record(struct checking *c, struct attributing *attributing, size_t i, struct opcit_err *err)
 {
 	const struct opcit_manuscript *manuscript = c->checker->manuscript;
-	const struct passages *all = attributing->passages;
+	struct passages *all = attributing->passages;
 	opcit_status status = OPCIT_OK;
 	struct quotation q;
 	size_t k;
@@ -499,9 +340,13 @@ static opcit_status check_record(struct checking *c, struct attributing *attribu
 		return check_one(c, attributing, &q, err);
 	}
 	for (k = 0; k < all[i].n && status == OPCIT_OK; k++)
-		if (!all[i].items[k].goes_on &&
-		    take_passage(manuscript, all, i, k, c->checker->arena, &q) >= OPCIT_QUOTE_WORDS)
-			status = check_one(c, attributing, &q, err);
+		if (!all[i].items[k].goes_on || i > c->taken) {
+			size_t words = take_passage(manuscript, all, i, k, c->checker->arena, &q);
+
+			c->taken = q.last;
+			if (words >= OPCIT_QUOTE_WORDS)
+				status = check_one(c, attributing, &q, err);
+		}
 	return status;
 }
 

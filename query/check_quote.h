@@ -100,4 +100,39 @@ bool quote_place_is_quoted(const struct quote_place *place);
 struct opcit_str quote_diff(const struct opcit_wdiff *diff, struct opcit_str source, struct opcit_str quote,
 			    struct opcit_arena *arena);
 
+/* One quotation that is being checked. */
+struct checking {
+	struct checker *checker;
+	struct quote_finder finder;
+	struct quotation *q;
+	struct opcit_quote *quote;
+	size_t taken; /* the record in which the last one ended */
+};
+
+static inline bool quote_is_exact(const struct quote_place *place)
+{
+	return place->entry && place->match.verdict >= OPCIT_QUOTE_EXACT_BUT;
+}
+
+static inline bool quote_is_near(const struct quote_place *place)
+{
+	return place->entry && place->match.verdict == OPCIT_QUOTE_DIFFERS;
+}
+
+/* check_quote_report.c: a finding for each. `cited` is the citation that it belongs to (or
+ * is blamed for), `place` where the words stand. */
+void quote_report_exact(struct checking *c, const struct cited *cited, const struct quote_place *place);
+void quote_report_differs(struct checking *c, const struct cited *cited, const struct quote_place *place);
+/* In the cited document (`same`) or another; `there` is what the cited place says, which is
+ * shown where it is alike. others (may be NULL) has the documents that say it, too. */
+void quote_report_elsewhere(struct checking *c, const struct cited *cited, const struct quote_place *place, bool same,
+			    const struct quote_place *there, const struct finding *others);
+void quote_report_missing(struct checking *c, const struct cited *cited, const struct quote_place *there);
+/* Nobody can tell: the document is not in the index, or only in another language. The
+ * words may stand elsewhere. */
+void quote_report_unknown(struct checking *c, const struct cited *cited, const struct reading *reading,
+			  const struct quote_place *place);
+/* It has no citation. */
+void quote_report_source(struct checking *c, const struct quote_place *place, const struct finding *others);
+
 #endif

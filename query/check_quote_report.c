@@ -1,0 +1,190 @@
+/* check_quote_report.c: what is said of a quotation. */
+#include "check_quote.h"
+#include "pinpoint.h"
+
+/* "the first letter, hyphens and note markers" */
+static void list_changes(unsigned kinds, struct opcit_buf *out)
+{
+	size_t kind, left = (size_t)__builtin_popcount(kinds), all = left;
+
+	for (kind = 0; kind < OPCIT_QUOTE_CHANGE_COUNT; kind++) {
+		if (!(kinds & 1u << kind))
+			continue;
+		if (left != all)
+			opcit_buf_puts(out, left == 1 ? " and " : ", ");
+		opcit_buf_puts(out, opcit_quote_change_name((enum opcit_quote_change_kind)kind));
+		left--;
+	}
+}
+
+static struct opcit_str written(struct checking *c, const struct quote_place *place)
+{
+	struct opcit_buf out = OPCIT_BUF_INIT;
+	struct opcit_str at;
+
+	if (place->record.seq)
+		place_write(&c->finder.file, place->entry, &place->record, NULL, &out);
+	else
+		opcit_buf_add_str(&out, place->entry->doc.id);
+	at = opcit_arena_dup(c->checker->arena, opcit_buf_str(&out));
+	opcit_buf_release(&out);
+	return at;
+}
+
+static struct opcit_str stretch(const struct quote_place *place)
+{
+	return opcit_str_sub(place->source, place->match.source.start, place->match.source.end);
+}
+
+static struct finding *add_finding(struct checking *c, enum check_verdict verdict, const struct cited *cited,
+				   const struct quote_place *place)
+{
+	const struct quotation *q = c->q;
+	struct finding *finding = check_add(c->checker, verdict, q->record, q->start, q->end);
+
+	finding->kind = CHECK_QUOTATION;
+	if (cited) {
+		finding->target = cited->cite->target;
+		finding->pinpoints = cited->cite->pinpoints;
+		finding->n_pinpoints = cited->cite->n_pinpoints;
+	}
+	if (place && place->entry) {
+		finding->at = written(c, place);
+		finding->evidence = quote_is_near(place) ? quote_diff(&place->match.diff, place->source, q->text, c->checker->arena)
+						   : check_first_words(stretch(place), c->checker->arena);
+	}
+	return finding;
+}
+
+static void set_reason(struct checking *c, struct finding *finding, struct opcit_buf *reason)
+{
+	if (c->q->open)
+		opcit_buf_printf(reason, "%sno mark closes it", reason->len ? "; " : "");
+	finding->reason = opcit_arena_dup(c->checker->arena, opcit_buf_str(reason));
+	opcit_buf_release(reason);
+}
+
+void quote_report_exact(struct checking *c, const struct cited *cited, const struct quote_place *place)
+{
+	bool changed = place->match.verdict == OPCIT_QUOTE_EXACT_BUT;
+	struct finding *finding = add_finding(c, changed ? CHECK_EXACT_BUT : CHECK_EXACT, cited, place);
+	struct opcit_buf reason = OPCIT_BUF_INIT;
+
+	if (place->record.kind == OPCIT_KIND_TITLE)
+		opcit_buf_puts(&reason, "the title");
+	if (changed) {
+		opcit_buf_printf(&reason, "%sexact but for ", reason.len ? ", " : "");
+		list_changes(place->match.kinds, &reason);
+	}
+	set_reason(c, finding, &reason);
+}
+
+/* What the words are instead, to be put in the place of those between the marks. */
+static void set_words(struct checking *c, struct finding *finding, const struct quote_place *place)
+{
+	if (c->q->last != c->q->record || c->q->open || place->match.kinds || place->match.cut)
+		return;
+	finding->fix = stretch(place);
+	finding->fix_start = c->q->inner_start;
+	finding->fix_end = c->q->inner_end;
+}
+
+void quote_report_differs(struct checking *c, const struct cited *cited, const struct quote_place *place)
+{
+	struct finding *finding = add_finding(c, CHECK_DIFFERS, cited, place);
+	struct opcit_buf reason = OPCIT_BUF_INIT;
+
+	opcit_buf_printf(&reason, "%.*s says it in other words", OPCIT_FMT(finding->at));
+	if (place->match.cut)
+		opcit_buf_puts(&reason, "; only its beginning was compared");
+	set_reason(c, finding, &reason);
+	set_words(c, finding, place);
+}
+
+static void add_cited(const struct cited *cited, bool pinpoints_only, struct opcit_buf *out)
+{
+	const struct opcit_citation *cite = cited->cite;
+
+	if (pinpoints_only && cite->n_pinpoints)
+		pinpoint_list(cite->pinpoints, cite->n_pinpoints, &PINPOINT_UN, out);
+	else
+		reference_write(cite->target, cite->pinpoints, cite->n_pinpoints, out);
+}
+
+/* The right paragraph, to be put in the place of the printed one. */
+static void set_pinpoint(struct finding *finding, const struct cited *cited, const struct quote_place *place)
+{
+	const struct opcit_citation *cite = cited->cite;
+
+	if (cited->record != finding->record || cite->n_pinpoints != 1 || !place->record.label.len ||
+	    !opcit_str_starts(cite->pinpoints[0], "para:") || (unsigned)place->record.label.ptr[0] - '0' > 9u)
+		return;
+	finding->fix = place->record.label;
+	finding->fix_start = cite->spans[0].start;
+	finding->fix_end = cite->spans[0].end;
+}
+
+/* `there` is what the cited place says instead, if it is alike. */
+void quote_report_elsewhere(struct checking *c, const struct cited *cited, const struct quote_place *place, bool same,
+			     const struct quote_place *there, const struct finding *others)
+{
+	struct finding *finding = add_finding(c, CHECK_FOUND_ELSEWHERE, cited, place);
+	struct opcit_buf reason = OPCIT_BUF_INIT;
+
+	opcit_buf_printf(&reason, "%s in %.*s, not in ", quote_is_near(place) ? "it stands nearly so" : "it stands", OPCIT_FMT(finding->at));
+	add_cited(cited, same, &reason);
+	if (quote_is_near(there)) {
+		opcit_buf_puts(&reason, ", which says: ");
+		opcit_buf_add_str(&reason, quote_diff(&there->match.diff, there->source, c->q->text, c->checker->arena));
+	}
+	if (others) {
+		finding->others = others->others;
+		finding->n_others = others->n_others;
+	}
+	if (same)
+		set_pinpoint(finding, cited, place);
+	set_reason(c, finding, &reason);
+}
+
+/* `there` is what the cited place says. */
+void quote_report_missing(struct checking *c, const struct cited *cited, const struct quote_place *there)
+{
+	struct finding *finding = add_finding(c, CHECK_NOT_FOUND, cited, NULL);
+	struct opcit_buf reason = OPCIT_BUF_INIT;
+
+	if (cited->cite->n_pinpoints && there->entry)
+		finding->evidence = check_first_words(there->source, c->checker->arena);
+
+	reference_write(cited->cite->target, cited->cite->pinpoints, cited->cite->n_pinpoints, &reason);
+	opcit_buf_puts(&reason, " does not say it, nor does anything else in the index");
+	set_reason(c, finding, &reason);
+}
+
+/* Nobody can tell: the document is not there, or only in another language. */
+void quote_report_unknown(struct checking *c, const struct cited *cited, const struct reading *reading,
+			   const struct quote_place *place)
+{
+	struct finding *finding = add_finding(c, CHECK_NOT_IN_INDEX, cited, place);
+	struct opcit_buf reason = OPCIT_BUF_INIT;
+
+	if (reading->n_versions)
+		opcit_buf_printf(&reason, "the index has %.*s only in another language", OPCIT_FMT(cited->cite->target));
+	else
+		opcit_buf_printf(&reason, "%.*s is not in the index", OPCIT_FMT(cited->cite->target));
+	if (place->entry)
+		opcit_buf_printf(&reason, "; the words stand in %.*s", OPCIT_FMT(finding->at));
+	finding->address = reading->url;
+	set_reason(c, finding, &reason);
+}
+
+void quote_report_source(struct checking *c, const struct quote_place *place, const struct finding *others)
+{
+	struct finding *finding = add_finding(c, CHECK_UNATTRIBUTED, NULL, place);
+	struct opcit_buf reason = OPCIT_BUF_INIT;
+
+	opcit_buf_printf(&reason, "%s; %s %.*s", c->q->unread ? "its citation is not understood" : "no citation", quote_is_near(place) ? "nearly the words of" : "the words of",
+			 OPCIT_FMT(finding->at));
+	finding->others = others->others;
+	finding->n_others = others->n_others;
+	set_reason(c, finding, &reason);
+}
