@@ -21,7 +21,7 @@ enum {
 const char *opcit_quote_change_name(enum opcit_quote_change_kind kind)
 {
 	static const char *const names[] = {
-		"the first letter", "an ellipsis", "words in brackets", "quotation marks", "hyphens", "spaces",
+		"the first letter", "an ellipsis", "brackets", "quotation marks", "hyphens", "spaces",
 		"punctuation", "capital letters", "accents of capitals", "note markers", "numbers of items",
 	};
 
@@ -402,6 +402,11 @@ static void walk(struct judging *j, const struct opcit_quote_way *way)
 			continue;
 		}
 		gap = next_gap(j, way, &at, q, s);
+		/* words that others stand for are of the stretch, too */
+		if (gap.s1 > gap.s0 && !gap.ellipsis && !gap.brackets) {
+			first = first == SIZE_MAX ? gap.s0 : first;
+			last = gap.s1 - 1;
+		}
 		judge_gap(j, &gap);
 		q = gap.q1;
 		s = gap.s1;

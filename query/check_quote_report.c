@@ -2,9 +2,47 @@
 #include "check_quote.h"
 #include "pinpoint.h"
 
-/* "the first letter, hyphens and note markers" */
-static void list_changes(unsigned kinds, struct opcit_buf *out)
+enum { SHOWN = 60 }; /* bytes of a change */
+
+/* A span with the words that it touches. */
+static struct opcit_str whole_words(struct opcit_str text, struct opcit_span span)
 {
+	while (span.start && text.ptr[span.start - 1] != ' ' && text.ptr[span.start - 1] != '\n')
+		span.start--;
+	while (span.end < text.len && text.ptr[span.end] != ' ' && text.ptr[span.end] != '\n')
+		span.end++;
+	return opcit_str_sub(text, span.start, span.end);
+}
+
+/* The first change of a kind: " (“organised” for “organized”)". What is told by its kind
+ * alone is not shown. */
+static void show_change(const struct quote_place *place, struct opcit_str quote, enum opcit_quote_change_kind kind,
+			struct opcit_buf *out)
+{
+	const struct opcit_quote_match *match = &place->match;
+	struct opcit_str now, old;
+	size_t i = 0;
+
+	if (kind == OPCIT_QUOTE_FIRST_LETTER || kind == OPCIT_QUOTE_ELLIPSIS || kind == OPCIT_QUOTE_NOTES ||
+	    kind == OPCIT_QUOTE_NUMBERS)
+		return;
+	while (i < match->n_changes && match->changes[i].kind != kind)
+		i++;
+	if (i == match->n_changes)
+		return;
+	now = whole_words(quote, match->changes[i].quote);
+	old = match->changes[i].source.end > match->changes[i].source.start ||
+			      match->changes[i].quote.end == match->changes[i].quote.start || kind != OPCIT_QUOTE_BRACKETS
+		      ? whole_words(place->source, match->changes[i].source)
+		      : OPCIT_STR("");
+	if (old.len && now.len <= SHOWN && old.len <= SHOWN)
+		opcit_buf_printf(out, " (“%.*s” for “%.*s”)", OPCIT_FMT(now), OPCIT_FMT(old));
+}
+
+/* "the first letter, hyphens and note markers" */
+static void list_changes(const struct quote_place *place, struct opcit_str quote, struct opcit_buf *out)
+{
+	unsigned kinds = place->match.kinds;
 	size_t kind, left = (size_t)__builtin_popcount(kinds), all = left;
 
 	for (kind = 0; kind < OPCIT_QUOTE_CHANGE_COUNT; kind++) {
@@ -13,6 +51,7 @@ static void list_changes(unsigned kinds, struct opcit_buf *out)
 		if (left != all)
 			opcit_buf_puts(out, left == 1 ? " and " : ", ");
 		opcit_buf_puts(out, opcit_quote_change_name((enum opcit_quote_change_kind)kind));
+		show_change(place, quote, (enum opcit_quote_change_kind)kind, out);
 		left--;
 	}
 }
@@ -64,6 +103,18 @@ static void set_reason(struct checking *c, struct finding *finding, struct opcit
 	opcit_buf_release(reason);
 }
 
+/* Who has the words too, but for the one that is named already. */
+static void set_others(struct finding *finding, const struct quote_place *place, const struct finding *others)
+{
+	size_t i, n = 0;
+
+	for (i = 0; others && i < others->n_others; i++)
+		if (!opcit_str_eq(others->others[i], place->entry->doc.id))
+			others->others[n++] = others->others[i];
+	finding->others = n ? others->others : NULL;
+	finding->n_others = n;
+}
+
 void quote_report_exact(struct checking *c, const struct cited *cited, const struct quote_place *place)
 {
 	bool changed = place->match.verdict == OPCIT_QUOTE_EXACT_BUT;
@@ -74,7 +125,7 @@ void quote_report_exact(struct checking *c, const struct cited *cited, const str
 		opcit_buf_puts(&reason, "the title");
 	if (changed) {
 		opcit_buf_printf(&reason, "%sexact but for ", reason.len ? ", " : "");
-		list_changes(place->match.kinds, &reason);
+		list_changes(place, c->q->text, &reason);
 	}
 	set_reason(c, finding, &reason);
 }
@@ -137,10 +188,7 @@ void quote_report_elsewhere(struct checking *c, const struct cited *cited, const
 		opcit_buf_puts(&reason, ", which says: ");
 		opcit_buf_add_str(&reason, quote_diff(&there->match.diff, there->source, c->q->text, c->checker->arena));
 	}
-	if (others) {
-		finding->others = others->others;
-		finding->n_others = others->n_others;
-	}
+	set_others(finding, place, others);
 	if (same)
 		set_pinpoint(finding, cited, place);
 	set_reason(c, finding, &reason);
@@ -184,7 +232,6 @@ void quote_report_source(struct checking *c, const struct quote_place *place, co
 
 	opcit_buf_printf(&reason, "%s; %s %.*s", c->q->unread ? "its citation is not understood" : "no citation", quote_is_near(place) ? "nearly the words of" : "the words of",
 			 OPCIT_FMT(finding->at));
-	finding->others = others->others;
-	finding->n_others = others->n_others;
+	set_others(finding, place, others);
 	set_reason(c, finding, &reason);
 }

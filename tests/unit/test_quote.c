@@ -208,14 +208,14 @@ static const struct {
 	{ "Requests the Secretary-General to submit (…), a report on … and shall not be bound", SOURCE, "but: an ellipsis" },
 	{ "… to submit to the General Assembly, at its sixty-fifth session …", SOURCE, "exact" },
 	{ "Requests the Secretary-General … A report on the implementation", SOURCE, "but: the first letter, an ellipsis" },
-	{ "[r]equests the Secretary-General to submit to the General Assembly", SOURCE, "but: words in brackets" },
-	{ "request[ed] the Secretary-General to submit to the General Assembly", SOURCE, "but: words in brackets" },
-	{ "Requests [him] to submit to the General Assembly, at its sixty-fifth session, a report", SOURCE, "but: words in brackets" },
-	{ "Requests the Secretary-General to submit [sic] to the General Assembly", SOURCE, "but: words in brackets" },
-	{ "Requests the Secretary-General to submit to the General Assembly [emphasis added]", SOURCE, "but: words in brackets" },
-	{ "Requests the Secretary-General [of the United Nations] to submit to the General Assembly", SOURCE, "but: words in brackets" },
+	{ "[r]equests the Secretary-General to submit to the General Assembly", SOURCE, "but: brackets" },
+	{ "request[ed] the Secretary-General to submit to the General Assembly", SOURCE, "but: brackets" },
+	{ "Requests [him] to submit to the General Assembly, at its sixty-fifth session, a report", SOURCE, "but: brackets" },
+	{ "Requests the Secretary-General to submit [sic] to the General Assembly", SOURCE, "but: brackets" },
+	{ "Requests the Secretary-General to submit to the General Assembly [emphasis added]", SOURCE, "but: brackets" },
+	{ "Requests the Secretary-General [of the United Nations] to submit to the General Assembly", SOURCE, "but: brackets" },
 	{ "the Committee [on the Rights] of the Child and its members", "the Committee [on the Rights] of the Child and its members", "exact" },
-	{ "the Committee [on the Rights] of the Child and its members", "the Committee on the Rights of the Child and its members", "but: words in brackets" },
+	{ "the Committee [on the Rights] of the Child and its members", "the Committee on the Rights of the Child and its members", "but: brackets" },
 	/* a printer's matters */
 	{ "Requests the Secretary General to submit to the General Assembly", SOURCE, "but: hyphens" },
 	{ "Requests the Secretary–General to submit to the General Assembly", SOURCE, "but: hyphens" },
@@ -252,13 +252,13 @@ static const struct {
 	{ "prie le Secrétaire général de présenter à l'Assemblée générale", FRENCH, "but: the first letter" },
 	{ "un rapport sur l’application de la présente résolution", FRENCH, "exact" },
 	{ "Prie le Secrétaire général de présenter […] un rapport sur l’application", FRENCH, "but: an ellipsis" },
-	{ "[p]rie le Secrétaire général de présenter à l’Assemblée", FRENCH, "but: words in brackets" },
+	{ "[p]rie le Secrétaire général de présenter à l’Assemblée", FRENCH, "but: brackets" },
 	{ "Prie le Secrétaire général de présenter au Conseil un rapport", FRENCH, NULL },
 	{ "à sa session, un rapport sur la présente résolution", FRENCH, "differs: = à sa session, un rapport sur - l'application de = la présente résolution" },
 	{ "Exhorta a los Estados a que no detengan a los niños migrantes", SPANISH, "exact" },
 	{ "exhorta a los Estados a que detengan a los niños migrantes", SPANISH, "differs: = exhorta a los Estados a que - no = detengan a los niños migrantes" },
 	{ "a los ninos migrantes, según su situación, y a que los protejan", SPANISH, "differs: = a los - niños + ninos = migrantes, según su situación, y a que los protejan" },
-	{ "[e]xhorta a los Estados (…) a que los protejan", SPANISH, "but: an ellipsis, words in brackets" },
+	{ "[e]xhorta a los Estados (…) a que los protejan", SPANISH, "but: an ellipsis, brackets" },
 	/* little to compare */
 	{ "… [sic] …", SOURCE, "no words" },
 	{ "«» \xD9\x80", SOURCE, "no words" },
@@ -296,6 +296,16 @@ Test(quote, stretch)
 	cr_expect_eq(match.verdict, OPCIT_QUOTE_EXACT_BUT);
 	cr_expect(opcit_str_is(opcit_str_sub(OPCIT_STR(source), match.source.start, match.source.end),
 			       "urges the States to act"));
+	quote = opcit_quote_read(OPCIT_STR("… it urged the States to report …"), &arena);
+	opcit_quote_compare(quote, OPCIT_STR(source), &arena, &match);
+	cr_expect(opcit_str_is(opcit_str_sub(OPCIT_STR(source), match.source.start, match.source.end),
+			       "it requests the States to report"));
+	quote = opcit_quote_read(OPCIT_STR("It requests all States to act"), &arena);
+	opcit_quote_compare(quote, OPCIT_STR(source), &arena, &match);
+	cr_expect(opcit_str_is(opcit_str_sub(OPCIT_STR(source), match.source.start, match.source.end),
+			       "it requests the States to report"));
+	quote = opcit_quote_read(OPCIT_STR("[The Council] urge[d] the States to act"), &arena);
+	opcit_quote_compare(quote, OPCIT_STR(source), &arena, &match);
 	cr_assert_eq(match.n_changes, 2u);
 	cr_expect_eq(match.changes[1].kind, OPCIT_QUOTE_BRACKETS);
 	cr_expect(opcit_str_is(opcit_str_sub(OPCIT_STR(source), match.changes[1].source.start, match.changes[1].source.end),
