@@ -84,7 +84,8 @@ static enum step best_step(const struct aligning *a, const struct rows *rows, si
 		step = TWO_IN_QUOTE;
 	}
 	there += word->mended ? COST_MENDED : 0;
-	if (there <= *cost && opcit_quote_words_same(a->q, word, a->s, other)) {
+	if (there <= *cost && (word->lower == other->lower || word->plain == other->plain || word->mended) &&
+	    opcit_quote_words_same(a->q, word, a->s, other)) {
 		*cost = there;
 		step = TOGETHER;
 	}

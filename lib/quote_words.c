@@ -42,6 +42,22 @@ static uint64_t add_bytes(uint64_t hash, const char *bytes, size_t n)
 	return hash;
 }
 
+/* Most text is ASCII. */
+static inline bool is_word(utf8proc_int32_t c)
+{
+	return c < 0x80 ? (unsigned)(c | 0x20) - 'a' < 26u || (unsigned)c - '0' < 10u : opcit_char_is_word(c);
+}
+
+static inline bool is_invisible(utf8proc_int32_t c)
+{
+	return c >= 0x80 && opcit_char_is_invisible(c);
+}
+
+static inline bool is_spaceless(utf8proc_int32_t c)
+{
+	return c >= 0x80 && opcit_char_is_spaceless(c);
+}
+
 static bool is_apostrophe(utf8proc_int32_t c)
 {
 	return c == '\'' || c == 0x2019 || c == 0x2018 || c == 0x201b || c == 0x2bc || c == 0xb4;
@@ -133,7 +149,7 @@ static size_t letters_end(const struct reading *r, size_t at)
 
 		if (c == ']')
 			return i + 1;
-		if (c < 0 || !opcit_char_is_word(c))
+		if (c < 0 || !is_word(c))
 			return 0;
 		i += size;
 	}
@@ -145,7 +161,7 @@ static bool word_at(struct opcit_str text, size_t at)
 	size_t size;
 	utf8proc_int32_t c = opcit_char_at(text, at, &size);
 
-	return c >= 0 && opcit_char_is_word(c);
+	return c >= 0 && is_word(c);
 }
 
 /* Does a word begin at the bracket: "[t]he"? */
@@ -164,7 +180,7 @@ static bool joins(const struct reading *r, size_t at, utf8proc_int32_t before, u
 	size_t next_size;
 	utf8proc_int32_t next = opcit_char_at(r->text, at + size, &next_size);
 
-	if (next < 0 || !opcit_char_is_word(next))
+	if (next < 0 || !is_word(next))
 		return false;
 	return is_apostrophe(c) || c == '/' || ((c == '.' || c == ',') && is_digit(before) && is_digit(next));
 }
@@ -183,7 +199,7 @@ static bool is_marker(struct opcit_str text, struct opcit_span span)
 		;
 	if (text.ptr[at] == '[' && span.end < text.len && text.ptr[span.end] == ']')
 		return true;
-	if (opcit_char_is_word(opcit_char_at(text, at, &size)))
+	if (is_word(opcit_char_at(text, at, &size)))
 		return true; /* the word before was ended for it */
 	return at > 1 && strchr(".,;:)\"", text.ptr[at]) && !is_digit(text.ptr[at - 1]) && text.ptr[at - 1] != ' ';
 }
@@ -223,7 +239,7 @@ static void take_word(struct reading *r)
 	for (; r->at < r->text.len; r->at += size) {
 		utf8proc_int32_t c = opcit_char_at(r->text, r->at, &size);
 
-		if (c >= 0 && opcit_char_is_invisible(c))
+		if (c >= 0 && is_invisible(c))
 			continue;
 		if (r->quotation && c == '[' && !inside && r->n_mended < MOST_MENDED &&
 		    (inside = letters_end(r, r->at))) {
@@ -234,18 +250,18 @@ static void take_word(struct reading *r)
 			inside = 0;
 			continue;
 		}
-		if (c < 0 || (!opcit_char_is_word(c) && !(before >= 0 && joins(r, r->at, before, c, size))))
+		if (c < 0 || (!is_word(c) && !(before >= 0 && joins(r, r->at, before, c, size))))
 			break;
-		if (ends_before_digit(letters, others, before, c) || (letters + others && opcit_char_is_spaceless(c)))
+		if (ends_before_digit(letters, others, before, c) || (letters + others && is_spaceless(c)))
 			break;
-		if (is_digit(c) || !opcit_char_is_word(c))
+		if (is_digit(c) || !is_word(c))
 			others++;
 		else
 			letters++;
 		add_letter(&word, last, c);
 		before = c;
 		word.span.end = r->at + size;
-		if (opcit_char_is_spaceless(c)) {
+		if (is_spaceless(c)) {
 			r->at += size;
 			break;
 		}
@@ -288,7 +304,7 @@ void opcit_quote_words_read(struct opcit_str text, bool quotation, struct opcit_
 			words->cut = true;
 			break;
 		}
-		if ((c >= 0 && opcit_char_is_word(c) && !opcit_char_is_invisible(c)) || begins_mended(&r, r.at)) {
+		if ((c >= 0 && is_word(c) && !is_invisible(c)) || begins_mended(&r, r.at)) {
 			take_word(&r);
 			continue;
 		}
@@ -319,7 +335,7 @@ static size_t letters_of(struct opcit_str text, struct opcit_span span, utf8proc
 			*from = n;
 		else if (c == ']')
 			*to = n;
-		else if (c >= 0 && !opcit_char_is_invisible(c))
+		else if (c >= 0 && !is_invisible(c))
 			out[n++] = is_apostrophe(c) ? '\'' : utf8proc_tolower(c);
 	}
 	return n;
@@ -362,7 +378,7 @@ static utf8proc_int32_t next_letter(struct opcit_str text, size_t *at)
 		if (is_apostrophe(c))
 			return '\'';
 		if (c > ' ' && c != '-' && c != 0xa0 && !(c >= 0x2000 && c <= 0x2015) && c != 0x202f &&
-		    !opcit_char_is_invisible(c))
+		    !is_invisible(c))
 			return utf8proc_tolower(c);
 	}
 	return -1;

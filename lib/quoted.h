@@ -19,7 +19,7 @@ struct opcit_quoted {
  * difference. Else those that share the most of its rarest words, best first: candidates
  * for opcit_quote_compare (quote.h). Words of no rarity at all give none. Reads the lists
  * of some rare words and the records that hold all of them, never all records: less than
- * a millisecond for most. */
+ * a millisecond for most. Where that are very many, results->cut: more may have the words. */
 opcit_status opcit_index_quoted(struct opcit_index *index, const struct opcit_quoted *asked, size_t limit,
 				struct opcit_arena *arena, struct opcit_results *results,
 				struct opcit_err *err);

@@ -21,6 +21,8 @@ class TestSource : public Xapian::PostingSource
 	bool holds(Xapian::docid id)
 	{
 		try {
+			if (test->over())
+				return false;
 			std::string data = db.get_document(id, Xapian::DOC_ASSUME_VALID).get_data();
 
 			return test->holds(opcit_str_sub(borrow(data), 4, data.size()));

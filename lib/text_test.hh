@@ -21,6 +21,11 @@ class TextTest
 	virtual ~TextTest() = default;
 	// `record` is as encoded.
 	virtual bool holds(opcit_str record) = 0;
+	// Has it asked enough? Then no more records are read, and none holds.
+	virtual bool over() const
+	{
+		return false;
+	}
 };
 
 // The records for which the test holds. It asks all records: put it beside

@@ -319,10 +319,11 @@ static opcit_status judge(struct checking *c, struct opcit_err *err)
 static opcit_status check_one(struct checking *c, struct attributing *attributing, struct quotation *q, struct opcit_err *err)
 {
 	c->q = q;
-	c->quote = opcit_quote_read(q->text, c->checker->arena);
+	c->quote = opcit_quote_read(q->text, &c->finder.arena);
 	if (!c->quote || opcit_quote_length(c->quote) < OPCIT_QUOTE_WORDS)
 		return OPCIT_OK;
 	quotation_attribute(attributing, q);
+	c->finder.cut = false;
 	c->finder.around = c->checker->manuscript->records[q->record].text;
 	return judge(c, err);
 }
@@ -337,15 +338,18 @@ static opcit_status check_record(struct checking *c, struct attributing *attribu
 
 	if (all[i].block) {
 		take_block(manuscript, all, i, &q);
-		return check_one(c, attributing, &q, err);
+		status = check_one(c, attributing, &q, err);
+		opcit_arena_reset(&c->finder.arena);
+		return status;
 	}
 	for (k = 0; k < all[i].n && status == OPCIT_OK; k++)
 		if (!all[i].items[k].goes_on || i > c->taken) {
-			size_t words = take_passage(manuscript, all, i, k, c->checker->arena, &q);
+			size_t words = take_passage(manuscript, all, i, k, &c->finder.arena, &q);
 
 			c->taken = q.last;
 			if (words >= OPCIT_QUOTE_WORDS)
 				status = check_one(c, attributing, &q, err);
+			opcit_arena_reset(&c->finder.arena);
 		}
 	return status;
 }
@@ -364,5 +368,6 @@ opcit_status check_quotations(struct checker *checker, struct opcit_err *err)
 	for (i = 0; i < manuscript->n_records && status == OPCIT_OK; i++)
 		status = check_record(&c, &attributing, i, err);
 	place_file_release(&c.finder.file);
+	opcit_arena_release(&c.finder.arena);
 	return status;
 }

@@ -10,9 +10,12 @@ enum {
 	MOST_VERSIONS = 6,
 	MOST_PINPOINTS = 8,
 	EXACT_HITS = 40,
-	NEAR_HITS = 12,
+	NEAR_HITS = 6,
 	BEFORE = 3, AFTER = 12 /* records around one that a quotation may go over */
 };
+
+/* Of a quotation that goes over several records, the main one holds so much. */
+#define MAIN_PART 0.4
 
 /* Records as one text, and where each begins in it. */
 struct joined {
@@ -42,7 +45,7 @@ static opcit_status join_one(struct quote_finder *f, const struct opcit_entry *e
 			     struct joined *joined, struct opcit_err *err)
 {
 	struct opcit_record record;
-	opcit_status status = opcit_index_record(f->checker->reader.index, entry, seq, f->checker->arena, &record, err);
+	opcit_status status = opcit_index_record(f->checker->reader.index, entry, seq, &f->arena, &record, err);
 
 	if (status != OPCIT_OK || record.kind == OPCIT_KIND_FOOTNOTE || record.kind == OPCIT_KIND_TOC ||
 	    joined->n == PLACE_MOST || joined->text.len + record.text.len > JOINED_BYTES)
@@ -67,13 +70,13 @@ static bool is_better(const struct opcit_quote_match *match, const struct quote_
 static opcit_status compare_joined(struct quote_finder *f, const struct opcit_quote *quote, const struct opcit_entry *entry,
 				   struct joined *joined, struct quote_place *best, struct opcit_err *err)
 {
-	struct opcit_str source = opcit_arena_dup(f->checker->arena, opcit_buf_str(&joined->text));
+	struct opcit_str source = opcit_arena_dup(&f->arena, opcit_buf_str(&joined->text));
 	struct opcit_quote_match match;
 	size_t i = 0;
 
 	if (!joined->n)
 		return OPCIT_OK;
-	opcit_quote_compare(quote, source, f->checker->arena, &match);
+	opcit_quote_compare(quote, source, &f->arena, &match);
 	if (!is_better(&match, best))
 		return OPCIT_OK;
 	while (i + 1 < joined->n && joined->parts[i + 1].start <= match.source.start)
@@ -81,7 +84,7 @@ static opcit_status compare_joined(struct quote_finder *f, const struct opcit_qu
 	best->entry = entry;
 	best->source = source;
 	best->match = match;
-	return opcit_index_record(f->checker->reader.index, entry, joined->parts[i].named, f->checker->arena, &best->record,
+	return opcit_index_record(f->checker->reader.index, entry, joined->parts[i].named, &f->arena, &best->record,
 				  err);
 }
 
@@ -103,13 +106,13 @@ static opcit_status join_paragraph(struct quote_finder *f, const struct opcit_en
 {
 	struct opcit_record whole, record;
 	struct opcit_index *index = f->checker->reader.index;
-	opcit_status status = opcit_index_record(index, entry, seq, f->checker->arena, &whole, err);
+	opcit_status status = opcit_index_record(index, entry, seq, &f->arena, &whole, err);
 	uint32_t named = seq;
 
 	if (status == OPCIT_OK && (!joined->n || joined->parts[joined->n - 1].seq < seq))
 		status = join_one(f, entry, seq, seq, joined, err);
 	while (status == OPCIT_OK && whole.label.len && ++seq <= entry->doc.n_records && joined->n < PLACE_MOST) {
-		status = opcit_index_record(index, entry, seq, f->checker->arena, &record, err);
+		status = opcit_index_record(index, entry, seq, &f->arena, &record, err);
 		if (status != OPCIT_OK || record.kind == OPCIT_KIND_FOOTNOTE)
 			continue;
 		if (!is_part(&record, whole.label))
@@ -126,7 +129,7 @@ static opcit_status compare_place(struct quote_finder *f, const struct opcit_quo
 	struct joined joined = { .text = OPCIT_BUF_INIT };
 	struct place place;
 	size_t i;
-	opcit_status status = place_find(f->checker->reader.index, entry, pinpoint, f->checker->arena, &place, err);
+	opcit_status status = place_find(f->checker->reader.index, entry, pinpoint, &f->arena, &place, err);
 
 	for (i = 0; status == OPCIT_OK && i < place.n; i++)
 		status = join_paragraph(f, entry, place.seqs[i], &joined, err);
@@ -143,7 +146,7 @@ static void compare_title(struct quote_finder *f, const struct opcit_quote *quot
 
 	if (!entry->doc.title.len)
 		return;
-	opcit_quote_compare(quote, entry->doc.title, f->checker->arena, &match);
+	opcit_quote_compare(quote, entry->doc.title, &f->arena, &match);
 	if (match.verdict < OPCIT_QUOTE_EXACT_BUT || !is_better(&match, best))
 		return;
 	*best = (struct quote_place){ .entry = entry, .source = entry->doc.title, .match = match };
@@ -227,7 +230,7 @@ static void add_other(struct quote_finder *f, struct finding *others, struct opc
 	if (!others->others)
 		others->others = opcit_arena_alloc(f->checker->arena, MOST * sizeof *others->others);
 	if (others->n_others < MOST)
-		others->others[others->n_others++] = id;
+		others->others[others->n_others++] = opcit_arena_dup(f->checker->arena, id);
 }
 
 opcit_status quote_find_anywhere(struct quote_finder *f, const struct opcit_quote *quote, const struct reading *document,
@@ -240,7 +243,7 @@ opcit_status quote_find_anywhere(struct quote_finder *f, const struct opcit_quot
 
 	if (document)
 		asked.document = document->entries[0].doc.id;
-	status = opcit_index_quoted(f->checker->reader.index, &asked, nearly ? NEAR_HITS : EXACT_HITS, f->checker->arena,
+	status = opcit_index_quoted(f->checker->reader.index, &asked, nearly ? NEAR_HITS : EXACT_HITS, &f->arena,
 				    &results, err);
 	for (i = 0; status == OPCIT_OK && i < results.n && !nearly; i++)
 		is_draft(f, &results.hits[i]);
@@ -250,7 +253,7 @@ opcit_status quote_find_anywhere(struct quote_finder *f, const struct opcit_quot
 
 		if (is_draft(f, hit))
 			continue;
-		opcit_quote_compare(quote, hit->record.text, f->checker->arena, &match);
+		opcit_quote_compare(quote, hit->record.text, &f->arena, &match);
 		if (match.verdict >= OPCIT_QUOTE_EXACT_BUT && others)
 			add_other(f, others, hit->entry->doc.id);
 		/* of equals one that says it rather than one that is called so */
@@ -258,7 +261,9 @@ opcit_status quote_find_anywhere(struct quote_finder *f, const struct opcit_quot
 						!is_name(hit->record.kind) && match.verdict >= OPCIT_QUOTE_EXACT_BUT))
 			*best = (struct quote_place){ hit->entry, hit->record, hit->record.text, match };
 	}
-	if (status == OPCIT_OK && best->entry && best->record.seq && best->match.verdict < OPCIT_QUOTE_EXACT_BUT)
+	f->cut = f->cut || (results.cut && !document);
+	if (status == OPCIT_OK && best->entry && best->record.seq && best->match.verdict < OPCIT_QUOTE_EXACT_BUT &&
+	    best->match.similarity >= MAIN_PART)
 		status = widen(f, quote, best, err);
 	return status;
 }

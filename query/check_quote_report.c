@@ -75,6 +75,11 @@ static struct opcit_str stretch(const struct quote_place *place)
 	return opcit_str_sub(place->source, place->match.source.start, place->match.source.end);
 }
 
+static struct opcit_str first_words(struct checking *c, struct opcit_str text)
+{
+	return opcit_arena_dup(c->checker->arena, check_first_words(text, &c->finder.arena));
+}
+
 static struct finding *add_finding(struct checking *c, enum check_verdict verdict, const struct cited *cited,
 				   const struct quote_place *place)
 {
@@ -90,7 +95,7 @@ static struct finding *add_finding(struct checking *c, enum check_verdict verdic
 	if (place && place->entry) {
 		finding->at = written(c, place);
 		finding->evidence = quote_is_near(place) ? quote_diff(&place->match.diff, place->source, q->text, c->checker->arena)
-						   : check_first_words(stretch(place), c->checker->arena);
+						   : first_words(c, stretch(place));
 	}
 	return finding;
 }
@@ -135,7 +140,7 @@ static void set_words(struct checking *c, struct finding *finding, const struct 
 {
 	if (c->q->last != c->q->record || c->q->open || place->match.kinds || place->match.cut)
 		return;
-	finding->fix = stretch(place);
+	finding->fix = opcit_arena_dup(c->checker->arena, stretch(place));
 	finding->fix_start = c->q->inner_start;
 	finding->fix_end = c->q->inner_end;
 }
@@ -163,14 +168,14 @@ static void add_cited(const struct cited *cited, bool pinpoints_only, struct opc
 }
 
 /* The right paragraph, to be put in the place of the printed one. */
-static void set_pinpoint(struct finding *finding, const struct cited *cited, const struct quote_place *place)
+static void set_pinpoint(struct checking *c, struct finding *finding, const struct cited *cited, const struct quote_place *place)
 {
 	const struct opcit_citation *cite = cited->cite;
 
 	if (cited->record != finding->record || cite->n_pinpoints != 1 || !place->record.label.len ||
 	    !opcit_str_starts(cite->pinpoints[0], "para:") || (unsigned)place->record.label.ptr[0] - '0' > 9u)
 		return;
-	finding->fix = place->record.label;
+	finding->fix = opcit_arena_dup(c->checker->arena, place->record.label);
 	finding->fix_start = cite->spans[0].start;
 	finding->fix_end = cite->spans[0].end;
 }
@@ -190,7 +195,7 @@ void quote_report_elsewhere(struct checking *c, const struct cited *cited, const
 	}
 	set_others(finding, place, others);
 	if (same)
-		set_pinpoint(finding, cited, place);
+		set_pinpoint(c, finding, cited, place);
 	set_reason(c, finding, &reason);
 }
 
@@ -201,10 +206,10 @@ void quote_report_missing(struct checking *c, const struct cited *cited, const s
 	struct opcit_buf reason = OPCIT_BUF_INIT;
 
 	if (cited->cite->n_pinpoints && there->entry)
-		finding->evidence = check_first_words(there->source, c->checker->arena);
+		finding->evidence = first_words(c, there->source);
 
 	reference_write(cited->cite->target, cited->cite->pinpoints, cited->cite->n_pinpoints, &reason);
-	opcit_buf_puts(&reason, " does not say it, nor does anything else in the index");
+	opcit_buf_puts(&reason, c->finder.cut ? " does not say it" : " does not say it, nor does anything else in the index");
 	set_reason(c, finding, &reason);
 }
 
