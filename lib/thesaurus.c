@@ -40,6 +40,12 @@ struct search {
 
 /* ---- words -------------------------------------------------------------------- */
 
+/* "No lawyer", "lack of a lawyer" and "without a lawyer" are one. */
+static bool is_without(struct opcit_str stem)
+{
+	return opcit_str_is(stem, "no") || opcit_str_is(stem, "lack") || opcit_str_is(stem, "without");
+}
+
 /* The stems of a text's words without stop words; 0 when it has more than
  * TERM_WORDS. */
 static size_t stems_of(struct opcit_thesaurus *t, size_t lang, struct opcit_str term, char stems[TERM_WORDS][WORD])
@@ -60,6 +66,8 @@ static size_t stems_of(struct opcit_thesaurus *t, size_t lang, struct opcit_str 
 			continue;
 		if (n == TERM_WORDS)
 			return 0;
+		if (lang == OPCIT_THESAURUS_EN && is_without(stem))
+			stem = OPCIT_STR("without");
 		len = stem.len < WORD ? stem.len : WORD - 1;
 		memcpy(stems[n], stem.ptr, len);
 		stems[n++][len] = '\0';
@@ -152,6 +160,8 @@ static void take_words(struct search *s, const struct opcit_str *words, size_t n
 			if (stems_of(s->thesaurus, lang, words[i], stems) == 1)
 				memcpy(word->stems[lang], stems[0], WORD);
 			note_beginning(s, opcit_str_of(word->stems[lang]));
+			if (is_without(opcit_str_of(word->stems[lang])))
+				note_beginning(s, OPCIT_STR("lack"));
 		}
 		note_beginning(s, words[i]);
 	}

@@ -143,6 +143,8 @@ static const struct {
 	{ "unaccompanied Belmoran children", "0+2 unaccompanied child" },
 	{ "unaccompanied unknown Belmoran children", "3+1 child" },
 	{ "minorities", "0+1 minority" },
+	{ "villages without toilets", "1+2 right to water" },
+	{ "lack of a toilet", "0+2 right to water" },
 	{ "retrait des phares", "" },
 	{ "the of and", "" },
 	{ "xyzzy", "" },
