@@ -30,7 +30,7 @@ static const char examples[] =
 	"3 the draft or the index cannot be read, 4 the index is damaged.\n";
 
 struct check {
-	const char *db, *only, *name;
+	const char *db, *only, *name, *house;
 	bool all, json, sarif, html, ocr;
 	struct check_report report;
 	struct opcit_lines lines;
@@ -74,6 +74,16 @@ static int one_form(struct check *c)
 	return output_error(&c->err);
 }
 
+/* --style un */
+static int parse_style(struct check *c)
+{
+	if (!c->house || strcmp(c->house, "un") == 0)
+		return EXIT_DONE;
+	opcit_err_set(&c->err, OPCIT_USAGE, "there is no house style '%.40s'", c->house);
+	opcit_err_hint(&c->err, "there is one: un, that of the United Nations");
+	return output_error(&c->err);
+}
+
 static int print(struct check *c)
 {
 	opcit_status status = c->html ? check_print_html(&c->report, &c->err) : OPCIT_OK;
@@ -109,6 +119,7 @@ static int check(struct check *c, const char *path)
 		status = reference_reader_init(&reader, index, &c->arena, true, &c->err);
 	if (status == OPCIT_OK) {
 		check_init(&checker, &reader, &c->arena);
+		checker.style = c->house ? CHECK_STYLE_UN : CHECK_STYLE_NONE;
 		status = check_run(&checker, &c->manuscript, &c->err);
 	}
 	if (status == OPCIT_OK) {
@@ -140,6 +151,7 @@ int cmd_check(int argc, char **argv)
 		{ "html", 0, OPTION_FLAG, &c.html, NULL, "the draft as a page with the findings beside it" },
 		{ "name", 0, OPTION_TEXT, &c.name, "NAME", "what to call standard input: its suffix tells the format" },
 		{ "ocr", 0, OPTION_FLAG, &c.ocr, NULL, "read scanned pages of PDFs too" },
+		{ "style", 0, OPTION_TEXT, &c.house, "HOUSE", "report what is not in this house style, too: un" },
 		OPTION_ROW_DB(&c.db),
 	};
 	const struct usage usage = { "opcit check [OPTIONS] DRAFT", about, examples, options,
@@ -156,6 +168,8 @@ int cmd_check(int argc, char **argv)
 	code = one_form(&c);
 	if (code == EXIT_DONE)
 		code = parse_only(&c);
+	if (code == EXIT_DONE)
+		code = parse_style(&c);
 	if (code == EXIT_DONE)
 		code = check(&c, argv[1]);
 	opcit_arena_release(&c.arena);

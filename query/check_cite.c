@@ -311,8 +311,7 @@ static opcit_status judge_held(struct judging *j, struct opcit_err *err)
 	return is_shared(j) ? OPCIT_OK : judge_newer(j, err);
 }
 
-/* Forms of which something may be said: not "ibid." and the like. */
-static bool is_full(const struct opcit_citation *cite)
+bool check_is_full(const struct opcit_citation *cite)
 {
 	return opcit_str_is(cite->form, "symbol") || opcit_str_is(cite->form, "words") ||
 	       opcit_str_is(cite->form, "name") || opcit_str_is(cite->form, "link");
@@ -332,7 +331,7 @@ static opcit_status check_one(struct checker *checker, size_t i, const struct op
 	if (!cite->target.len)
 		return judge_open(&j, err);
 	status = check_known(checker, cite->target, &j.known, err);
-	if (status == OPCIT_OK && is_full(cite))
+	if (status == OPCIT_OK && check_is_full(cite))
 		check_claims(checker->facts, j.record->text, cite, &j.claims);
 	if (status == OPCIT_OK)
 		status = judge_places(&j, j.known, &there, err);
@@ -353,7 +352,7 @@ static opcit_status mention(struct checker *checker, const struct opcit_record *
 			continue;
 		status = check_known(checker, record->cites[k].target, &known, err);
 		if (status == OPCIT_OK)
-			known->mentioned = known->mentioned || is_full(&record->cites[k]);
+			known->mentioned = known->mentioned || check_is_full(&record->cites[k]);
 	}
 	return status;
 }

@@ -31,6 +31,8 @@ struct known {
 	struct opcit_record **records; /* of each version, as they are asked for */
 	struct newer *newer;           /* what has taken its place; NULL until asked for */
 	bool mentioned; /* the draft cites it in full */
+	bool introduced; /* it has been mentioned, for check_style.c */
+	size_t usage;   /* for check_habit.c: 1 + where it counts how it is cited */
 	bool year_asked, bodies_asked;
 	struct opcit_str other_year;   /* the same number under another year */
 	struct opcit_str *other_bodies; /* and of other bodies */
@@ -127,6 +129,8 @@ enum title_verdict { TITLE_SAME, TITLE_OTHER, TITLE_UNSURE };
  * it is most like. */
 enum title_verdict check_title(const struct opcit_str *titles, const struct opcit_str *langs, size_t n,
 			       struct opcit_str claimed, bool entitled, size_t *nearest);
+/* Are most of a title's words in this text? */
+bool check_title_shown(struct opcit_str title, struct opcit_str text);
 /* A text as the shelf has it: without case, accents and blanks. */
 struct opcit_str check_key(struct opcit_str text, struct opcit_arena *arena);
 /* Without "92/117. " before it. */
@@ -148,5 +152,14 @@ opcit_status check_other_bodies(struct checker *checker, struct known *known, st
 /* What a citation that was left open may mean: identifiers, those held first. */
 opcit_status check_candidates(struct checker *checker, struct opcit_str raw, struct opcit_str **others, size_t *n,
 			      size_t *held, struct opcit_err *err);
+
+/* ---- check_habit.c, check_style.c -------------------------------------------- */
+
+/* Is it a form of which something may be said: not "ibid." and the like? */
+bool check_is_full(const struct opcit_citation *cite);
+/* The document's symbol as it is spelled there; empty for what has none. */
+struct opcit_str check_spelling(struct opcit_str raw, struct opcit_str target);
+/* What the house style asked for has otherwise. */
+opcit_status check_house_style(struct checker *checker, struct opcit_err *err);
 
 #endif

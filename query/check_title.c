@@ -150,6 +150,19 @@ enum title_verdict check_title(const struct opcit_str *titles, const struct opci
 	return entitled && same_lang ? TITLE_OTHER : TITLE_UNSURE;
 }
 
+bool check_title_shown(struct opcit_str title, struct opcit_str text)
+{
+	struct title_words words, all;
+	size_t common, of;
+
+	clear(&words);
+	clear(&all);
+	add_words(&words, title);
+	add_words(&all, text);
+	common = shared(&words, &all, &of);
+	return of >= 3 && common * 5 >= of * 3;
+}
+
 /* "92/117. Ending …" */
 struct opcit_str check_title_bare(struct opcit_str title)
 {

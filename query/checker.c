@@ -191,6 +191,8 @@ opcit_status check_run(struct checker *checker, const struct opcit_manuscript *m
 	status = check_citations(checker, err);
 	if (status == OPCIT_OK)
 		status = check_quotations(checker, err);
+	if (status == OPCIT_OK)
+		status = check_habits(checker, err);
 	if (status == OPCIT_OK && checker->n)
 		qsort(checker->findings, checker->n, sizeof *checker->findings, by_place);
 	return status;

@@ -108,5 +108,6 @@ struct opcit_str check_first_words(struct opcit_str text, struct opcit_arena *ar
 /* Each adds its findings. */
 opcit_status check_citations(struct checker *checker, struct opcit_err *err);
 opcit_status check_quotations(struct checker *checker, struct opcit_err *err);
+opcit_status check_habits(struct checker *checker, struct opcit_err *err);
 
 #endif
