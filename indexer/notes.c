@@ -76,6 +76,20 @@ static bool takes_number(const char *word)
 	return false;
 }
 
+/* Words that are cut short with a stop, before a number. */
+static bool is_abbreviation(const char *word)
+{
+	static const char *const abbreviations[] = { "corr", "add", "rev", "amend", "no", "nos", "art", "arts",
+		                                     "para", "paras", "p", "pp", "vol", "chap", "sect", "res", "doc",
+		                                     "ser", "sub", "cn", "c", "wg", "conf", "inf", "fn", "par", "num", NULL };
+	size_t i;
+
+	for (i = 0; abbreviations[i]; i++)
+		if (strcmp(word, abbreviations[i]) == 0)
+			return true;
+	return false;
+}
+
 static void fold_token(struct opcit_str token, char *word, size_t size)
 {
 	struct opcit_words words = opcit_words_of(token);
@@ -133,6 +147,8 @@ static enum place judge(struct opcit_str before2, struct opcit_str before, struc
 	}
 	if (isdigit((unsigned char)before.ptr[0]) && !strchr(before.ptr[0] == '(' ? "" : "/", '/'))
 		return PLACE_NONE;
+	if (opcit_str_ends(before, ".") && is_abbreviation(word))
+		return PLACE_NONE; /* "paras. 4 and 5", "No. 31" */
 	if (ends_with_mark(before)) {
 		if (isdigit((unsigned char)word[0]) && before.ptr[0] != '(' && before.ptr[0] != '[' &&
 		    !memchr(before.ptr, '/', before.len) && !memchr(before.ptr, ')', before.len))
@@ -149,10 +165,7 @@ static enum place judge(struct opcit_str before2, struct opcit_str before, struc
  * "Corr.1" and not "3.14". Returns its length, and its place in *at. */
 static size_t run_on_figure(struct opcit_str token, size_t *at)
 {
-	static const char *const abbreviations[] = { "corr", "add", "rev", "amend", "no", "nos", "art", "arts",
-		                                     "para", "paras", "p", "pp", "vol", "chap", "sect", "res", "doc",
-		                                     "ser", "sub", "cn", "c", "wg", "conf", "inf", "fn", "par", "num", NULL };
-	size_t i = token.len, start, k;
+	size_t i = token.len, start;
 	char word[16];
 
 	while (i && is_digit(token, i - 1))
@@ -167,9 +180,8 @@ static size_t run_on_figure(struct opcit_str token, size_t *at)
 	for (start = i - 1; start && isalpha((unsigned char)token.ptr[start - 1]); start--)
 		;
 	fold_token(opcit_str_sub(token, start, i - 1), word, sizeof word);
-	for (k = 0; abbreviations[k]; k++)
-		if (strcmp(word, abbreviations[k]) == 0)
-			return 0;
+	if (is_abbreviation(word))
+		return 0;
 	*at = i;
 	return token.len - i;
 }

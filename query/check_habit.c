@@ -130,8 +130,9 @@ static bool side_by_side(const struct opcit_record *record, size_t k)
 {
 	const struct opcit_citation *a = &record->cites[k - 1], *b = &record->cites[k];
 
-	return opcit_str_eq(a->target, b->target) && !opcit_str_eq(a->form, b->form) && b->start > a->end &&
-	       b->start - a->end < 300 && record->text.ptr[b->start - 1] == '(';
+	return opcit_str_eq(a->target, b->target) && !opcit_str_eq(a->form, b->form) && !b->n_pinpoints &&
+	       b->start > a->end && b->start - a->end < 300 && record->text.ptr[b->start - 1] == '(' &&
+	       !memchr(record->text.ptr + a->end, ')', b->start - a->end);
 }
 
 static opcit_status note_forms(struct checker *checker, struct usages *usages, size_t i, struct opcit_err *err)
@@ -200,15 +201,12 @@ static void tell_forms(struct checker *checker, const struct usage *usage)
 		const struct opcit_record *record;
 		const struct opcit_citation *cite;
 		struct finding *finding;
-		size_t end;
 
 		if (!usage->n[kind][odd] || all < 3 || usage->n[kind][odd] * 3 > all)
 			continue;
 		record = &checker->manuscript->records[usage->first[kind][!odd].record];
 		cite = &record->cites[usage->first[kind][!odd].cite];
-		end = cite->n_pinpoints && cite->spans[0].start > cite->start ? cite->spans[0].start : cite->end;
 		finding = add_at(checker, CHECK_TWO_FORMS, usage->first[kind][odd]);
-		(void)end;
 		finding->reason = opcit_arena_printf(checker->arena, "elsewhere it is cited in another form: %.*s",
 						     OPCIT_FMT(opcit_str_sub(record->text, cite->start, cite->end)));
 		return;

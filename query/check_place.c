@@ -151,6 +151,21 @@ static struct run run_of(const struct file *file, const char *prefix)
 	return run;
 }
 
+/* "4.1" is a part of paragraph 4. */
+static bool has_below(const struct file *file, struct opcit_str label)
+{
+	uint32_t i;
+
+	for (i = 0; i < file->entry->doc.n_records; i++) {
+		struct opcit_str below = file->records[i].label;
+
+		if (below.len > label.len + 1 && memcmp(below.ptr, label.ptr, label.len) == 0 &&
+		    below.ptr[label.len] == '.')
+			return true;
+	}
+	return false;
+}
+
 static const struct opcit_record *labelled(const struct file *file, struct opcit_str label)
 {
 	uint32_t i;
@@ -295,7 +310,7 @@ static enum held absent_para(struct file *file, struct opcit_str label, struct o
 		return beyond(file, run_of(file, "fn"), "footnotes", "footnote",
 			      number_of(opcit_str_sub(label, 2, label.len)), opcit_str_sub(label, 2, label.len),
 			      reason);
-	if (labelled(file, label))
+	if (labelled(file, label) || has_below(file, label))
 		return HELD;
 	if (take_part(label, &parent, &part)) {
 		enum held held = absent_para(file, parent, reason);

@@ -185,6 +185,42 @@ static opcit_status check_form(struct checker *checker, size_t record, const str
 
 /* ---- titles --------------------------------------------------------------------------- */
 
+/* Is something worse said of that place already? */
+static bool is_faulty(const struct checker *checker, size_t record, size_t start)
+{
+	size_t i;
+
+	for (i = 0; i < checker->n; i++)
+		if (checker->findings[i].record == record && checker->findings[i].start == start)
+			return check_verdict_weight(checker->findings[i].verdict) >= CHECK_WARNING;
+	return false;
+}
+
+/* What stands beside a citation: its sentence up to there, and on to its end. */
+static struct opcit_str beside(struct opcit_str text, const struct opcit_citation *cite)
+{
+	enum { BEFORE = 300, AFTER = 200 };
+	size_t from = cite->start, to = cite->end;
+
+	while (from > 0 && cite->start - from < BEFORE && !(text.ptr[from - 1] == ' ' && from > 1 && text.ptr[from - 2] == '.'))
+		from--;
+	while (to < text.len && to - cite->end < AFTER && text.ptr[to] != '.')
+		to++;
+	return opcit_str_sub(text, from, to);
+}
+
+/* A line of the head that may be a title: no date, no name of the body. */
+static bool may_be_title(struct opcit_str line, const struct opcit_doc *doc)
+{
+	size_t i;
+
+	for (i = 0; i < line.len; i++)
+		if (is_digit(line.ptr[i]))
+			return false;
+	/* "The Human Rights Council," */
+	return line.len > doc->body.len + 8;
+}
+
 /* A first mention in the text, of the document as a whole, whose title does not
  * stand by it. Resolutions of the Security Council are cited without. */
 static opcit_status check_mention(struct checker *checker, size_t i, const struct opcit_citation *cite,
@@ -202,7 +238,7 @@ static opcit_status check_mention(struct checker *checker, size_t i, const struc
 		return status;
 	known->introduced = true;
 	if (!known->reading.n_entries || known->reading.instrument || cite->n_pinpoints ||
-	    opcit_str_starts(cite->target, "S/") || opcit_str_is(cite->form, "name"))
+	    opcit_str_starts(cite->target, "S/") || is_faulty(checker, i, cite->start) || opcit_str_is(cite->form, "name"))
 		return OPCIT_OK;
 	status = check_known_head(checker, known, err);
 	if (status != OPCIT_OK)
@@ -212,7 +248,8 @@ static opcit_status check_mention(struct checker *checker, size_t i, const struc
 					      known->reading.entries[0].doc.lang))
 		return OPCIT_OK;
 	for (k = 0; k < known->n_titles; k++)
-		if (check_title_shown(known->titles[k], record->text))
+		if ((k == 0 || may_be_title(known->titles[k], &known->reading.entries[0].doc)) &&
+		    check_title_shown(known->titles[k], beside(record->text, cite)))
 			return OPCIT_OK;
 	finding = check_add(checker, CHECK_NO_TITLE, i, cite->start, cite->end);
 	finding->target = cite->target;
