@@ -36,7 +36,7 @@ struct cite_note {
 	struct opcit_str label, target; /* target empty unless it cites one thing only */
 };
 
-enum { CITE_SHORTS = 64, CITE_SEEN = 256, CITE_ORGANS = STEM_CONFERENCE + 1, CITE_PENDING = 400 };
+enum { CITE_SHORTS = 64, CITE_SEEN = 256, CITE_DECLARED = 32, CITE_ORGANS = STEM_CONFERENCE + 1, CITE_PENDING = 400 };
 
 struct opcit_cite_context {
 	const struct opcit_registry *registry;
@@ -53,6 +53,8 @@ struct opcit_cite_context {
 	size_t n_shorts;
 	struct cite_seen seen[CITE_SEEN];
 	size_t n_seen;
+	struct opcit_str declared[CITE_DECLARED]; /* declarations of no table, by name */
+	size_t n_declared;
 	struct cite_note *notes;
 	size_t n_notes, cap_notes;
 	struct opcit_str last_note; /* the one target of the footnote before this record */

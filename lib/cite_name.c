@@ -424,12 +424,24 @@ static bool is_proper(const cite_ctx *ctx, const struct opcit_token *word)
 	return true;
 }
 
+static bool is_declared(const cite_ctx *ctx, struct opcit_str name)
+{
+	size_t i;
+
+	for (i = 0; i < ctx->n_declared; i++)
+		if (opcit_str_ieq(ctx->declared[i], name))
+			return true;
+	return false;
+}
+
 /* "the Mirrenport Declaration", "Declaration of Nuevo León": a declaration is
- * called after its place, and cited so before any table has it. */
+ * called after its place, and cited so before any table has it; once it has been
+ * named, without "the", too. */
 bool cite_unknown_declaration(cite_ctx *ctx, const struct opcit_token *word)
 {
 	struct opcit_token near = cite_before(ctx, word->start), next = cite_next(ctx, word->end);
 	const char *start = word->start, *end = word->end;
+	struct opcit_str name;
 	size_t n, first = ctx->n_cites;
 	struct cite_pins pins;
 
@@ -439,8 +451,11 @@ bool cite_unknown_declaration(cite_ctx *ctx, const struct opcit_token *word)
 		start = near.start;
 		near = cite_before(ctx, start);
 	}
-	/* without "the" only in the short way of notes: "(Mirador Declaration, para. 3)" */
-	if (n && !cite_is_filler(ctx, &near) && (near.hash || !cite_pins_after(ctx, end, &pins)))
+	name = (struct opcit_str){ start, (size_t)(end - start) };
+	/* without "the" only where it was named before, or in the short way of notes:
+	 * "(Mirador Declaration, para. 3)" */
+	if (n && !cite_is_filler(ctx, &near) && !is_declared(ctx, name) &&
+	    (near.hash || !cite_pins_after(ctx, end, &pins)))
 		return false;
 	if (!n && opcit_keyword_class(cite_keyword(ctx, &next)) == KW_OF) {
 		for (; n < 4; n++) {
@@ -454,9 +469,10 @@ bool cite_unknown_declaration(cite_ctx *ctx, const struct opcit_token *word)
 	}
 	if (!n || n == 4)
 		return false;
-	cite_push(ctx, start, end,
-		  opcit_arena_dup(ctx->arena, (struct opcit_str){ start, (size_t)(end - start) }),
-		  "name");
+	name = opcit_arena_dup(ctx->arena, (struct opcit_str){ start, (size_t)(end - start) });
+	if (ctx->n_declared < CITE_DECLARED && !is_declared(ctx, name))
+		ctx->declared[ctx->n_declared++] = name;
+	cite_push(ctx, start, end, name, "name");
 	cite_settle(ctx, first);
 	if (ctx->pos < end)
 		ctx->pos = end;

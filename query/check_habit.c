@@ -328,9 +328,18 @@ static void tell_note(struct checker *checker, size_t record, size_t at, struct 
 	finding->reason = opcit_arena_printf(checker->arena, what, OPCIT_FMT(marker));
 }
 
+/* In plain text a marker is a figure like any other, and what was taken for one
+ * is a guess; marked-up text says which are. */
+static bool has_marks(const struct opcit_manuscript *manuscript)
+{
+	struct opcit_str source = manuscript->source;
+
+	return !opcit_str_is(manuscript->format, "text") ||
+	       (source.len && (memmem(source.ptr, source.len, "[^", 2) || memmem(source.ptr, source.len, "<sup", 4)));
+}
+
 /* A draft without any note has none to miss: its raised figures are something
- * else. Scanned and printed pages lose markers, so that there only their notes
- * are looked for. */
+ * else. Printed pages lose markers, so that there only the notes are looked for. */
 static void check_notes(struct checker *checker)
 {
 	const struct opcit_manuscript *manuscript = checker->manuscript;
@@ -338,6 +347,8 @@ static void check_notes(struct checker *checker)
 	size_t i, k;
 	unsigned n;
 
+	if (!has_marks(manuscript))
+		return;
 	for (i = 0; i < manuscript->n_records; i++) {
 		const struct opcit_record *record = &manuscript->records[i];
 
