@@ -223,17 +223,18 @@ static bool names_report(const cite_ctx *ctx, const char *from, const char *to)
 	return false;
 }
 
-/* "… within the meaning of article 37 (b)” (CRC/C/GC/31": the words quoted end
- * with a pinpoint of their own, which is none in the document that they are from. */
-static bool quotation_ends(const cite_ctx *ctx, const char *p)
+/* In "… of article 37 (b)” (CRC/C/GC/31, para. 16)" the place ends what is quoted, and
+ * the brackets tell where that is from; in "a report prepared in accordance with
+ * paragraph 15 (a) (A/HRC/WG.6/7/SVN/1)" they give its symbol. */
+static bool is_other(const cite_ctx *ctx, const char *p, const char *to)
 {
 	p = opcit_glyph_blank(p, ctx->end);
 	while (opcit_glyph_at(p, ctx->end) == '.' || opcit_glyph_at(p, ctx->end) == ',')
 		p = opcit_glyph_next(p, ctx->end);
-	if (opcit_glyph_at(p, ctx->end) != '"')
-		return false;
-	p = opcit_glyph_blank(opcit_glyph_next(p, ctx->end), ctx->end);
-	return opcit_glyph_at(p, ctx->end) == '(';
+	if (opcit_glyph_at(p, ctx->end) == '"')
+		p = opcit_glyph_next(p, ctx->end);
+	p = opcit_glyph_blank(p, ctx->end);
+	return opcit_glyph_at(p, ctx->end) == '(' && opcit_glyph_next(p, ctx->end) == to;
 }
 
 void cite_settle(cite_ctx *ctx, size_t first)
@@ -246,7 +247,7 @@ void cite_settle(cite_ctx *ctx, size_t first)
 	if (first >= ctx->n_cites)
 		return;
 	run = cites[first];
-	if (ctx->pending.n && !quotation_ends(ctx, ctx->pending.end) &&
+	if (ctx->pending.n && !is_other(ctx, ctx->pending.end, ctx->text + run.start) &&
 	    (are_of(ctx, ctx->pending.end, ctx->text + run.start, first) ||
 	     names_report(ctx, ctx->pending.end, ctx->text + run.start)))
 		for (i = first; i <= last && one_run(&cites[i], &run); i++)

@@ -339,13 +339,15 @@ static bool has_marks(const struct opcit_manuscript *manuscript)
 }
 
 /* A draft without any note has none to miss: its raised figures are something
- * else. Printed pages lose markers, so that there only the notes are looked for. */
+ * else. Printed pages lose markers, and now and then a note: there only a marker
+ * beyond the last note tells that one is missing. */
 static void check_notes(struct checker *checker)
 {
 	const struct opcit_manuscript *manuscript = checker->manuscript;
-	bool marked[NOTES] = { false }, noted[NOTES] = { false }, any = false;
+	bool marked[NOTES] = { false }, noted[NOTES] = { false };
+	bool printed = opcit_str_is(manuscript->format, "pdf");
+	unsigned n, last = 0;
 	size_t i, k;
-	unsigned n;
 
 	if (!has_marks(manuscript))
 		return;
@@ -354,19 +356,20 @@ static void check_notes(struct checker *checker)
 
 		for (k = 0; k < record->n_notes; k++)
 			marked[note_number(record->notes[k])] = true;
-		if (record->kind == OPCIT_KIND_FOOTNOTE && note_number(record->label))
-			any = noted[note_number(record->label)] = true;
+		n = record->kind == OPCIT_KIND_FOOTNOTE ? note_number(record->label) : 0;
+		noted[n] = true;
+		last = n > last ? n : last;
 	}
-	for (i = 0; any && i < manuscript->n_records; i++) {
+	for (i = 0; last && i < manuscript->n_records; i++) {
 		const struct opcit_record *record = &manuscript->records[i];
 
 		for (k = 0; k < record->n_notes; k++) {
 			n = note_number(record->notes[k]);
-			if (n && !noted[n])
+			if (n && !noted[n] && (!printed || n > last + 1))
 				tell_note(checker, i, record->text.len, record->notes[k], "there is no note %.*s");
 		}
 		n = record->kind == OPCIT_KIND_FOOTNOTE ? note_number(record->label) : 0;
-		if (n && !marked[n] && !opcit_str_is(manuscript->format, "pdf") &&
+		if (n && !marked[n] && !printed &&
 		    (marked[n - 1] || (n + 1 < NOTES && marked[n + 1])))
 			tell_note(checker, i, 0, opcit_str_sub(record->label, 2, record->label.len),
 				  "nothing in the text points to note %.*s");
