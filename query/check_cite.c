@@ -89,6 +89,33 @@ static struct opcit_str lacks(const struct judging *j)
 	return OPCIT_STR("what it refers to cannot be told");
 }
 
+/* Of the candidates, the one that the draft cites in full elsewhere: a number
+ * alone means that, unless the index has it of others, too. */
+static opcit_status find_meant(struct judging *j, const struct opcit_str *candidates, size_t n, size_t held,
+			       struct opcit_err *err)
+{
+	struct known *known, *meant = NULL;
+	opcit_status status = OPCIT_OK;
+	size_t i;
+
+	for (i = 0; i < n && status == OPCIT_OK; i++) {
+		status = check_known(j->checker, candidates[i], &known, err);
+		if (status != OPCIT_OK || !known->mentioned)
+			continue;
+		if (meant || held > 1 || (held == 1 && i > 0))
+			return OPCIT_OK;
+		meant = known;
+	}
+	if (status != OPCIT_OK || !meant)
+		return status;
+	j->known = meant;
+	j->finding->target = meant->reading.target;
+	j->finding->verdict = CHECK_RESOLVED;
+	j->finding->reason = OPCIT_STR("no body is named; taken for the one that the draft cites in full");
+	return OPCIT_OK;
+}
+
+/* What the citation grammar left open. `known` is set where it is settled now. */
 static opcit_status judge_open(struct judging *j, struct opcit_err *err)
 {
 	struct opcit_str *others;
@@ -99,14 +126,14 @@ static opcit_status judge_open(struct judging *j, struct opcit_err *err)
 	if (!opcit_str_is(j->cite->form, "words"))
 		return OPCIT_OK;
 	status = check_candidates(j->checker, j->finding->raw, &others, &n, &held, err);
-	if (status != OPCIT_OK || n < 2)
+	if (status == OPCIT_OK && n)
+		status = find_meant(j, others, n, held, err);
+	if (status != OPCIT_OK || n < 2 || j->known)
 		return status;
 	judge(j, CHECK_AMBIGUOUS,
-	      opcit_arena_printf(j->checker->arena,
-				 held > 1    ? "no body is named, and the index has this number of several"
-				 : held == 1 ? "no body is named; the index has this number of one body, but others number "
-					       "their resolutions so, too"
-					     : "no body is named, and several number their resolutions so"));
+	      held > 1	  ? OPCIT_STR("no body is named, and the index has this number of several")
+	      : held == 1 ? OPCIT_STR("no body is named; the index has this number of one, but others count so, too")
+			  : OPCIT_STR("no body is named, and several count so"));
 	give_others(j, others, held ? held : n);
 	return OPCIT_OK;
 }
@@ -133,7 +160,7 @@ static opcit_status judge_places(struct judging *j, struct known *known, bool *t
 			*there = false;
 			return OPCIT_OK;
 		}
-		if (answer->held == UNSURE && !finding->reason.len)
+		if (answer->held == UNSURE && answer->reason.len)
 			finding->reason = answer->reason;
 		if (!finding->evidence.len) {
 			finding->evidence = answer->evidence;
@@ -244,7 +271,7 @@ static opcit_status judge_absent(struct judging *j, struct opcit_err *err)
 	bool there;
 	opcit_status status = check_other_year(j->checker, j->known, err);
 
-	judge(j, CHECK_NOT_IN_INDEX, OPCIT_STR(""));
+	judge(j, CHECK_NOT_IN_INDEX, j->finding->reason);
 	j->finding->address = j->known->reading.url;
 	if (status == OPCIT_OK && j->known->other_year.len) {
 		status = check_known(j->checker, j->known->other_year, &real, err);
@@ -328,9 +355,9 @@ static opcit_status check_one(struct checker *checker, size_t i, const struct op
 	j.finding->target = cite->target;
 	j.finding->pinpoints = cite->pinpoints;
 	j.finding->n_pinpoints = cite->n_pinpoints;
-	if (!cite->target.len)
-		return judge_open(&j, err);
-	status = check_known(checker, cite->target, &j.known, err);
+	status = cite->target.len ? check_known(checker, cite->target, &j.known, err) : judge_open(&j, err);
+	if (!j.known)
+		return status;
 	if (status == OPCIT_OK && check_is_full(cite))
 		check_claims(checker->facts, j.record->text, cite, &j.claims);
 	if (status == OPCIT_OK)

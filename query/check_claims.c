@@ -513,7 +513,7 @@ static void title_before(struct opcit_str text, const struct opcit_citation *cit
 
 /* ---- around a citation ------------------------------------------------------------------ */
 
-static const char leads_date[] = "of du de del dated le el adopted adoptée aprobada on en date fecha issued";
+static const char leads_date[] = "was of du de del dated le el adopted adoptée aprobada on en date fecha issued";
 
 /* In "the report of the Secretary-General pursuant to resolution 721 (1991) of 11
  * December 1991" the date is the report's. */

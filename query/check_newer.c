@@ -230,7 +230,8 @@ opcit_status check_other_bodies(struct checker *checker, struct known *known, st
 /* "90/58" of "paragraph 2 of resolution 90/58", without blanks; in arena. */
 static struct opcit_str cited_number(struct opcit_str raw, struct opcit_arena *arena)
 {
-	static const char *const words[] = { "esolution", "ésolution", "esolución", "ecision", "écision", "ecisión" };
+	static const char *const words[] = { "esolution", "ésolution", "esolución", "ecision", "écision", "ecisión",
+					     "omment",	  "bservation", "bservaci", "ecommendation" };
 	struct opcit_buf buf = OPCIT_BUF_INIT;
 	struct opcit_str number = { NULL, 0 };
 	const char *at = NULL, *p, *end = raw.ptr + raw.len;
@@ -251,13 +252,27 @@ static struct opcit_str cited_number(struct opcit_str raw, struct opcit_arena *a
 	return number;
 }
 
+/* Comments are numbered by each committee: "general comment No. 31". */
+static bool is_comment(struct opcit_str raw)
+{
+	return find(raw, "omment") || find(raw, "bservation") || find(raw, "bservaci") || find(raw, "ecommendation");
+}
+
+static bool symbol_of(const struct opcit_body *body, struct opcit_str number, struct opcit_str raw, char *symbol,
+		      size_t size)
+{
+	if (is_comment(raw))
+		return opcit_rule_number(body->general_comment, whole_number(number), symbol, size);
+	return opcit_rule_apply(find(raw, "ecisi") || find(raw, "écisi") ? body->decision : body->resolution, number.ptr,
+				symbol, size);
+}
+
 opcit_status check_candidates(struct checker *checker, struct opcit_str raw, struct opcit_str **others, size_t *n,
 			      size_t *held, struct opcit_err *err)
 {
 	enum { MOST = 16 };
 	const struct opcit_registry *registry = checker->reader.registry;
 	struct opcit_str number = cited_number(raw, checker->arena), rest[MOST];
-	bool decision = find(raw, "ecisi") || find(raw, "écisi");
 	struct known *known;
 	opcit_status status = OPCIT_OK;
 	char symbol[200];
@@ -266,10 +281,9 @@ opcit_status check_candidates(struct checker *checker, struct opcit_str raw, str
 	*others = opcit_arena_calloc(checker->arena, 2 * MOST * sizeof **others);
 	*n = *held = 0;
 	for (i = 0; number.len && i < registry->n_bodies && *held < MOST && status == OPCIT_OK; i++) {
-		const struct opcit_body *body = &registry->bodies[i];
 		struct opcit_str target;
 
-		if (!opcit_rule_apply(decision ? body->decision : body->resolution, number.ptr, symbol, sizeof symbol))
+		if (!symbol_of(&registry->bodies[i], number, raw, symbol, sizeof symbol))
 			continue;
 		target = opcit_arena_dup(checker->arena, opcit_str_of(symbol));
 		status = check_known(checker, target, &known, err);

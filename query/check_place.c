@@ -362,12 +362,17 @@ static enum held absent_article(struct file *file, struct opcit_str value, struc
 
 static enum held absent(struct file *file, struct opcit_str unit, struct opcit_str value, struct opcit_str *reason)
 {
+	struct opcit_buf shown = OPCIT_BUF_INIT;
+	struct opcit_str pinpoint;
+
 	if (opcit_str_is(unit, "para"))
 		return absent_para(file, value, reason);
 	if (opcit_str_is(unit, "art"))
 		return absent_article(file, value, reason);
-	*reason = opcit_arena_printf(file->checker->arena, "%.*s %.*s is not checked", OPCIT_FMT(unit),
-				     OPCIT_FMT(value));
+	pinpoint = opcit_arena_printf(file->checker->arena, "%.*s:%.*s", OPCIT_FMT(unit), OPCIT_FMT(value));
+	pinpoint_one(pinpoint, &PINPOINT_UN, &shown);
+	*reason = opcit_arena_printf(file->checker->arena, "%s is not checked", shown.ptr);
+	opcit_buf_release(&shown);
 	return UNSURE;
 }
 
