@@ -53,8 +53,8 @@ LIB_RE      := $(wildcard lib/*.re)
 LIB_C       := $(wildcard lib/*.c)
 LIB_CC      := $(wildcard lib/*.cc)
 # The readers and the libraries they rest on are in opcit-read only.
-READERS_C   := indexer/readers.c indexer/convert.c indexer/package.c indexer/xml.c indexer/markup.c \
-	       indexer/ordinal.c indexer/row.c indexer/ocr.c $(wildcard indexer/pdf_*.c indexer/docx_*.c indexer/odt_*.c) \
+READERS_C   := indexer/readers.c indexer/convert.c indexer/package.c indexer/package_write.c indexer/xml.c indexer/markup.c \
+	       indexer/ordinal.c indexer/row.c indexer/ocr.c $(wildcard indexer/pdf_*.c indexer/docx_*.c indexer/odt_*.c indexer/annotate*.c) \
 	       $(filter-out indexer/reader_text%,$(wildcard indexer/reader_*.c))
 INDEXER_C   := $(filter-out indexer/main.c indexer/readers_plan.c,$(wildcard indexer/*.c))
 PLAN_C      := $(filter-out $(READERS_C),$(INDEXER_C)) indexer/readers_plan.c

@@ -183,3 +183,49 @@ void opcit_align_next(struct opcit_align *align, struct opcit_str text, struct o
 	free(letters);
 	free(offsets);
 }
+
+/* The first letter of the source at or after a byte. */
+static size_t letter_at(const struct opcit_align *align, size_t offset)
+{
+	size_t low = 0, high = align->n;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (align->offsets[middle] < offset)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+bool opcit_align_find(const struct opcit_align *align, struct opcit_str text, size_t near, size_t *from,
+		      size_t *to)
+{
+	char *letters = opcit_xmalloc(text.len + 1);
+	size_t *offsets = opcit_xmalloc((text.len + 1) * sizeof *offsets);
+	size_t n = letters_of(text, letters, offsets), wanted = letter_at(align, near), best = SIZE_MAX, at;
+	size_t end = least(align->n, wanted + NEAR + n);
+
+	if (n && wanted + n <= align->n && memcmp(align->letters + wanted, letters, n) == 0)
+		best = wanted;
+	for (at = wanted > NEAR ? wanted - NEAR : 0; n && best != wanted && at + n <= end; at++) {
+		const char *hit = memmem(align->letters + at, end - at, letters, n);
+
+		if (!hit)
+			break;
+		at = (size_t)(hit - align->letters);
+		if (best == SIZE_MAX || at <= wanted || at - wanted < wanted - best)
+			best = at;
+		if (at >= wanted)
+			break;
+	}
+	if (best != SIZE_MAX) {
+		*from = align->offsets[best];
+		*to = align->offsets[best + n - 1] + 1;
+	}
+	free(letters);
+	free(offsets);
+	return best != SIZE_MAX;
+}

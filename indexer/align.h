@@ -29,4 +29,9 @@ void opcit_align_release(struct opcit_align *align);
 void opcit_align_next(struct opcit_align *align, struct opcit_str text, struct opcit_arena *arena,
 		      struct opcit_stretches *stretches);
 
+/* Where in the source the letters of `text` stand, at or next to byte `near`:
+ * bytes [*from, *to). False where they do not, not far from it. */
+bool opcit_align_find(const struct opcit_align *align, struct opcit_str text, size_t near, size_t *from,
+		      size_t *to);
+
 #endif

@@ -88,6 +88,7 @@ struct docx_address {
 
 struct docx_parts {
 	struct opcit_str document, styles, numbering, footnotes, endnotes, settings;
+	struct opcit_str comments; /* empty where there are none */
 	struct opcit_str *headers, *footers; /* heap */
 	size_t n_headers, cap_headers, n_footers, cap_footers;
 	struct docx_address *addresses; /* of the document's links; heap */

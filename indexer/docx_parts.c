@@ -74,6 +74,8 @@ static void open_relation(void *data, const struct opcit_element *element)
 		parts->endnotes = target;
 	else if (opcit_str_ends(type, "/settings"))
 		parts->settings = target;
+	else if (opcit_str_ends(type, "/comments"))
+		parts->comments = target;
 	else if (opcit_str_ends(type, "/header")) {
 		OPCIT_GROW(parts->headers, parts->n_headers, parts->cap_headers);
 		parts->headers[parts->n_headers++] = target;

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-static opcit_status read_input(struct opcit_buf *bytes, struct opcit_err *err)
+opcit_status opcit_manuscript_input(struct opcit_buf *bytes, struct opcit_err *err)
 {
 	enum { CHUNK = 1 << 16 };
 
@@ -64,7 +64,7 @@ static opcit_status read_into(struct opcit_buf *bytes, const char *path, const c
 	struct opcit_manuscript manuscript = { 0 };
 	struct opcit_loaded loaded;
 	struct opcit_stamp stamp;
-	opcit_status status = input ? read_input(bytes, err) : opcit_load_bytes(path, bytes, &stamp, err);
+	opcit_status status = input ? opcit_manuscript_input(bytes, err) : opcit_load_bytes(path, bytes, &stamp, err);
 
 	if (status == OPCIT_OK)
 		status = opcit_load_document(input ? name ? name : "" : path, opcit_buf_str(bytes), options, arena,

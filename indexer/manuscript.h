@@ -15,4 +15,7 @@ opcit_status opcit_manuscript_read(const char *path, const char *name,
 				   const struct opcit_load_options *options,
 				   const struct opcit_tables *tables, struct opcit_buf *out);
 
+/* Append all of standard input, at most OPCIT_FILE_MAX bytes. */
+opcit_status opcit_manuscript_input(struct opcit_buf *bytes, struct opcit_err *err);
+
 #endif

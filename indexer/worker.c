@@ -62,35 +62,18 @@ static void leave_parent(int pipe, pid_t parent)
 	signal(SIGXFSZ, SIG_IGN);
 }
 
-static _Noreturn void work(const struct opcit_reader *reader, struct opcit_str bytes, int pipe,
-                           pid_t parent)
+static _Noreturn void work(const struct opcit_worker_job *job, int pipe, pid_t parent)
 {
-	struct opcit_arena arena = OPCIT_ARENA_INIT;
-	struct opcit_blocks blocks = { .encoding = "" };
-	struct opcit_err err = OPCIT_ERR_INIT;
 	struct opcit_buf message = OPCIT_BUF_INIT;
-	unsigned seconds = reader->seconds ? reader->seconds : OPCIT_WORKER_SECONDS;
-	opcit_status status;
+	unsigned seconds = job->seconds ? job->seconds : OPCIT_WORKER_SECONDS;
 
 	leave_parent(pipe, parent);
-	status = reader->convert ? reader->convert(bytes, &arena, &bytes, &err) : OPCIT_OK;
+	if (job->before)
+		job->before(job->data);
 	if (!opcit_sandbox_limits(OPCIT_WORKER_MEMORY_MB, seconds, 0) ||
 	    !opcit_sandbox_enter(pipe, NULL))
 		_exit(EXIT_SANDBOX);
-	if (status == OPCIT_OK)
-		status = reader->read(bytes, &arena, &blocks, &err);
-	if (status == OPCIT_OK) {
-		opcit_wire_put_blocks(&blocks, &message);
-	} else {
-		err.status = status;
-		opcit_wire_put_failure(&err, &message);
-	}
-	if (message.len > OPCIT_WIRE_MAX) {
-		opcit_err_set(&err, OPCIT_LIMIT, "it holds more than %d MB of text",
-		              (int)(OPCIT_WIRE_MAX >> 20));
-		opcit_buf_clear(&message);
-		opcit_wire_put_failure(&err, &message);
-	}
+	job->run(job->data, &message);
 	_exit(send_all(pipe, opcit_buf_str(&message)) ? EXIT_SENT : EXIT_PIPE);
 }
 
@@ -188,39 +171,85 @@ static int reap(pid_t child, struct rusage *used)
 	return status;
 }
 
-opcit_status opcit_worker_read(const struct opcit_reader *reader, struct opcit_str bytes,
-                               struct opcit_arena *arena, struct opcit_blocks *blocks,
-                               struct opcit_err *err)
+opcit_status opcit_worker_run(const struct opcit_worker_job *job, struct opcit_buf *answer,
+                              struct opcit_err *err)
 {
-	unsigned seconds = reader->seconds ? reader->seconds : OPCIT_WORKER_SECONDS;
-	struct opcit_buf message = OPCIT_BUF_INIT;
-	opcit_status status;
+	unsigned seconds = job->seconds ? job->seconds : OPCIT_WORKER_SECONDS;
 	pid_t parent = getpid(), child;
 	struct rusage used = { .ru_maxrss = 0 };
 	int pipes[2], ended;
 	bool received;
 
-	*blocks = (struct opcit_blocks){ .encoding = "" };
 	if (pipe2(pipes, O_CLOEXEC) != 0)
 		return opcit_err_set(err, OPCIT_IO, "no worker can be started: %s", strerror(errno));
 	child = fork();
 	if (child == 0)
-		work(reader, bytes, pipes[1], parent);
+		work(job, pipes[1], parent);
 	close(pipes[1]);
 	if (child < 0) {
 		close(pipes[0]);
 		return opcit_err_set(err, OPCIT_IO, "no worker can be started: %s", strerror(errno));
 	}
 	setpgid(child, child);
-	received = receive(pipes[0], now_ms() + seconds * INT64_C(1000) * WALL_FACTOR, &message);
+	received = receive(pipes[0], now_ms() + seconds * INT64_C(1000) * WALL_FACTOR, answer);
 	close(pipes[0]);
 	if (!received)
 		kill(-child, SIGKILL);
 	ended = reap(child, &used);
 	kill(-child, SIGKILL); /* what it may have left running */
-	if (!received || ended != 0)
-		status = explain(ended, &used, err);
-	else
+	return received && ended == 0 ? OPCIT_OK : explain(ended, &used, err);
+}
+
+/* ---- reading blocks -------------------------------------------------------------- */
+
+struct reading {
+	const struct opcit_reader *reader;
+	struct opcit_str bytes;
+	struct opcit_arena arena;
+	opcit_status status;
+	struct opcit_err err;
+};
+
+static void convert(void *data)
+{
+	struct reading *r = data;
+
+	r->status = r->reader->convert ? r->reader->convert(r->bytes, &r->arena, &r->bytes, &r->err) : OPCIT_OK;
+}
+
+static void read_blocks(void *data, struct opcit_buf *message)
+{
+	struct reading *r = data;
+	struct opcit_blocks blocks = { .encoding = "" };
+
+	if (r->status == OPCIT_OK)
+		r->status = r->reader->read(r->bytes, &r->arena, &blocks, &r->err);
+	if (r->status == OPCIT_OK) {
+		opcit_wire_put_blocks(&blocks, message);
+	} else {
+		r->err.status = r->status;
+		opcit_wire_put_failure(&r->err, message);
+	}
+	if (message->len > OPCIT_WIRE_MAX) {
+		opcit_err_set(&r->err, OPCIT_LIMIT, "it holds more than %d MB of text",
+		              (int)(OPCIT_WIRE_MAX >> 20));
+		opcit_buf_clear(message);
+		opcit_wire_put_failure(&r->err, message);
+	}
+}
+
+opcit_status opcit_worker_read(const struct opcit_reader *reader, struct opcit_str bytes,
+                               struct opcit_arena *arena, struct opcit_blocks *blocks,
+                               struct opcit_err *err)
+{
+	struct reading reading = { .reader = reader, .bytes = bytes, .err = OPCIT_ERR_INIT };
+	const struct opcit_worker_job job = { convert, read_blocks, &reading, reader->seconds };
+	struct opcit_buf message = OPCIT_BUF_INIT;
+	opcit_status status;
+
+	*blocks = (struct opcit_blocks){ .encoding = "" };
+	status = opcit_worker_run(&job, &message, err);
+	if (status == OPCIT_OK)
 		status = opcit_wire_get(opcit_arena_dup(arena, opcit_buf_str(&message)), arena, blocks,
 		                        err);
 	opcit_buf_release(&message);

@@ -22,4 +22,19 @@ opcit_status opcit_worker_read(const struct opcit_reader *reader, struct opcit_s
                                struct opcit_arena *arena, struct opcit_blocks *blocks,
                                struct opcit_err *err);
 
+/* What a worker does besides reading blocks. `before` (may be NULL) goes first,
+ * while the worker may still start programs; `run` appends its answer and must
+ * not fail otherwise than by what it answers. */
+struct opcit_worker_job {
+	void (*before)(void *data);
+	void (*run)(void *data, struct opcit_buf *answer);
+	void *data;
+	unsigned seconds; /* of processor time; 0: OPCIT_WORKER_SECONDS */
+};
+
+/* Do it in a worker and append its answer, at most OPCIT_WIRE_MAX bytes of
+ * which nothing is to be believed. Failures as of opcit_worker_read. */
+opcit_status opcit_worker_run(const struct opcit_worker_job *job, struct opcit_buf *answer,
+                              struct opcit_err *err);
+
 #endif

@@ -25,12 +25,13 @@ static const char examples[] =
 	"  opcit check report.docx\n"
 	"  opcit check --only mismatch --json report.md\n"
 	"  opcit check --html report.odt >report.html\n"
+	"  opcit check --docx checked.docx report.docx\n"
 	"\n"
 	"Exit codes: 0 nothing is wrong, 1 there are faults or warnings, 2 wrong usage,\n"
 	"3 the draft or the index cannot be read, 4 the index is damaged.\n";
 
 struct check {
-	const char *db, *only, *name, *house;
+	const char *db, *only, *name, *house, *docx;
 	bool all, json, sarif, html, ocr;
 	struct check_report report;
 	struct opcit_lines lines;
@@ -84,11 +85,27 @@ static int parse_style(struct check *c)
 	return output_error(&c->err);
 }
 
+static opcit_status write_docx(struct check *c)
+{
+	size_t placed = 0, astray = 0;
+	opcit_status status = check_write_docx(&c->report, c->docx, &placed, &astray, &c->err);
+
+	if (status != OPCIT_OK)
+		return status;
+	fprintf(stderr, "%zu comment%s in '%s'", placed + astray, placed + astray == 1 ? "" : "s", c->docx);
+	if (astray)
+		fprintf(stderr, ", %zu of them at its head because no comment can stand at their words", astray);
+	fputc('\n', stderr);
+	return OPCIT_OK;
+}
+
 static int print(struct check *c)
 {
-	opcit_status status = c->html ? check_print_html(&c->report, &c->err) : OPCIT_OK;
+	opcit_status status = c->docx ? write_docx(c) : OPCIT_OK;
 	size_t n;
 
+	if (status == OPCIT_OK && c->html)
+		status = check_print_html(&c->report, &c->err);
 	if (status != OPCIT_OK)
 		return output_error(&c->err);
 	if (c->json)
@@ -149,6 +166,7 @@ int cmd_check(int argc, char **argv)
 		{ "json", 0, OPTION_FLAG, &c.json, NULL, "one JSON object for each finding" },
 		{ "sarif", 0, OPTION_FLAG, &c.sarif, NULL, "SARIF 2.1.0, for editors and reviews of changes" },
 		{ "html", 0, OPTION_FLAG, &c.html, NULL, "the draft as a page with the findings beside it" },
+		{ "docx", 0, OPTION_TEXT, &c.docx, "FILE", "write a copy of a DOCX with a comment at each finding" },
 		{ "name", 0, OPTION_TEXT, &c.name, "NAME", "what to call standard input: its suffix tells the format" },
 		{ "ocr", 0, OPTION_FLAG, &c.ocr, NULL, "read scanned pages of PDFs too" },
 		{ "style", 0, OPTION_TEXT, &c.house, "HOUSE", "report what is not in this house style, too: un" },

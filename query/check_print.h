@@ -58,4 +58,11 @@ void check_print_json(const struct check_report *report);
 void check_print_sarif(const struct check_report *report);
 opcit_status check_print_html(const struct check_report *report, struct opcit_err *err);
 
+/* Write a copy of the draft, a DOCX, with a comment at each finding, to the
+ * file `out`, which appears as a whole or not at all; the draft itself is never written over.
+ * *placed are the comments that stand at their words, *astray those at the head
+ * of the text because their words could not be found. */
+opcit_status check_write_docx(const struct check_report *report, const char *out, size_t *placed,
+			      size_t *astray, struct opcit_err *err);
+
 #endif

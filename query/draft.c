@@ -58,15 +58,16 @@ static opcit_status spawn(const char *program, const struct draft_input *input, 
 	int failed;
 
 	args[n++] = (char *)program;
-	args[n++] = (char *)"manuscript";
+	args[n++] = (char *)(input->annotate ? "annotate" : "manuscript");
 	if (input->ocr)
 		args[n++] = (char *)"--ocr";
 	if (input->name) {
 		args[n++] = (char *)"--name";
 		args[n++] = (char *)input->name;
 	}
-	args[n++] = (char *)"--";
-	args[n++] = (char *)(input->path ? input->path : "-");
+	if (!input->annotate)
+		args[n++] = (char *)"--";
+	args[n++] = (char *)(input->annotate ? input->annotate : input->path ? input->path : "-");
 	args[n] = NULL;
 	posix_spawn_file_actions_init(&actions);
 	if (in >= 0)
@@ -128,18 +129,17 @@ static int end(struct draft_reading *reading)
 	return status;
 }
 
-opcit_status draft_finish(struct draft_reading *reading, struct opcit_arena *arena,
-			  struct opcit_manuscript *manuscript, struct opcit_err *err)
+opcit_status draft_take(struct draft_reading *reading, struct opcit_arena *arena, struct opcit_str *answer,
+			struct opcit_err *err)
 {
-	opcit_status status;
+	opcit_status status = OPCIT_OK;
 	int ended;
 
 	while (draft_receive(reading))
 		;
 	ended = end(reading);
 	if (reading->answer.len)
-		status = opcit_manuscript_decode(opcit_arena_dup(arena, opcit_buf_str(&reading->answer)), arena,
-						 manuscript, err);
+		*answer = opcit_arena_dup(arena, opcit_buf_str(&reading->answer));
 	else if (WIFSIGNALED(ended))
 		status = opcit_err_set(err, OPCIT_IO, "the reading program was ended by a signal (%s)",
 				       strsignal(WTERMSIG(ended)));
@@ -148,6 +148,15 @@ opcit_status draft_finish(struct draft_reading *reading, struct opcit_arena *are
 				       WEXITSTATUS(ended));
 	opcit_buf_release(&reading->answer);
 	return status;
+}
+
+opcit_status draft_finish(struct draft_reading *reading, struct opcit_arena *arena,
+			  struct opcit_manuscript *manuscript, struct opcit_err *err)
+{
+	struct opcit_str answer;
+	opcit_status status = draft_take(reading, arena, &answer, err);
+
+	return status == OPCIT_OK ? opcit_manuscript_decode(answer, arena, manuscript, err) : status;
 }
 
 void draft_abandon(struct draft_reading *reading)

@@ -13,6 +13,7 @@ struct draft_input {
 	const char *name;      /* of what is no file: its suffix tells the format; or NULL */
 	struct opcit_str text; /* where path is NULL */
 	bool ocr;              /* read scanned pages from their images */
+	const char *annotate;  /* path of a DOCX that gets the comments in `text`; or NULL */
 };
 
 /* A draft that is being read. */
@@ -29,6 +30,9 @@ bool draft_receive(struct draft_reading *reading);
 /* Wait for the end. The manuscript's strings are copied into the arena. */
 opcit_status draft_finish(struct draft_reading *reading, struct opcit_arena *arena,
 			  struct opcit_manuscript *manuscript, struct opcit_err *err);
+/* The same for an answer that is none: its bytes, in the arena. */
+opcit_status draft_take(struct draft_reading *reading, struct opcit_arena *arena, struct opcit_str *answer,
+			struct opcit_err *err);
 /* Stop the reading program; nothing comes of it. */
 void draft_abandon(struct draft_reading *reading);
 
