@@ -222,8 +222,12 @@ bool opcit_align_find(const struct opcit_align *align, struct opcit_str text, si
 			break;
 	}
 	if (best != SIZE_MAX) {
-		*from = align->offsets[best];
-		*to = align->offsets[best + n - 1] + 1;
+		size_t last = best + n - 1, before = best ? align->offsets[best - 1] + 1 : 0;
+
+		*from = align->offsets[best] - least(offsets[0], align->offsets[best] - before);
+		*to = align->offsets[last] + text.len - offsets[n - 1];
+		if (last + 1 < align->n)
+			*to = least(*to, align->offsets[last + 1]);
 	}
 	free(letters);
 	free(offsets);

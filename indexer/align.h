@@ -30,7 +30,8 @@ void opcit_align_next(struct opcit_align *align, struct opcit_str text, struct o
 		      struct opcit_stretches *stretches);
 
 /* Where in the source the letters of `text` stand, at or next to byte `near`:
- * bytes [*from, *to). False where they do not, not far from it. */
+ * bytes [*from, *to), with as much around them as the text has that is no letter; *to may
+ * be beyond the source's end. False where they do not, not far from it. */
 bool opcit_align_find(const struct opcit_align *align, struct opcit_str text, size_t near, size_t *from,
 		      size_t *to);
 

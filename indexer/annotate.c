@@ -113,17 +113,8 @@ static bool find_range(const struct opcit_align *align, const struct opcit_manus
 	    !opcit_manuscript_offset(like, 0, one->end - 1, &last))
 		return false;
 	range[1] = last + 1;
-	if (opcit_align_find(align, opcit_str_sub(text, one->start, one->end), range[0], &range[0], &range[1])) {
-		/* the marks at either end are no letters, but belong to it */
-		size_t from = one->start, to = one->end;
-
-		while (from < to && range[0] && text.ptr[from] == like->source.ptr[range[0] - 1])
-			range[0]--, from++;
-		while (to > from && range[1] < like->source.len && text.ptr[to - 1] == like->source.ptr[range[1]])
-			range[1]++, to--;
-		return true;
-	}
-	return range[0] < range[1] && range[1] - range[0] < 4 * (one->end - one->start) + 64;
+	return opcit_align_find(align, opcit_str_sub(text, one->start, one->end), range[0], &range[0], &range[1]) ||
+	       (range[0] < range[1] && range[1] - range[0] < 4 * (one->end - one->start) + 64);
 }
 
 static void find_ranges(const struct annotate_text *text, const struct opcit_annotations *annotations,

@@ -80,6 +80,16 @@ static bool has_before(const xmlNode *run, const xmlNode *node)
 	return false;
 }
 
+/* Put a copy, with what belongs to it, behind a node. The library declares the
+ * name spaces of a copy anew: they are known where it now stands. */
+static void put_copy(xmlNode *behind, xmlNode *copy)
+{
+	enum { REMOVE_REDUNDANT = 1 };
+
+	xmlAddNextSibling(behind, copy);
+	xmlDOMWrapReconcileNamespaces(NULL, copy, REMOVE_REDUNDANT);
+}
+
 /* Divide a text at a byte, with all its blanks kept; returns the second half. */
 static xmlNode *divide_text(xmlNode *text, size_t at)
 {
@@ -97,7 +107,7 @@ static xmlNode *divide_text(xmlNode *text, size_t at)
 		xmlAddChild(halves[i], xmlNewDocTextLen(text->doc, content + ends[i], (int)(ends[i + 1] - ends[i])));
 		xmlNodeSetSpacePreserve(halves[i], 1);
 	}
-	xmlAddNextSibling(text, second);
+	put_copy(text, second);
 	xmlFree(content);
 	return second;
 }
@@ -129,7 +139,7 @@ static xmlNode *divide(xmlNode *text, size_t at, size_t len, xmlNode **after)
 		xmlUnlinkNode(from);
 		xmlAddChild(second, from);
 	}
-	xmlAddNextSibling(run, second);
+	put_copy(run, second);
 	*after = run;
 	return NULL;
 }
