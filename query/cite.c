@@ -4,6 +4,7 @@
 
 #include "../lib/cite.h"
 #include "../lib/paths.h"
+#include "clipboard.h"
 #include "command.h"
 #include "json.h"
 #include "options.h"
@@ -35,7 +36,8 @@ enum { LONGEST_TEXT = 4096 };
 
 struct cite {
 	const char *db, *style_name;
-	bool json, all_styles;
+	bool json, all_styles, copy;
+	struct opcit_buf copied; /* what --copy is to copy */
 	const struct style *style; /* never NULL */
 	struct opcit_index *index; /* NULL without one */
 	struct opcit_arena arena;
@@ -333,6 +335,10 @@ static int answer(struct cite *c, const struct reference *reference, bool first)
 			print_one(c, reference, list, n, holding);
 		}
 		code = holding == NO_SUCH_PLACE ? EXIT_NOTHING : EXIT_DONE;
+		if (c->copy) {
+			opcit_buf_puts(&c->copied, c->copied.len ? "\n" : "");
+			write_styled(c, c->style, &reference->readings[0], &c->copied);
+		}
 	}
 	free(list);
 	return code;
@@ -361,7 +367,7 @@ static int cite(struct cite *c, struct opcit_str text)
 		if (one > code)
 			code = one;
 	}
-	return output_finish(code);
+	return clipboard_finish(&c->copied, code);
 }
 
 /* An index is a help here, no necessity, unless one was named. */
@@ -412,6 +418,7 @@ int cmd_cite(int argc, char **argv)
 		{ "style", 0, OPTION_TEXT, &c.style_name, "STYLE",
 		  "un, oscola, bluebook, mcgill, iachr, bibtex, ris, csl-json" },
 		{ "styles", 0, OPTION_FLAG, &c.all_styles, NULL, "in all eight styles" },
+		{ "copy", 0, OPTION_FLAG, &c.copy, NULL, "copy the reference to the clipboard, too" },
 		{ "json", 0, OPTION_FLAG, &c.json, NULL, "one JSON object for each reference" },
 		OPTION_ROW_DB(&c.db),
 	};

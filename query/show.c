@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "clipboard.h"
 #include "command.h"
 #include "json.h"
 #include "options.h"
@@ -11,7 +12,6 @@
 #include "pinpoint.h"
 #include "ref.h"
 #include "reference.h"
-
 #include "../lib/versions.h"
 
 static const char about[] =
@@ -44,7 +44,8 @@ static const char *const role_names[] = { "", "context", "chapeau", "note", "par
 struct show {
 	const char *db, *lang;
 	size_t context;
-	bool json;
+	bool json, copy;
+	struct opcit_buf copied; /* what --copy is to copy */
 	struct opcit_index *index;
 	struct opcit_arena arena;
 	struct opcit_err err;
@@ -309,6 +310,37 @@ static int print_marked(struct show *s, bool whole)
 	return EXIT_DONE;
 }
 
+/* The text of what was asked for, each paragraph or the whole with its place. */
+static void copy_marked(struct show *s, bool whole)
+{
+	const struct opcit_record *record, *match = NULL;
+	uint32_t seq;
+
+	for (seq = 1; seq <= s->entry->doc.n_records + 1; seq++) {
+		bool past = seq > s->entry->doc.n_records;
+		size_t label;
+
+		if (!past && s->roles[seq] < PART)
+			continue;
+		record = past ? NULL : record_at(s, seq);
+		if (match && !whole && (!record || s->roles[seq] == MATCH)) {
+			opcit_buf_puts(&s->copied, " (");
+			pinpoint_write(&s->entry->doc, match, &s->copied);
+			opcit_buf_putc(&s->copied, ')');
+		}
+		if (!record)
+			continue;
+		/* of 67 (h) below 67 the letter; of what stands by itself its place says it */
+		label = whole ? 0 : s->roles[seq] == PART && match ? match->label.len : record->label.len;
+		opcit_buf_printf(&s->copied, "%s%.*s%s%.*s", s->copied.len ? "\n" : "",
+				 OPCIT_FMT(opcit_str_sub(record->label, label, record->label.len)),
+				 label < record->label.len ? " " : "", OPCIT_FMT(record->text));
+		match = s->roles[seq] == MATCH ? record : match;
+	}
+	if (whole)
+		opcit_buf_printf(&s->copied, "\n(%.*s)", OPCIT_FMT(s->entry->doc.id));
+}
+
 /* ---- the command --------------------------------------------------------- */
 
 static void say_missing(struct show *s, const struct ref_range *range)
@@ -356,8 +388,11 @@ static int show_entry(struct show *s, const struct ref *ref)
 				say_missing(s, &ref->ranges[i]);
 			code = EXIT_NOTHING;
 		}
-	if (memchr(s->roles + 1, MATCH, n))
+	if (memchr(s->roles + 1, MATCH, n)) {
 		code = print_marked(s, ref->n_ranges == 0) ? opcit_exit_code(s->err.status) : code;
+		if (s->copy)
+			copy_marked(s, ref->n_ranges == 0);
+	}
 	free(s->roles);
 	free(s->records);
 	return code;
@@ -424,7 +459,7 @@ static int show(struct show *s, struct opcit_str text)
 		if (one > code)
 			code = one;
 	}
-	return output_finish(code);
+	return clipboard_finish(&s->copied, code);
 }
 
 int cmd_show(int argc, char **argv)
@@ -435,6 +470,7 @@ int cmd_show(int argc, char **argv)
 		  "also N records before and after" },
 		{ "lang", 0, OPTION_TEXT, &s.lang, "LANG",
 		  "in this language: en, fr, ar (default en, else the first)" },
+		{ "copy", 0, OPTION_FLAG, &s.copy, NULL, "copy text and place to the clipboard, too" },
 		{ "json", 0, OPTION_FLAG, &s.json, NULL,
 		  "one JSON object a line, with the role of each" },
 		OPTION_ROW_DB(&s.db),
