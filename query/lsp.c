@@ -94,8 +94,7 @@ static void look_after_index(struct lsp *lsp)
 		return;
 	lsp->changed = 0;
 	for (doc = lsp->docs; doc; doc = doc->next)
-		if (doc->findings || !doc->read)
-			lsp_doc_plan(doc, 0, true);
+		lsp_doc_plan(doc, 0, true);
 }
 
 static bool client_is_there(const struct lsp *lsp)
@@ -188,7 +187,7 @@ static int serve(struct lsp *lsp)
 	put_rest(lsp);
 	if (flags >= 0 && !isatty(STDOUT_FILENO))
 		fcntl(STDOUT_FILENO, F_SETFL, flags);
-	return lsp->clean ? EXIT_DONE : EXIT_NOTHING;
+	return lsp->clean || lsp->state == LSP_SHUT ? EXIT_DONE : EXIT_NOTHING;
 }
 
 int cmd_lsp(int argc, char **argv)

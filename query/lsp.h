@@ -28,6 +28,7 @@ enum lsp_job { LSP_IDLE, LSP_READING, LSP_CHECKING };
 struct lsp_doc {
 	struct lsp_doc *next;
 	char *uri, *name; /* name: its suffix tells the format to who reads it */
+	bool tex;         /* "~" is a blank */
 	struct lsp_text text;
 	struct lsp_cite *cites; /* in order; shifted through what was typed since */
 	size_t n_cites;

@@ -21,7 +21,16 @@ static bool is_blank(char c)
 	return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-/* Where `raw` stands at or after `from`, whatever the blanks in it. */
+/* Past a tag; past the text where it is none. */
+static size_t tag_end(struct opcit_str text, size_t at)
+{
+	enum { LONGEST = 1000 };
+	const char *end = memchr(text.ptr + at, '>', text.len - at < LONGEST ? text.len - at : LONGEST);
+
+	return end ? (size_t)(end + 1 - text.ptr) : text.len;
+}
+
+/* Where `raw` stands at or after `from`, whatever the blanks and tags in it. */
 static bool search(struct opcit_str text, struct opcit_str raw, size_t from, size_t *start, size_t *end)
 {
 	size_t at, i, k;
@@ -36,6 +45,8 @@ static bool search(struct opcit_str text, struct opcit_str raw, size_t from, siz
 					i++;
 				while (k < raw.len && is_blank(raw.ptr[k]))
 					k++;
+			} else if (text.ptr[i] == '<' && raw.ptr[k] != '<') {
+				i = tag_end(text, i);
 			} else if (text.ptr[i++] != raw.ptr[k++]) {
 				break;
 			} else if (k == raw.len) {

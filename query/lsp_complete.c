@@ -202,10 +202,10 @@ static void add_places(struct before *b, const struct opcit_entry *entry, const 
 		if (b->more || opcit_index_record(b->lsp->index, entry, seq, &arena, &record, NULL) != OPCIT_OK)
 			break;
 		label = strcmp(unit, "art") == 0 ? article_of(&record) : record.label;
-		if (strcmp(unit, "para") == 0 && record.kind == OPCIT_KIND_FOOTNOTE)
+		if (strcmp(unit, "para") == 0 && label.len && !isdigit((unsigned char)label.ptr[0]))
 			label.len = 0;
-		if (strcmp(unit, "fn") == 0)
-			label = opcit_str_starts(label, "fn") ? opcit_str_sub(label, 2, label.len)
+		if (strcmp(unit, "fn") == 0 || strcmp(unit, "pp") == 0)
+			label = opcit_str_starts(label, unit) ? opcit_str_sub(label, 2, label.len)
 							      : (struct opcit_str){ NULL, 0 };
 		if (label.len && label.len >= typed.len && opcit_str_ieq(opcit_str_sub(label, 0, typed.len), typed))
 			add_label(b, from, &record, label, entry);
@@ -229,6 +229,10 @@ static bool complete_place(struct before *b)
 	for (word = end; word && line.ptr[word - 1] != ' ' && !memchr(",;(", line.ptr[word - 1], 3);)
 		word--;
 	unit = from > end ? unit_of(opcit_str_sub(line, word, end)) : NULL;
+	if (unit && word > 11 && opcit_str_ieq(opcit_str_sub(line, word - 11, word), OPCIT_STR("preambular "))) {
+		word -= 11;
+		unit = "pp";
+	}
 	if (!unit || !named_before(b, word, &cite))
 		return false;
 	reading = lsp_target(b->lsp, cite.target);

@@ -95,6 +95,8 @@ void lsp_doc_open(struct lsp *lsp, json_t *params)
 	doc = opcit_xcalloc(1, sizeof *doc);
 	doc->uri = opcit_xstrdup(uri.ptr);
 	doc->name = name_of(uri, string_of(json_object_get(item, "languageId")));
+	doc->tex = opcit_str_is(string_of(json_object_get(item, "languageId")), "latex") ||
+		   opcit_str_is(string_of(json_object_get(item, "languageId")), "tex");
 	doc->check_fd = -1;
 	doc->text.utf8 = lsp->utf8;
 	lsp_text_set(&doc->text, string_of(json_object_get(item, "text")));
@@ -225,9 +227,23 @@ int lsp_doc_fd(const struct lsp_doc *doc)
 	return doc->job == LSP_READING ? doc->reading.fd : doc->job == LSP_CHECKING ? doc->check_fd : -1;
 }
 
+/* A text as it is read: byte for byte as long. */
+static struct opcit_str as_read(struct lsp *lsp, const struct lsp_doc *doc, struct opcit_str text)
+{
+	size_t i;
+
+	if (!doc->tex)
+		return text;
+	text = opcit_arena_dup(&lsp->scratch, text);
+	for (i = 0; i < text.len; i++)
+		if (text.ptr[i] == '~')
+			((char *)text.ptr)[i] = ' ';
+	return text;
+}
+
 void lsp_doc_start(struct lsp *lsp, struct lsp_doc *doc)
 {
-	struct draft_input input = { .name = doc->name, .text = lsp_text_str(&doc->text) };
+	struct draft_input input = { .name = doc->name, .text = as_read(lsp, doc, lsp_text_str(&doc->text)) };
 	struct opcit_err err = OPCIT_ERR_INIT;
 
 	doc->due = 0;
@@ -352,7 +368,7 @@ bool lsp_doc_cite(struct lsp *lsp, struct lsp_doc *doc, size_t at, struct lsp_ci
 	if (doc->read && !doc->due && doc->job != LSP_READING)
 		return false;
 	lsp_text_line_span(&doc->text, lsp_text_line(&doc->text, at), &start, &end);
-	n = lsp_line_cites(lsp, opcit_str_sub(lsp_text_str(&doc->text), start, end), &cites);
+	n = lsp_line_cites(lsp, as_read(lsp, doc, opcit_str_sub(lsp_text_str(&doc->text), start, end)), &cites);
 	if (!find_in(cites, n, at - start, cite))
 		return false;
 	cite->start += start;

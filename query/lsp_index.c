@@ -96,7 +96,7 @@ bool lsp_index_ready(struct lsp *lsp)
 		return lsp->index != NULL;
 	stamp = stamp_of(lsp);
 	if (!lsp->looked || stamp != lsp->stamp) {
-		lsp->changed = now;
+		lsp->changed = lsp->looked ? now : 0;
 		open_index(lsp);
 		lsp->stamp = stamp;
 	}

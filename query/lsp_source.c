@@ -4,7 +4,7 @@
 
 #include "../lib/file.h"
 
-enum { LARGEST = 32 << 20, COMPARED = 80 };
+enum { LARGEST = 32 << 20, COMPARED = 40 };
 
 void lsp_source_release(struct lsp_source *source)
 {

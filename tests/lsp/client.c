@@ -116,7 +116,7 @@ static json_t *take(void)
 	len = strtoul(server.bytes + 16, NULL, 10);
 	if (server.n < head + len)
 		return NULL;
-	message = json_loadb(server.bytes + head, len, 0, NULL);
+	message = json_loadb(server.bytes + head, len, JSON_ALLOW_NUL, NULL);
 	if (!message)
 		fail("the server sent no JSON");
 	server.n -= head + len;
@@ -230,7 +230,7 @@ static json_t *ask(json_t *request)
 
 static void send_line(const char *text, bool wait, bool timed)
 {
-	json_t *message = json_loads(text, 0, NULL), *answer;
+	json_t *message = json_loads(text, JSON_ALLOW_NUL, NULL), *answer;
 	double from = now();
 
 	if (!message)
