@@ -33,9 +33,9 @@ static json_t *add(struct before *b, size_t from, struct opcit_str label, struct
 	json_t *item;
 
 	snprintf(order, sizeof order, "%04zu", json_array_size(b->items));
-	item = json_pack("{s:o, s:i, s:o, s:s, s:o, s:{s:o, s:o}}", "label", json_text(label), "kind", kind,
-			 "detail", json_text(detail), "sortText", order, "filterText",
-			 json_text(opcit_str_sub(b->line, from, b->line.len)), "textEdit", "range",
+	/* without a filterText: Neovim takes it for the word's beginning */
+	item = json_pack("{s:o, s:i, s:o, s:s, s:{s:o, s:o}}", "label", json_text(label), "kind", kind,
+			 "detail", json_text(detail), "sortText", order, "textEdit", "range",
 			 lsp_text_range_json(&b->doc->text, b->start + from, b->start + b->line.len), "newText",
 			 json_text(text));
 	json_array_append_new(b->items, item);

@@ -78,7 +78,7 @@ static int hex_of(char c)
 	return c >= '0' && c <= '9' ? c - '0' : isxdigit((unsigned char)c) ? (c | 0x20) - 'a' + 10 : -1;
 }
 
-/* The name in "opcit:/A/65/156", unescaped. */
+/* The name in "opcit:///A/65/156", unescaped. */
 static struct opcit_str name_in(struct opcit_str uri, struct opcit_arena *arena)
 {
 	struct opcit_buf buf = OPCIT_BUF_INIT;
@@ -139,7 +139,7 @@ json_t *lsp_location(struct lsp *lsp, const struct opcit_entry *entry, const str
 	}
 	if (lsp->virtual_documents) {
 		line = render(lsp, entry, record->seq, &text);
-		found = location(address("opcit:/", id), line);
+		found = location(address("opcit:///", id), line);
 	}
 	opcit_buf_release(&text);
 	return found;
