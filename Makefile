@@ -38,7 +38,7 @@ CLD2        := -lcld2
 pc = $(shell $(PKG_CONFIG) $(1) $(2) 2>/dev/null)
 
 # Goals that compile nothing themselves, and so do without the libraries.
-BARE_GOALS  := help demo check asan fuzz lint format bench clean uninstall
+BARE_GOALS  := help demo check asan fuzz lint format bench vscode clean uninstall
 ifneq ($(filter-out $(BARE_GOALS),$(or $(MAKECMDGOALS),all)),)
 NEEDED      := build $(if $(filter test $(BUILD)/unit,$(MAKECMDGOALS)),test)
 MISSING     := $(shell tools/install-deps --missing $(NEEDED))
@@ -211,6 +211,13 @@ lint: ## clang-tidy and cppcheck
 format: ## lay out the code as .clang-format says
 	@tools/install-deps lint
 	clang-format -i $(SOURCES)
+
+.PHONY: vscode
+vscode: ## build the extension for VS Code, build/vscode/opcit.vsix (needs npm)
+	@command -v npm >/dev/null || { echo "vscode: there is no npm" >&2; exit 1; }
+	@mkdir -p build/vscode
+	@cp tools/vscode/*.js* tools/vscode/*.md tools/vscode/.vscodeignore LICENSE build/vscode/
+	cd build/vscode && npm ci --no-fund --no-audit && npx vsce package --no-dependencies --allow-missing-repository --out opcit.vsix
 
 .PHONY: bench
 bench: ## measure what docs/benchmarks.md promises
