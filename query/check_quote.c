@@ -268,7 +268,7 @@ static opcit_status judge_wrong(struct checking *c, const struct attempt *attemp
 	if (c->q->name)
 		return OPCIT_OK;
 	if (!meant && !near)
-		return judge_alone(c, err);
+		return c->q->perhaps ? OPCIT_OK : judge_alone(c, err);
 	status = quote_find_anywhere(&c->finder, c->quote, NULL, false, &place, &others, err);
 	if (status != OPCIT_OK)
 		return status;

@@ -37,6 +37,20 @@ static bool is_paragraph(const struct opcit_record *record)
 	       record->kind == OPCIT_KIND_OPERATIVE || record->kind == OPCIT_KIND_ITEM;
 }
 
+/* After a colon, a paragraph without number or the items of a list may be quoted. */
+static bool may_be_quoted(const struct opcit_manuscript *manuscript, const struct passages *all, size_t i, size_t before)
+{
+	const struct opcit_record *record = &manuscript->records[i], *last = &manuscript->records[before];
+	bool item = record->label.len && memchr(record->label.ptr, '(', record->label.len);
+
+	if (!is_paragraph(record) || (record->label.len && !item))
+		return false;
+	/* the items that follow one another */
+	if (all[before].block == BLOCK_PERHAPS)
+		return item && last->label.len;
+	return !all[before].block && opcit_str_ends(opcit_str_trim(last->text), ":");
+}
+
 void quotation_blocks(const struct opcit_manuscript *manuscript, struct passages *all)
 {
 	size_t i, before = manuscript->n_records; /* the last one that is no note */
@@ -50,8 +64,7 @@ void quotation_blocks(const struct opcit_manuscript *manuscript, struct passages
 		if (record->kind != OPCIT_KIND_TOC && (!all[i].n || all[i].items[0].whole.start > 4)) {
 			if (is_marked(manuscript, i))
 				all[i].block = BLOCK_MARKED;
-			else if (is_paragraph(record) && !record->label.len && before < i && !all[before].block &&
-				 opcit_str_ends(opcit_str_trim(manuscript->records[before].text), ":"))
+			else if (before < i && may_be_quoted(manuscript, all, i, before))
 				all[i].block = BLOCK_PERHAPS;
 			if (all[i].block)
 				quote_citations(record, &all[i]);

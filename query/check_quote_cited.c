@@ -239,7 +239,7 @@ static void add_lead_in(const struct opcit_manuscript *manuscript, const struct 
 	if (q->start > 4)
 		return;
 	/* over the paragraphs of the same quotation */
-	while (i > 0 && (manuscript->records[i - 1].kind == OPCIT_KIND_FOOTNOTE || passages[i - 1].block == BLOCK_MARKED))
+	while (i > 0 && (manuscript->records[i - 1].kind == OPCIT_KIND_FOOTNOTE || passages[i - 1].block))
 		i--;
 	if (i-- == 0)
 		return;
