@@ -26,8 +26,8 @@ bool opcit_quote_is_remark(const struct opcit_quote_words *q, size_t i)
 {
 	static const char *const words[] = {
 		"sic", "emphasis", "italics", "underlining", "footnote", "footnotes", "citation", "citations",
-		"note", "notes", "omitted", "added", "original", "soulign\xC3\xA9", "italiques", "omise", "omises",
-		"ajout\xC3\xA9", "\xC3\xA9nfasis", "cursiva", "a\xC3\xB1" "adido", "omitida", "omitidas", "subrayado", "nota", "notas",
+		"note", "notes", "omitted", "added", "original", "souligné", "italiques", "omise", "omises",
+		"ajouté", "énfasis", "cursiva", "añadido", "omitida", "omitidas", "subrayado", "nota", "notas",
 	};
 	struct opcit_str word = opcit_str_sub(q->text, q->items[i].span.start, q->items[i].span.end);
 	size_t k;

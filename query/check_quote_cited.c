@@ -10,26 +10,31 @@ static bool is_letter(unsigned char c)
 	return (unsigned)(c | 0x20) - 'a' < 26u || c >= 0x80;
 }
 
+static bool is_one_of(struct opcit_str word, const char *const *words, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (opcit_str_ieq(word, opcit_str_of(words[i])))
+			return true;
+	return false;
+}
+
 /* Words after whose stop a sentence goes on. */
 static bool is_short_form(struct opcit_str text, size_t stop)
 {
 	static const char *const forms[] = {
 		"para", "paras", "par", "art", "arts", "no", "nos", "res", "op", "cit", "cf", "p", "pp", "v", "vs", "vol", "doc", "sect",
-		"sec", "chap", "ch", "e.g", "i.e", "g", "e", "ibid", "al", "add", "rev", "corr", "pr\xC3\xA9" "amb", "p\xC3\xA1rr", "p\xC3\xA1rrs",
-		"n\xC3\xBAm", "parr", "mr", "mrs", "ms", "st", "fn", "n", "ag",
+		"sec", "chap", "ch", "e.g", "i.e", "g", "e", "ibid", "al", "add", "rev", "corr", "préamb", "párr", "párrs",
+		"núm", "parr", "mr", "mrs", "ms", "st", "fn", "n", "ag",
 	};
-	size_t from = stop, i;
+	size_t from = stop;
 	struct opcit_str word;
 
-	while (from && (is_letter((unsigned char)text.ptr[from - 1]) || text.ptr[from - 1] == '.'))
+	while (from && stop - from < 20 && (is_letter((unsigned char)text.ptr[from - 1]) || text.ptr[from - 1] == '.'))
 		from--;
 	word = opcit_str_sub(text, from, stop);
-	if (word.len == 1)
-		return true; /* an initial */
-	for (i = 0; i < sizeof forms / sizeof *forms; i++)
-		if (opcit_str_ieq(word, opcit_str_of(forms[i])))
-			return true;
-	return false;
+	return word.len == 1 /* an initial */ || is_one_of(word, forms, sizeof forms / sizeof *forms);
 }
 
 /* Does a sentence end at the stop at byte `at`? */
@@ -40,7 +45,8 @@ static bool ends_sentence(struct opcit_str text, size_t at)
 	if (!strchr(".?!", text.ptr[at]) || !text.ptr[at])
 		return false;
 	/* past what closes */
-	while (next < text.len && (strchr("\")]'", text.ptr[next]) || (unsigned char)text.ptr[next] >= 0x80))
+	while (next < text.len && next - at < 12 &&
+	       (strchr("\")]'", text.ptr[next]) || (unsigned char)text.ptr[next] >= 0x80))
 		next++;
 	if (next >= text.len)
 		return true;
@@ -93,7 +99,7 @@ static void add(struct quotation *q, const struct opcit_citation *cite, size_t r
 /* Nothing but a bracket, a comma or a dash stands between: "…" (A/65/156), "…", A/65/156. */
 static bool is_direct(struct opcit_str text, size_t from, size_t to)
 {
-	static const char *const words[] = { "see", "voir", "v\xC3\xA9" "ase", "in", "at", "dans", "en", "the", "of", "General",
+	static const char *const words[] = { "see", "voir", "véase", "in", "at", "dans", "en", "the", "of", "General",
 					     "Assembly", "Security", "Council", "his", "report" };
 	bool marked = false;
 	size_t i, end;
@@ -102,7 +108,6 @@ static bool is_direct(struct opcit_str text, size_t from, size_t to)
 		return false;
 	for (i = from; i < to; i = end) {
 		unsigned char c = (unsigned char)text.ptr[i];
-		size_t k;
 
 		end = i + 1;
 		if ((c && strchr("([,;:-", c)) || c == 0xE2) { /* a dash */
@@ -118,10 +123,7 @@ static bool is_direct(struct opcit_str text, size_t from, size_t to)
 		}
 		while (end < to && is_letter((unsigned char)text.ptr[end]))
 			end++;
-		for (k = 0; k < sizeof words / sizeof *words; k++)
-			if (opcit_str_ieq(opcit_str_sub(text, i, end), opcit_str_of(words[k])))
-				break;
-		if (k == sizeof words / sizeof *words)
+		if (!is_one_of(opcit_str_sub(text, i, end), words, sizeof words / sizeof *words))
 			return false;
 	}
 	/* "… it." Resolution 64/166 …: another sentence begins */
@@ -269,19 +271,16 @@ static void add_after(const struct opcit_manuscript *manuscript, struct quotatio
 static bool is_named(struct opcit_str text, size_t start)
 {
 	static const char *const words[] = { "entitled", "titled", "intitulÃ©", "intitulÃ©" "e", "intitulÃ©s",
-					     "intitulÃ©" "es", "titulado", "titulada", "titulados", "tituladas", "called",
-					     "named", "theme", "topic", "thÃ¨me", "tema", "programme", "program",
+					     "intitulÃ©" "es", "titulado", "titulada", "titulados", "tituladas",
+					     "theme", "topic", "thÃ¨me", "tema", "programme", "program",
 					     "project", "projet", "proyecto", "workshop", "seminar", "conference", "publication" };
-	size_t end = start, from, i;
+	size_t end = start, from;
 
 	while (end && (text.ptr[end - 1] == ' ' || strchr(",:", text.ptr[end - 1])))
 		end--;
 	for (from = end; from && is_letter((unsigned char)text.ptr[from - 1]) && end - from < 20; from--)
 		;
-	for (i = 0; i < sizeof words / sizeof *words; i++)
-		if (opcit_str_ieq(opcit_str_sub(text, from, end), opcit_str_of(words[i])))
-			return true;
-	return false;
+	return is_one_of(opcit_str_sub(text, from, end), words, sizeof words / sizeof *words);
 }
 
 void quotation_attribute(struct attributing *a, struct quotation *q)

@@ -171,11 +171,16 @@ static void add_cited(const struct cited *cited, bool pinpoints_only, struct opc
 static void set_pinpoint(struct checking *c, struct finding *finding, const struct cited *cited, const struct quote_place *place)
 {
 	const struct opcit_citation *cite = cited->cite;
+	struct opcit_buf fix = OPCIT_BUF_INIT;
+	size_t i;
 
 	if (cited->record != finding->record || cite->n_pinpoints != 1 || !place->record.label.len ||
 	    !opcit_str_starts(cite->pinpoints[0], "para:") || (unsigned)place->record.label.ptr[0] - '0' > 9u)
 		return;
-	finding->fix = opcit_arena_dup(c->checker->arena, place->record.label);
+	for (i = 0; i < place->record.label.len; i++) /* 3 (c) */
+		opcit_buf_printf(&fix, "%s%c", place->record.label.ptr[i] == '(' ? " " : "", place->record.label.ptr[i]);
+	finding->fix = opcit_arena_dup(c->checker->arena, opcit_buf_str(&fix));
+	opcit_buf_release(&fix);
 	finding->fix_start = cite->spans[0].start;
 	finding->fix_end = cite->spans[0].end;
 }
