@@ -270,10 +270,11 @@ static void add_after(const struct opcit_manuscript *manuscript, struct quotatio
 /* "a report entitled “…”": what follows is a name, whoever bears it. */
 static bool is_named(struct opcit_str text, size_t start)
 {
-	static const char *const words[] = { "entitled", "titled", "intitulÃ©", "intitulÃ©" "e", "intitulÃ©s",
-					     "intitulÃ©" "es", "titulado", "titulada", "titulados", "tituladas",
-					     "theme", "topic", "thÃ¨me", "tema", "programme", "program",
-					     "project", "projet", "proyecto", "workshop", "seminar", "conference", "publication" };
+	static const char *const words[] = {
+		"entitled", "titled", "intitulé", "intitulée", "intitulés", "intitulées", "titulado", "titulada", "titulados",
+		"tituladas", "theme", "topic", "thème", "tema", "programme", "program", "project", "projet", "proyecto", "workshop",
+		"seminar", "conference", "publication",
+	};
 	size_t end = start, from;
 
 	while (end && (text.ptr[end - 1] == ' ' || strchr(",:", text.ptr[end - 1])))

@@ -1,4 +1,6 @@
 /* check_quote_report.c: what is said of a quotation. */
+#include <string.h>
+
 #include "check_quote.h"
 #include "pinpoint.h"
 
@@ -138,11 +140,15 @@ void quote_report_exact(struct checking *c, const struct cited *cited, const str
 /* What the words are instead, to be put in the place of those between the marks. */
 static void set_words(struct checking *c, struct finding *finding, const struct quote_place *place)
 {
+	struct opcit_str text = c->checker->manuscript->records[c->q->record].text;
+
 	if (c->q->last != c->q->record || c->q->open || place->match.kinds || place->match.cut)
 		return;
 	finding->fix = opcit_arena_dup(c->checker->arena, stretch(place));
 	finding->fix_start = c->q->inner_start;
 	finding->fix_end = c->q->inner_end;
+	while (finding->fix_end > finding->fix_start && strchr(".,;:", text.ptr[finding->fix_end - 1]))
+		finding->fix_end--; /* the stop is the draft's */
 }
 
 void quote_report_differs(struct checking *c, const struct cited *cited, const struct quote_place *place)
