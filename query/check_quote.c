@@ -231,8 +231,9 @@ static opcit_status judge_alone(struct checking *c, struct opcit_err *err)
 	return OPCIT_OK;
 }
 
-/* The best of those that nearly say it; NULL when none does. */
-static const struct attempt *nearest(const struct attempt *attempts, size_t n, bool nearby, bool careful)
+/* The best of those that nearly say it; NULL when none does. What may be no quotation at
+ * all must be very near, unless just that paragraph introduces it. */
+static const struct attempt *nearest(const struct attempt *attempts, size_t n, bool nearby, bool perhaps)
 {
 	const struct attempt *best = NULL;
 	double most = 0;
@@ -240,7 +241,9 @@ static const struct attempt *nearest(const struct attempt *attempts, size_t n, b
 
 	for (i = 0; i < n; i++) {
 		const struct quote_place *place = nearby ? &attempts[i].nearby : &attempts[i].there;
-		double least = nearby || careful || attempts[i].cited->closeness == CLOSE_MAYBE ? LIKELY : 0;
+		bool unsure = attempts[i].cited->closeness == CLOSE_MAYBE ||
+			      (perhaps && !attempts[i].cited->cite->n_pinpoints);
+		double least = nearby || unsure ? LIKELY : 0;
 
 		if (quote_is_near(place) && place->match.similarity >= least && place->match.similarity > most) {
 			best = &attempts[i];
