@@ -10,6 +10,8 @@ enum { PARTS_MOST = 64 }; /* paragraphs over which one quotation goes */
 
 /* Without a citation, only what is this similar is a likely source. */
 #define LIKELY 0.85
+/* What may be the draft's own words, taken over with other verbs, is blamed only above this. */
+#define SURELY 0.92
 
 /* ---- the passages of the draft --------------------------------------------- */
 
@@ -231,9 +233,14 @@ static opcit_status judge_alone(struct checking *c, struct opcit_err *err)
 	return OPCIT_OK;
 }
 
-/* The best of those that nearly say it; NULL when none does. What may be no quotation at
- * all must be very near, unless just that paragraph introduces it. */
-static const struct attempt *nearest(const struct attempt *attempts, size_t n, bool nearby, bool perhaps)
+/* May it be the draft's own words: an item, or what no paragraph of a source introduces? */
+static bool is_doubtful(const struct checking *c, const struct attempt *attempt)
+{
+	return c->q->perhaps && (!attempt->cited->cite->n_pinpoints || c->checker->manuscript->records[c->q->record].label.len);
+}
+
+/* The best of those that nearly say it; NULL when none does. */
+static const struct attempt *nearest(const struct checking *c, const struct attempt *attempts, size_t n, bool nearby)
 {
 	const struct attempt *best = NULL;
 	double most = 0;
@@ -241,9 +248,8 @@ static const struct attempt *nearest(const struct attempt *attempts, size_t n, b
 
 	for (i = 0; i < n; i++) {
 		const struct quote_place *place = nearby ? &attempts[i].nearby : &attempts[i].there;
-		bool unsure = attempts[i].cited->closeness == CLOSE_MAYBE ||
-			      (perhaps && !attempts[i].cited->cite->n_pinpoints);
-		double least = nearby || unsure ? LIKELY : 0;
+		bool maybe = nearby || attempts[i].cited->closeness == CLOSE_MAYBE;
+		double least = is_doubtful(c, &attempts[i]) ? SURELY : maybe ? LIKELY : 0;
 
 		if (quote_is_near(place) && place->match.similarity >= least && place->match.similarity > most) {
 			best = &attempts[i];
@@ -256,8 +262,8 @@ static const struct attempt *nearest(const struct attempt *attempts, size_t n, b
 /* No citation has it word for word: say what is wrong. */
 static opcit_status judge_wrong(struct checking *c, const struct attempt *attempts, size_t n, struct opcit_err *err)
 {
-	const struct attempt *meant = blamed(attempts, n), *near = nearest(attempts, n, false, c->q->perhaps);
-	const struct attempt *nearby = nearest(attempts, n, true, true);
+	const struct attempt *meant = blamed(attempts, n), *near = nearest(c, attempts, n, false);
+	const struct attempt *nearby = nearest(c, attempts, n, true);
 	struct quote_place place = { 0 };
 	struct finding others = { 0 };
 	size_t i;
