@@ -62,6 +62,7 @@ struct opcit_line {
 	bool emphatic;                /* it opens in italics or bold */
 	bool table_row;               /* of a row of a table, its cells parted by "| " */
 	bool letterhead;              /* of the block that stands over a first page */
+	bool quoted;                  /* set off as a quotation: ">", <blockquote>, a style of that name */
 	bool starts_block;            /* blank line, form feed or file start before it */
 	uint8_t blank_before;         /* how many blank lines stand before it, at most 255 */
 };

@@ -11,7 +11,7 @@ struct opcit_paragraph {
 	size_t from, to;
 	enum opcit_drop_reason reason;
 	uint8_t heading_level;
-	bool strong, emphatic, preformatted, same_block, table_row, dropped;
+	bool strong, emphatic, preformatted, same_block, quoted, table_row, dropped;
 };
 
 /* ---- drafts -------------------------------------------------------------------- */
@@ -19,6 +19,17 @@ struct opcit_paragraph {
 void opcit_draft_add(struct opcit_draft *draft, struct opcit_str text)
 {
 	opcit_buf_add_str(&draft->text, text);
+}
+
+bool opcit_is_quotation_style(struct opcit_str name)
+{
+	static const char *const names[] = { "Quote", "Intense Quote", "Block Text", "Block Quotation", "Quotations", "Quotation", NULL };
+	size_t i;
+
+	for (i = 0; names[i]; i++)
+		if (opcit_str_ieq(name, opcit_str_of(names[i])))
+			return true;
+	return false;
 }
 
 static bool is_blank(char c)
@@ -165,6 +176,7 @@ static struct opcit_paragraph *add(struct opcit_composer *composer, struct opcit
 		.emphatic = draft->emphatic,
 		.preformatted = draft->preformatted,
 		.same_block = draft->same_block,
+		.quoted = draft->quoted,
 		.table_row = draft->table_row,
 	};
 	opcit_buf_putc(&composer->text, '\n');
@@ -242,6 +254,7 @@ static void read_paragraph(struct text_reader *reader, const struct opcit_paragr
 	reader->level = paragraph->heading_level;
 	reader->strong = paragraph->strong;
 	reader->emphatic = paragraph->emphatic;
+	reader->quoted = paragraph->quoted;
 	for (from = 0; from <= text.len; from = to + 1) {
 		for (to = from; to < text.len && text.ptr[to] != '\n'; to++)
 			;

@@ -23,9 +23,14 @@ struct opcit_draft {
 	bool first_seen;            /* … and were seen */
 	bool preformatted;          /* a line of a text: only an empty one ends its block */
 	bool same_block;            /* it goes on with the block of the one before */
+	bool quoted;                /* set off as a quotation */
 	bool table_row;             /* its cells are joined by " | " */
 	bool furniture;             /* part of a header that tells the page */
 };
+
+/* Is it what Word or LibreOffice calls a style for quotations set off: "Quote",
+ * "Intense Quote", "Block Text", "Quotations"? */
+bool opcit_is_quotation_style(struct opcit_str name);
 
 /* Append text as it is, or with white-space runs folded into one space. */
 void opcit_draft_add(struct opcit_draft *draft, struct opcit_str text);

@@ -16,7 +16,7 @@ struct docx_style {
 	unsigned outline;      /* 0 … 8; DOCX_UNSET */
 	unsigned num_id, level; /* DOCX_UNSET */
 	signed char bold, italic, raised; /* -1: not said */
-	bool preformatted;
+	bool preformatted, quoted;
 };
 
 struct docx_styles {

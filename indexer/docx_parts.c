@@ -1,4 +1,5 @@
 /* The DOCX reader's side parts: relations, styles. */
+#include "compose.h"
 #include "docx.h"
 
 #include <ctype.h>
@@ -188,6 +189,7 @@ static void open_style(void *data, const struct opcit_element *element)
 
 		s->preformatted = opcit_str_ieq(value, OPCIT_STR("Preformatted Text")) ||
 		                  opcit_str_ieq(value, OPCIT_STR("HTML Preformatted"));
+		s->quoted = opcit_is_quotation_style(value);
 		s->outline = outline_of_name(value);
 	} else if (strcmp(name, "basedOn") == 0) {
 		s->based_on = opcit_arena_dup(w->arena, opcit_attribute(element, "val"));
@@ -250,6 +252,7 @@ static void inherit(const struct docx_styles *styles, struct docx_style *style)
 		if (style->raised < 0)
 			style->raised = base->raised;
 		style->preformatted |= base->preformatted;
+			style->quoted |= base->quoted;
 		base = docx_style_find(styles, base->based_on);
 	}
 }

@@ -187,6 +187,7 @@ static void number_paragraph(struct docx *d, struct docx_paragraph *p)
 				        docx_level_of_style(&d->numbering, id, p->style->id);
 		}
 		p->draft.preformatted = p->style->preformatted;
+		p->draft.quoted = p->style->quoted;
 	}
 	d->bold = p->style_bold;
 	d->italic = p->style_italic;

@@ -79,6 +79,7 @@ static opcit_status read_into(struct opcit_buf *bytes, const char *path, const c
 		manuscript.doc = loaded.document.meta;
 		manuscript.doc.n_records = (uint32_t)loaded.document.n_records;
 		manuscript.records = loaded.document.records;
+		manuscript.quoted = loaded.document.quoted;
 		manuscript.n_records = loaded.document.n_records;
 		find_places(&loaded, arena, &manuscript);
 		opcit_manuscript_encode(&manuscript, out);

@@ -108,6 +108,7 @@ void markup_break(struct markup *m)
 		opcit_row_add(&m->row, draft);
 	} else {
 		draft->heading_level = m->heading_level;
+		draft->quoted |= m->quoted > 0;
 		opcit_compose_add(&m->composer, draft);
 		if (!m->depth)
 			put_queue(m, &m->waiting);

@@ -35,6 +35,7 @@ struct markup {
 	struct opcit_open_link link;
 	unsigned furniture;           /* elements open whose text stands in no record */
 	uint8_t heading_level;        /* of the block */
+	unsigned quoted;              /* elements open that set text off as a quotation */
 	bool preformatted;
 };
 

@@ -10,7 +10,7 @@ enum { ODT_LEVELS = 10 };
 struct odt_style {
 	struct opcit_str name, parent;
 	signed char bold, italic, raised, hidden; /* -1: not said */
-	bool preformatted;
+	bool preformatted, quoted;
 };
 
 struct odt_level {

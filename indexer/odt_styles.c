@@ -1,3 +1,4 @@
+#include "compose.h"
 #include "odt.h"
 
 #include <stdlib.h>
@@ -21,6 +22,7 @@ static void open_named_style(struct odt_styles *s, const struct opcit_element *e
 	};
 	s->style->preformatted = opcit_str_ieq(shown, OPCIT_STR("Preformatted Text")) ||
 	                         opcit_str_ieq(s->style->name, OPCIT_STR("Preformatted_20_Text"));
+	s->style->quoted = opcit_is_quotation_style(s->style->name);
 }
 
 static void text_properties(struct odt_style *style, const struct opcit_element *element)
@@ -121,6 +123,7 @@ void odt_styles_settle(struct odt_styles *s)
 			if (style->hidden < 0)
 				style->hidden = base->hidden;
 			style->preformatted |= base->preformatted;
+			style->quoted |= base->quoted;
 			base = odt_style_find(s, base->parent);
 		}
 	}

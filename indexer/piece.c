@@ -98,6 +98,7 @@ static void begin_piece(struct cutter *c, size_t i, bool starts_block)
 	piece->toc = c->toc;
 	piece->table_row = line->table_row;
 	piece->letterhead = line->letterhead;
+	piece->quoted = line->quoted;
 	if (!c->toc && !line->table_row && !line->letterhead) {
 		piece->number = opcit_cut_number_of(c, line, &alone);
 		piece->number_alone = alone;

@@ -48,6 +48,7 @@ struct opcit_piece {
 	bool starts_block;
 	bool number_alone;        /* the number stood on a line of its own */
 	bool table_row;           /* a row of a table */
+	bool quoted;              /* set off as a quotation */
 	bool letterhead;          /* all of it title, whatever it looks like */
 	bool toc;                 /* a line of the table of contents */
 	bool certain_note;        /* its note marker was raised, not a plain figure */

@@ -158,6 +158,8 @@ static void on_open(void *data, const struct opcit_element *element)
 			open_item(h, element);
 		else if (strcmp(name, "pre") == 0)
 			m->preformatted = true;
+		else if (strcmp(name, "blockquote") == 0)
+			m->quoted++;
 	} else {
 		open_inline(h, name, element);
 	}
@@ -212,6 +214,8 @@ static void on_close(void *data, const char *name)
 			h->n_lists--;
 		if (strcmp(name, "li") == 0)
 			opcit_buf_clear(&m->prefix); /* of an item without text */
+		if (strcmp(name, "blockquote") == 0 && m->quoted)
+			m->quoted--;
 	} else {
 		close_inline(h, name);
 	}

@@ -125,6 +125,7 @@ static void open_paragraph(struct odt *o, const struct opcit_element *element)
 	}
 	apply(o, style, 1);
 	m->frames[m->depth].draft.preformatted = style && style->preformatted;
+	m->frames[m->depth].draft.quoted = style && style->quoted;
 }
 
 static void close_paragraph(struct odt *o)

@@ -141,8 +141,9 @@ void opcit_text_take_line(struct text_reader *reader, struct opcit_str raw)
 	uint8_t level;
 	size_t mark;
 	struct opcit_str s = cut_indent(raw, &indent);
+	bool quoted = s.len && s.ptr[0] == '>';
 
-	if (s.len && s.ptr[0] == '>')
+	if (quoted)
 		s = cut_quote(reader, s);
 	if (s.len && is_rule(s)) {
 		opcit_drops_add(&blocks->drops, OPCIT_DROP_RULE, s);
@@ -168,7 +169,8 @@ void opcit_text_take_line(struct text_reader *reader, struct opcit_str raw)
 	*line = (struct opcit_line){ .indent = indent,
 	                             .heading_level = level ? level : reader->level,
 	                             .strong = reader->strong,
-	                             .emphatic = reader->emphatic };
+	                             .emphatic = reader->emphatic,
+	                             .quoted = quoted || reader->quoted };
 	reader->level = 0;
 	line->starts_block = reader->block_start == blocks->n_lines - 1;
 	line->blank_before = line->starts_block ? reader->blanks : 0;

@@ -21,7 +21,7 @@ struct text_reader {
 	struct opcit_str mark; /* a bullet that waits for its line */
 	/* What another format than text knows of the line that comes. */
 	uint8_t level;               /* of a heading */
-	bool strong, emphatic;
+	bool strong, emphatic, quoted;
 	const struct text_raised *raised, *raised_end; /* sorted; not yet passed */
 };
 

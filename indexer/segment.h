@@ -14,6 +14,7 @@ struct opcit_document {
 	 * neither in text nor in notes: "27.", "(h)", "¹". `opcit doctor` needs it
 	 * to account for every character. Parallel to records. */
 	struct opcit_str *printed;
+	bool *quoted; /* for each record, whether it is set off as a quotation */
 };
 
 /* Cut blocks into records and find the document's own metadata (symbol,

@@ -28,20 +28,25 @@ struct opcit_record *opcit_seg_record(struct segmenter *s, enum opcit_kind kind,
 	if (out->n_records == s->cap) {
 		struct opcit_record *records;
 		struct opcit_str *all_printed;
+		bool *all_quoted;
 
 		s->cap = s->cap ? s->cap * 2 : 64;
 		records = opcit_arena_alloc(s->arena, s->cap * sizeof *records);
 		all_printed = opcit_arena_alloc(s->arena, s->cap * sizeof *all_printed);
+		all_quoted = opcit_arena_alloc(s->arena, s->cap * sizeof *all_quoted);
 		if (out->n_records) {
 			memcpy(records, out->records, out->n_records * sizeof *records);
 			memcpy(all_printed, out->printed, out->n_records * sizeof *all_printed);
+			memcpy(all_quoted, out->quoted, out->n_records * sizeof *all_quoted);
 		}
 		out->records = records;
 		out->printed = all_printed;
+		out->quoted = all_quoted;
 	}
 	if (printed.ptr != piece->bullet.ptr) /* an asterisk may be a note's marker */
 		drop_bullet(s, piece);
 	out->printed[out->n_records] = printed;
+	out->quoted[out->n_records] = piece->quoted;
 	record = &out->records[out->n_records++];
 	*record = (struct opcit_record){
 		.seq = (uint32_t)out->n_records,

@@ -4,7 +4,7 @@
 #include <unicode/utf8.h>
 
 enum { TAG_BLOCKS = 'B', TAG_FAILURE = 'F', MARK_STRONG = 1, MARK_EMPHATIC = 2, MARK_BLOCK = 4, MARK_ROW = 8,
-       MARK_LETTERHEAD = 16 };
+       MARK_LETTERHEAD = 16, MARK_QUOTED = 32 };
 
 /* The least that a line, an anchor and a drop need: a count that the rest of
  * the message cannot hold is refused before memory is taken for it. */
@@ -35,7 +35,7 @@ static void put_line(struct opcit_buf *out, const struct opcit_line *line)
 	opcit_buf_putc(out, (char)line->blank_before);
 	opcit_buf_putc(out, (char)((line->strong ? MARK_STRONG : 0) | (line->emphatic ? MARK_EMPHATIC : 0) |
 	                           (line->starts_block ? MARK_BLOCK : 0) | (line->table_row ? MARK_ROW : 0) |
-	                           (line->letterhead ? MARK_LETTERHEAD : 0)));
+	                           (line->letterhead ? MARK_LETTERHEAD : 0) | (line->quoted ? MARK_QUOTED : 0)));
 	opcit_buf_putc(out, (char)line->confidence);
 	put_u32(out, line->n_anchors);
 	for (i = 0; i < line->n_anchors; i++) {
@@ -183,6 +183,7 @@ static void get_line(struct wire *wire, struct opcit_arena *arena, struct opcit_
 	line->starts_block = marks & MARK_BLOCK;
 	line->table_row = marks & MARK_ROW;
 	line->letterhead = marks & MARK_LETTERHEAD;
+	line->quoted = marks & MARK_QUOTED;
 	line->n_anchors = get_count(wire, ANCHOR_MIN);
 	if (!line->n_anchors)
 		return;

@@ -5,8 +5,8 @@
 
 enum { TAG_TEXT = 'M', TAG_FAILURE = 'F' };
 
-/* The least that a record (an empty string and no stretch) and a stretch need. */
-enum { RECORD_MIN = 2, STRETCH_MIN = 2 };
+/* The least that a record (an empty string, no stretch, not quoted) and a stretch need. */
+enum { RECORD_MIN = 3, STRETCH_MIN = 2 };
 
 /* ---- sending ------------------------------------------------------------- */
 
@@ -37,6 +37,7 @@ void opcit_manuscript_encode(const struct opcit_manuscript *manuscript, struct o
 		opcit_record_encode(&manuscript->records[i], &one);
 		opcit_pack_str(buf, opcit_buf_str(&one));
 		put_stretches(&manuscript->stretches[i], buf);
+		opcit_pack_number(buf, manuscript->quoted[i]);
 	}
 	opcit_buf_release(&one);
 }
@@ -81,12 +82,14 @@ static void get_manuscript(struct opcit_unpack *in, struct opcit_arena *arena,
 	n = opcit_unpack_count(in, RECORD_MIN);
 	manuscript->records = opcit_arena_calloc(arena, (n + 1) * sizeof *manuscript->records);
 	manuscript->stretches = opcit_arena_calloc(arena, (n + 1) * sizeof *manuscript->stretches);
+	manuscript->quoted = opcit_arena_calloc(arena, n + 1);
 	for (i = 0; i < n && !in->bad; i++) {
 		struct opcit_record *record = &manuscript->records[i];
 
 		if (opcit_record_decode(opcit_unpack_str(in), arena, record, NULL) != OPCIT_OK)
 			in->bad = true;
 		get_stretches(in, arena, record->text.len, manuscript->source.len, &manuscript->stretches[i]);
+		manuscript->quoted[i] = opcit_unpack_number(in, 1);
 	}
 	manuscript->n_records = n;
 }

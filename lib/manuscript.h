@@ -28,6 +28,7 @@ struct opcit_manuscript {
 	struct opcit_str source; /* the whole text as UTF-8, where the format has lines; else empty */
 	struct opcit_record *records;
 	struct opcit_stretches *stretches; /* one for each record */
+	bool *quoted; /* for each record: it is set off as a quotation, without marks */
 	size_t n_records;
 };
 

@@ -1,25 +1,9 @@
-/* check_quote_block.c: quotations without marks: paragraphs that are set off. Where
- * the draft has lines, a mark before them tells ("> "); else only the colon of the
- * paragraph before, which also stands before lists of the draft's own. */
+/* check_quote_block.c: quotations without marks: paragraphs that are set off. The
+ * format tells (">", a style for quotations), or only the colon of the paragraph
+ * before, which also stands before lists of the draft's own. */
 #include <string.h>
 
 #include "check_quote.h"
-
-/* Does the line in which the record begins open with ">"? */
-static bool is_marked(const struct opcit_manuscript *manuscript, size_t i)
-{
-	size_t offset, at;
-
-	if (!manuscript->source.len || !opcit_manuscript_offset(manuscript, i, 0, &offset))
-		return false;
-	if (offset > manuscript->source.len)
-		return false;
-	for (at = offset; at && manuscript->source.ptr[at - 1] != '\n' && offset - at < 80; at--)
-		;
-	while (at < offset && (manuscript->source.ptr[at] == ' ' || manuscript->source.ptr[at] == '\t'))
-		at++;
-	return at < offset && manuscript->source.ptr[at] == '>';
-}
 
 /* What a quotation cites is no source of it; what closes it is. */
 static void quote_citations(const struct opcit_record *record, struct passages *passages)
@@ -62,7 +46,7 @@ void quotation_blocks(const struct opcit_manuscript *manuscript, struct passages
 			continue;
 		/* without a stop it may have been taken for a heading */
 		if (record->kind != OPCIT_KIND_TOC && (!all[i].n || all[i].items[0].whole.start > 4)) {
-			if (is_marked(manuscript, i))
+			if (manuscript->quoted[i])
 				all[i].block = BLOCK_MARKED;
 			else if (before < i && may_be_quoted(manuscript, all, i, before))
 				all[i].block = BLOCK_PERHAPS;

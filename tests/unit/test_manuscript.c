@@ -80,7 +80,8 @@ static void encode(struct opcit_buf *buf)
 	struct opcit_stretch items[2] = { { 0, 2 }, { 4, 8 } };
 	struct opcit_stretches stretches[2] = { { items, 2 }, { NULL, 0 } };
 	struct opcit_manuscript manuscript = { .format = OPCIT_STR("text"), .source = OPCIT_STR("# see\n  A/1\n"),
-					       .records = records, .stretches = stretches, .n_records = 2 };
+					       .records = records, .stretches = stretches,
+					       .quoted = (bool[]){ false, true }, .n_records = 2 };
 
 	manuscript.doc.id = OPCIT_STR("memo");
 	opcit_manuscript_encode(&manuscript, buf);
@@ -98,6 +99,7 @@ Test(manuscript, what_goes_in_comes_out)
 	cr_assert_eq(opcit_manuscript_decode(opcit_buf_str(&buf), &arena, &manuscript, &err), OPCIT_OK);
 	cr_expect_eq(manuscript.n_records, 2);
 	cr_expect(opcit_str_is(manuscript.doc.id, "memo"));
+	cr_expect(!manuscript.quoted[0] && manuscript.quoted[1]);
 	cr_expect(opcit_str_is(manuscript.records[0].cites[0].target, "A/1"));
 	cr_expect(opcit_manuscript_offset(&manuscript, 0, 5, &offset) && offset == 9);
 	cr_expect_not(opcit_manuscript_offset(&manuscript, 1, 0, &offset));
