@@ -175,7 +175,16 @@ static void print_all_missing(const struct check_report *report)
 
 /* ---- the report ---------------------------------------------------------------------- */
 
-/* "2 faults, 1 warning. 12 citations: …" */
+static size_t count_missing(const struct check_report *report)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < report->n; i++)
+		n += report->findings[i].verdict == CHECK_NOT_IN_INDEX;
+	return n;
+}
+
+/* What counts first, and on a line of its own how many of each. */
 static void print_summary(const struct check_report *report)
 {
 	struct opcit_buf line = OPCIT_BUF_INIT;
@@ -192,7 +201,7 @@ static void print_summary(const struct check_report *report)
 		if (warnings)
 			printf("%zu warning%s", warnings, warnings == 1 ? "" : "s");
 		if (!faults && !warnings)
-			fputs("No fault found", stdout);
+			fputs(count_missing(report) ? "No fault found in what the index has" : "No fault found", stdout);
 		output_colour(PLAIN);
 		putchar('\n');
 		output_wrapped(opcit_buf_str(&line), 0, NULL, 0);
