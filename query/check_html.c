@@ -309,11 +309,13 @@ static void put_record(struct page *p, size_t at, size_t from, size_t to)
 	put_marked(p, record->text, owner, painted, from);
 	close_tag(p);
 	close_tag(p);
-	open_tag(p, "aside");
+	if (found)
+		open_tag(p, "aside");
 	for (i = from; i < to; i++)
 		if (check_is_wanted(p->report, &p->report->findings[i]))
 			put_note(p, i, painted[i - from]);
-	close_tag(p);
+	if (found)
+		close_tag(p);
 	close_tag(p);
 	free(owner);
 	free(painted);

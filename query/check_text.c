@@ -135,11 +135,11 @@ static void print_missing(const struct check_report *report, const struct findin
 	opcit_buf_add_str(&line, of[0]->target);
 	opcit_buf_puts(&line, "  (");
 	for (i = 0; i < n && i < PLACES_SHOWN; i++) {
-		opcit_buf_puts(&line, i ? ", " : "");
+		opcit_buf_puts(&line, i ? "; " : "");
 		put_place(report, of[i], &line);
 	}
 	if (n > PLACES_SHOWN)
-		opcit_buf_printf(&line, " and %zu more", n - PLACES_SHOWN);
+		opcit_buf_printf(&line, "; %zu more", n - PLACES_SHOWN);
 	opcit_buf_putc(&line, ')');
 	if (of[0]->address.len) {
 		opcit_buf_puts(&line, "  ");
