@@ -102,19 +102,35 @@ static opcit_status read_parts(struct copy *c, struct opcit_err *err)
 
 /* ---- where comments go -------------------------------------------------------------- */
 
+/* What is between two characters, like the mark of a note that is none, is
+ * commented on at the one before it. */
+static struct opcit_annotation widened(struct opcit_annotation one, struct opcit_str text)
+{
+	if (one.start < one.end || !text.len)
+		return one;
+	if (!one.start)
+		one.end++;
+	else
+		do
+			one.start--;
+		while (one.start && ((unsigned char)text.ptr[one.start] & 0xC0) == 0x80);
+	return one;
+}
+
 /* The bytes of all the text that a comment is on. False where they are not known. */
 static bool find_range(const struct opcit_align *align, const struct opcit_manuscript *like,
-		       const struct opcit_annotation *one, size_t range[2])
+		       const struct opcit_annotation *annotation, size_t range[2])
 {
 	struct opcit_str text = like->records[0].text;
+	struct opcit_annotation one = widened(*annotation, text);
 	size_t last;
 
-	if (one->start >= one->end || !opcit_manuscript_offset(like, 0, one->start, &range[0]) ||
-	    !opcit_manuscript_offset(like, 0, one->end - 1, &last))
+	if (one.start >= one.end || !opcit_manuscript_offset(like, 0, one.start, &range[0]) ||
+	    !opcit_manuscript_offset(like, 0, one.end - 1, &last))
 		return false;
 	range[1] = last + 1;
-	return opcit_align_find(align, opcit_str_sub(text, one->start, one->end), range[0], &range[0], &range[1]) ||
-	       (range[0] < range[1] && range[1] - range[0] < 4 * (one->end - one->start) + 64);
+	return opcit_align_find(align, opcit_str_sub(text, one.start, one.end), range[0], &range[0], &range[1]) ||
+	       (range[0] < range[1] && range[1] - range[0] < 4 * (one.end - one.start) + 64);
 }
 
 static void find_ranges(const struct annotate_text *text, const struct opcit_annotations *annotations,

@@ -32,7 +32,7 @@ static void put_comments(const struct check_report *report, struct opcit_buf *ou
 			continue;
 		opcit_buf_clear(&text);
 		opcit_buf_clear(&said);
-		check_explain(finding, &said);
+		check_explain(report, finding, &said);
 		opcit_buf_puts(&text, check_verdict_words(finding->verdict));
 		if (said.len)
 			opcit_buf_printf(&text, "\n%s", said.ptr);

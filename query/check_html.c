@@ -171,6 +171,22 @@ static void put_lines(struct page *p, const char *before, const struct opcit_str
 	}
 }
 
+static void put_fix(struct page *p, const struct finding *finding)
+{
+	struct opcit_str of = check_fix_of(p->report, finding);
+
+	if (!finding->fix.len)
+		return;
+	open_tag(p, "p");
+	put(p, OPCIT_STR("write: "));
+	put(p, finding->fix);
+	if (of.len && (finding->fix_start != finding->start || finding->fix_end != finding->end)) {
+		put(p, OPCIT_STR(", not "));
+		put(p, of);
+	}
+	close_tag(p);
+}
+
 static void put_link(struct page *p, const char *prefix, size_t i, const char *id)
 {
 	char target[48];
@@ -201,7 +217,7 @@ static void put_note(struct page *p, size_t i, bool painted)
 	put_lines(p, "or: ", finding->others, finding->n_others);
 	if (finding->address.len)
 		put_address(p, finding->address);
-	put_lines(p, "write: ", &finding->fix, 1);
+	put_fix(p, finding);
 	close_tag(p);
 }
 

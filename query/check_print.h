@@ -44,7 +44,7 @@ size_t check_count(const struct check_report *report, enum check_weight weight, 
 
 /* What a finding says besides its place and its words, a line each: reason, the
  * evidence with where it stands, what else it may mean, address, what to write. */
-void check_explain(const struct finding *finding, struct opcit_buf *out);
+void check_explain(const struct check_report *report, const struct finding *finding, struct opcit_buf *out);
 
 /* A piece of evidence in which [-old-] and {+new+} mark what differs. */
 enum check_piece { CHECK_KEPT, CHECK_DELETED, CHECK_INSERTED };

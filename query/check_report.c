@@ -181,8 +181,9 @@ static void add_line(struct opcit_buf *out, const char *before, struct opcit_str
 	opcit_buf_add_str(out, text);
 }
 
-void check_explain(const struct finding *finding, struct opcit_buf *out)
+void check_explain(const struct check_report *report, const struct finding *finding, struct opcit_buf *out)
 {
+	struct opcit_str of = check_fix_of(report, finding);
 	size_t i;
 
 	add_line(out, "", finding->reason);
@@ -199,6 +200,9 @@ void check_explain(const struct finding *finding, struct opcit_buf *out)
 		add_line(out, "or: ", finding->others[i]);
 	add_line(out, "address: ", finding->address);
 	add_line(out, "write: ", finding->fix);
+	/* a part of what was found is said to be that part */
+	if (finding->fix.len && of.len && (finding->fix_start != finding->start || finding->fix_end != finding->end))
+		opcit_buf_printf(out, ", not %.*s", OPCIT_FMT(check_first_words(of, report->arena)));
 }
 
 bool check_has_diff(const struct finding *finding)

@@ -118,14 +118,14 @@ static void add_fix(const struct check_report *report, const struct finding *fin
 				      "artifactChanges", "artifactLocation", artifact(report), "replacements", replacement));
 }
 
-static json_t *result_message(const struct finding *finding, struct opcit_arena *arena)
+static json_t *result_message(const struct check_report *report, const struct finding *finding)
 {
 	struct opcit_buf said = OPCIT_BUF_INIT, text = OPCIT_BUF_INIT;
 	json_t *o = json_object();
 
-	check_explain(finding, &said);
+	check_explain(report, finding, &said);
 	opcit_buf_printf(&text, "%s: %.*s", check_verdict_words(finding->verdict),
-			 OPCIT_FMT(check_first_words(finding->raw, arena)));
+			 OPCIT_FMT(check_first_words(finding->raw, report->arena)));
 	if (said.len)
 		opcit_buf_printf(&text, "\n%s", said.ptr);
 	json_object_set_new(o, "text", json_text(opcit_buf_str(&text)));
@@ -145,7 +145,7 @@ static json_t *result(const struct check_report *report, const struct finding *f
 	json_object_set_new(o, "ruleIndex", json_integer(finding->verdict));
 	json_object_set_new(o, "kind", json_string(fine ? "pass" : "fail"));
 	json_object_set_new(o, "level", json_string(level_of(finding->verdict)));
-	json_object_set_new(o, "message", result_message(finding, report->arena));
+	json_object_set_new(o, "message", result_message(report, finding));
 	json_object_set_new(o, "locations", json_array());
 	json_array_append_new(json_object_get(o, "locations"), location(report, finding));
 	json_object_set_new(o, "partialFingerprints", json_pack("{s:s}", "opcitFinding/v1", id));

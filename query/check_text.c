@@ -67,12 +67,12 @@ static void print_diff(struct opcit_str at, struct opcit_str evidence)
 }
 
 /* The lines of check_explain, one by one. */
-static void print_explained(const struct finding *finding)
+static void print_explained(const struct check_report *report, const struct finding *finding)
 {
 	struct opcit_buf said = OPCIT_BUF_INIT;
 	struct opcit_str rest;
 
-	check_explain(finding, &said);
+	check_explain(report, finding, &said);
 	rest = opcit_buf_str(&said);
 	while (rest.len) {
 		size_t end = 0;
@@ -106,9 +106,9 @@ static void print_finding(const struct check_report *report, const struct findin
 
 		rest.at.len = rest.evidence.len = 0;
 		print_diff(finding->at, finding->evidence);
-		print_explained(&rest);
+		print_explained(report, &rest);
 	} else {
-		print_explained(finding);
+		print_explained(report, finding);
 	}
 	putchar('\n');
 	opcit_buf_release(&place);

@@ -146,6 +146,8 @@ static const struct row {
 	  P(KEPT("He said ") FROM("1") KEPT("\"Stop, A/1.\"") TO("1") REF("1") KEPT(" Then")), false },
 	{ "what is repeated", P(T("ibid. ibid. ibid., para. 3")), NULL, "ibid. ibid. ibid., para. 3", "ibid., para. 3",
 	  P(KEPT("ibid. ibid. ") FROM("1") KEPT("ibid., para. 3") TO("1") REF("1")), false },
+	{ "between two characters", P(T("A/1.") T(" So")), NULL, "A/1. So", "",
+	  P(FROM("1") KEPT("A") TO("1") REF("1") KEPT("/1.") T(" So")), false },
 	{ "no Latin letters", P(T("\xD0\xA1\xD0\xBC. \xD0\x9F\xD0\xB0\xD0\xBA\xD1\x82, 2")), NULL,
 	  "\xD0\xA1\xD0\xBC. \xD0\x9F\xD0\xB0\xD0\xBA\xD1\x82, 2", "\xD0\x9F\xD0\xB0\xD0\xBA\xD1\x82",
 	  P(KEPT("\xD0\xA1\xD0\xBC. ") FROM("1") KEPT("\xD0\x9F\xD0\xB0\xD0\xBA\xD1\x82") TO("1") REF("1") KEPT(", 2")), false },

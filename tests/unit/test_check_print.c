@@ -141,16 +141,23 @@ Test(check_print, explains)
 	struct opcit_str others[] = { OPCIT_STR("A/1"), OPCIT_STR("A/2") };
 	struct finding finding = { .kind = CHECK_QUOTATION, .verdict = CHECK_DIFFERS, .reason = OPCIT_STR("one word differs"),
 				   .at = OPCIT_STR("A/1, para. 2"), .evidence = OPCIT_STR("[-a-] {+the+} State"),
-				   .others = others, .n_others = 2, .fix = OPCIT_STR("the State") };
+				   .others = others, .n_others = 2, .start = 4, .end = 11,
+				   .fix = OPCIT_STR("the State"), .fix_start = 4, .fix_end = 11 };
+	struct opcit_record record = { .text = OPCIT_STR("say a State does") };
+	struct opcit_manuscript manuscript = { .records = &record, .n_records = 1 };
+	struct check_report report = { .manuscript = &manuscript };
 	struct opcit_buf got = OPCIT_BUF_INIT;
 	unsigned i;
 
 	cr_expect(check_has_diff(&finding));
-	check_explain(&finding, &got);
+	check_explain(&report, &finding, &got);
 	cr_expect(says(&got, "one word differs\nA/1, para. 2: [-a-] {+the+} State\nor: A/1\nor: A/2\nwrite: the State"));
+	finding = (struct finding){ .end = 11, .fix = OPCIT_STR("the"), .fix_start = 4, .fix_end = 5 };
+	check_explain(&report, &finding, &got);
+	cr_expect(says(&got, "write: the, not a"));
 	finding = (struct finding){ .evidence = OPCIT_STR("[-a-]"), .address = OPCIT_STR("https://example.org") };
 	cr_expect_not(check_has_diff(&finding), "a citation has none");
-	check_explain(&finding, &got);
+	check_explain(&report, &finding, &got);
 	cr_expect(says(&got, "[-a-]\naddress: https://example.org"));
 	for (i = 0; i < CHECK_VERDICTS; i++) {
 		cr_expect(check_verdict_words(i) && *check_verdict_words(i), "%u", i);
