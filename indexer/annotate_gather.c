@@ -132,6 +132,9 @@ static bool is_divisible(const xmlNode *text)
 
 	if (!run || !annotate_is(run, "r") || !run->ns || !root->ns || !xmlStrEqual(run->ns->href, root->ns->href))
 		return false; /* of a drawing */
+	for (node = text->children; node; node = node->next)
+		if (node->type == XML_ELEMENT_NODE)
+			return false;
 	for (node = run->parent; node && node->type == XML_ELEMENT_NODE; node = node->parent) {
 		for (i = 0; i < sizeof around / sizeof *around && !annotate_is(node, around[i]);)
 			i++;

@@ -31,10 +31,11 @@ void check_print_json(const struct check_report *report)
 
 	for (i = 0; i < report->n; i++) {
 		const struct finding *finding = &report->findings[i];
-		json_t *o = json_object();
+		json_t *o;
 
 		if (!report->wanted[finding->verdict])
 			continue;
+		o = json_object();
 		json_object_set_new(o, "v", json_integer(1));
 		json_object_set_new(o, "place", json_place(report, finding));
 		json_object_set_new(o, "kind", json_string(check_kind_name(finding->kind)));

@@ -148,6 +148,8 @@ static const struct row {
 	  P(KEPT("ibid. ibid. ") FROM("1") KEPT("ibid., para. 3") TO("1") REF("1")), false },
 	{ "between two characters", P(T("A/1.") T(" So")), NULL, "A/1. So", "",
 	  P(FROM("1") KEPT("A") TO("1") REF("1") KEPT("/1.") T(" So")), false },
+	{ "elements in a text", P("<w:r><w:t>See <w:x/>A/1</w:t></w:r>") P(T("End")), NULL, "See A/1", "A/1",
+	  P(FROM("1") "<w:r><w:t>See <w:x/>A/1</w:t></w:r>" TO("1") REF("1")) P(T("End")), false },
 	{ "no Latin letters", P(T("\xD0\xA1\xD0\xBC. \xD0\x9F\xD0\xB0\xD0\xBA\xD1\x82, 2")), NULL,
 	  "\xD0\xA1\xD0\xBC. \xD0\x9F\xD0\xB0\xD0\xBA\xD1\x82, 2", "\xD0\x9F\xD0\xB0\xD0\xBA\xD1\x82",
 	  P(KEPT("\xD0\xA1\xD0\xBC. ") FROM("1") KEPT("\xD0\x9F\xD0\xB0\xD0\xBA\xD1\x82") TO("1") REF("1") KEPT(", 2")), false },
