@@ -141,6 +141,7 @@ static int check(struct check *c, const char *path)
 	}
 	if (status == OPCIT_OK) {
 		c->report.path = path;
+		c->report.name = c->name;
 		c->report.manuscript = &c->manuscript;
 		c->report.arena = &c->arena;
 		c->report.findings = checker.findings;

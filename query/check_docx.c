@@ -50,7 +50,8 @@ static void put_comments(const struct check_report *report, struct opcit_buf *ou
 
 static opcit_status cannot_write(const char *out, int why, struct opcit_err *err)
 {
-	return opcit_err_set(err, OPCIT_IO, "cannot write '%s': %s", out, strerror(why));
+	return opcit_err_set(err, OPCIT_IO, "cannot write '%.200s': %s", out,
+			     why == EACCES ? "no permission" : why == ENOENT ? "there is no such folder" : strerror(why));
 }
 
 /* Never the draft itself, under whatever name, nor what is no plain file. */
@@ -66,6 +67,11 @@ static opcit_status look_before(const struct check_report *report, const char *o
 	if (strcmp(report->path, "-") == 0) {
 		opcit_err_set(err, OPCIT_USAGE, "cannot put comments into standard input");
 		opcit_err_hint(err, "name the file: opcit check --docx checked.docx report.docx");
+		return OPCIT_USAGE;
+	}
+	if (!*out) {
+		opcit_err_set(err, OPCIT_USAGE, "--docx: the copy has no name");
+		opcit_err_hint(err, "for example: opcit check --docx checked.docx report.docx");
 		return OPCIT_USAGE;
 	}
 	if (stat(out, &there) != 0)

@@ -7,6 +7,7 @@
 /* What is printed: the findings of a draft, of those only the ones that were asked for. */
 struct check_report {
 	const char *path; /* of the draft, as typed */
+	const char *name; /* what standard input is to be called; or NULL */
 	const struct opcit_manuscript *manuscript;
 	const struct finding *findings; /* all of them, for the summary */
 	size_t n;
@@ -28,7 +29,7 @@ struct opcit_str check_fix_of(const struct check_report *report, const struct fi
 
 /* Append a record's place in words, for a draft without lines: "page 3, para. 12 (b)". */
 void check_place_words(const struct opcit_record *record, struct opcit_buf *out);
-/* "draft.docx", "standard input". */
+/* "draft.docx", "standard input" or the name it was given. */
 struct opcit_str check_draft_name(const struct check_report *report);
 
 /* A verdict in words: "not in the index"; and what it means, in a sentence. */

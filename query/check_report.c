@@ -139,7 +139,9 @@ void check_place_words(const struct opcit_record *record, struct opcit_buf *out)
 
 struct opcit_str check_draft_name(const struct check_report *report)
 {
-	return strcmp(report->path, "-") == 0 ? OPCIT_STR("standard input") : opcit_str_of(report->path);
+	if (strcmp(report->path, "-") != 0)
+		return opcit_str_of(report->path);
+	return report->name ? opcit_str_of(report->name) : OPCIT_STR("standard input");
 }
 
 /* ---- the summary --------------------------------------------------------------- */

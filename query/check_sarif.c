@@ -59,14 +59,15 @@ static void put_uri(const char *path, struct opcit_buf *out)
 
 static json_t *artifact(const struct check_report *report)
 {
+	bool input = report->path[0] == '-' && !report->path[1];
 	struct opcit_buf uri = OPCIT_BUF_INIT;
 	json_t *o = json_object();
 
-	if (report->path[0] == '-' && !report->path[1]) {
+	if (input && !report->name) {
 		json_object_set_new(o, "description", message("standard input"));
 		return o;
 	}
-	put_uri(report->path, &uri);
+	put_uri(input ? report->name : report->path, &uri);
 	json_object_set_new(o, "uri", json_text(opcit_buf_str(&uri)));
 	opcit_buf_release(&uri);
 	return o;
