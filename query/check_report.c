@@ -150,11 +150,11 @@ void check_summary(const struct check_report *report, struct opcit_buf *out)
 {
 	static const char *const several[] = { "citations", "quotations", "points of drafting" };
 	static const char *const one[] = { "citation", "quotation", "point of drafting" };
-	size_t counts[CHECK_VERDICTS] = { 0 }, of_kind[3] = { 0 }, i;
-	const char *comma = "";
+	size_t counts[3][CHECK_VERDICTS] = { { 0 } }, of_kind[3] = { 0 }, i;
+	const char *comma;
 
 	for (i = 0; i < report->n; i++) {
-		counts[report->findings[i].verdict]++;
+		counts[report->findings[i].kind][report->findings[i].verdict]++;
 		of_kind[report->findings[i].kind]++;
 	}
 	for (unsigned kind = 0; kind < 3; kind++) {
@@ -163,9 +163,9 @@ void check_summary(const struct check_report *report, struct opcit_buf *out)
 		opcit_buf_printf(out, "%s%zu %s: ", out->len ? "; " : "", of_kind[kind],
 				 of_kind[kind] == 1 ? one[kind] : several[kind]);
 		for (i = 0, comma = ""; i < CHECK_VERDICTS; i++) {
-			if (!counts[i] || check_verdict_kind((enum check_verdict)i) != kind)
+			if (!counts[kind][i])
 				continue;
-			opcit_buf_printf(out, "%s%zu %s", comma, counts[i], verdicts[i].words);
+			opcit_buf_printf(out, "%s%zu %s", comma, counts[kind][i], verdicts[i].words);
 			comma = ", ";
 		}
 	}

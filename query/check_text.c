@@ -149,6 +149,13 @@ static void print_missing(const struct check_report *report, const struct findin
 	opcit_buf_release(&line);
 }
 
+/* A citation of which nothing is known but that its document is not there. */
+static bool is_missing(const struct finding *finding)
+{
+	return finding->kind == CHECK_CITATION && finding->verdict == CHECK_NOT_IN_INDEX && !finding->reason.len &&
+	       !finding->n_others;
+}
+
 /* What cannot be told is said once for each document, after what can. */
 static void print_all_missing(const struct check_report *report)
 {
@@ -156,7 +163,7 @@ static void print_all_missing(const struct check_report *report)
 	size_t i, n = 0, from;
 
 	for (i = 0; i < report->n; i++)
-		if (report->findings[i].verdict == CHECK_NOT_IN_INDEX)
+		if (is_missing(&report->findings[i]))
 			missing[n++] = &report->findings[i];
 	if (n && report->wanted[CHECK_NOT_IN_INDEX]) {
 		qsort(missing, n, sizeof *missing, by_target);
@@ -215,7 +222,7 @@ void check_print_text(const struct check_report *report)
 
 	for (i = 0; i < report->n; i++)
 		if (check_is_wanted(report, &report->findings[i]) &&
-		    report->findings[i].verdict != CHECK_NOT_IN_INDEX)
+		    !is_missing(&report->findings[i]))
 			print_finding(report, &report->findings[i]);
 	print_all_missing(report);
 	print_summary(report);

@@ -120,14 +120,15 @@ Test(check_print, sums_up)
 		{ .kind = CHECK_CITATION, .verdict = CHECK_RESOLVED },
 		{ .kind = CHECK_CITATION, .verdict = CHECK_NOT_IN_INDEX },
 		{ .kind = CHECK_QUOTATION, .verdict = CHECK_DIFFERS },
+		{ .kind = CHECK_QUOTATION, .verdict = CHECK_NOT_IN_INDEX },
 		{ .kind = CHECK_HABIT, .verdict = CHECK_IBID },
 		{ .kind = CHECK_HABIT, .verdict = CHECK_NO_NOTE },
 	};
-	struct check_report report = { .findings = findings, .n = 6, .wanted = { [CHECK_DIFFERS] = true } };
+	struct check_report report = { .findings = findings, .n = 7, .wanted = { [CHECK_DIFFERS] = true } };
 	struct opcit_buf got = OPCIT_BUF_INIT;
 
 	check_summary(&report, &got);
-	cr_expect(says(&got, "3 citations: 2 resolved, 1 not in the index; 1 quotation: 1 differs; "
+	cr_expect(says(&got, "3 citations: 2 resolved, 1 not in the index; 2 quotations: 1 not in the index, 1 differs; "
 			     "2 points of drafting: 1 ibid., 1 no note"));
 	cr_expect_eq(check_count(&report, CHECK_FAULT, false), 2);
 	cr_expect_eq(check_count(&report, CHECK_FAULT, true), 1);
