@@ -180,7 +180,7 @@ static void put_fix(struct page *p, const struct finding *finding)
 	open_tag(p, "p");
 	put(p, OPCIT_STR("write: "));
 	put(p, finding->fix);
-	if (of.len && (finding->fix_start != finding->start || finding->fix_end != finding->end)) {
+	if (of.len && check_fix_is_part(finding)) {
 		put(p, OPCIT_STR(", not "));
 		put(p, of);
 	}

@@ -27,6 +27,9 @@ bool check_region(const struct check_report *report, size_t record, size_t start
 /* The words of the draft in whose place the fix goes; empty without one. */
 struct opcit_str check_fix_of(const struct check_report *report, const struct finding *finding);
 
+/* Whether that is a small part of what was found, so that it must be said which. */
+bool check_fix_is_part(const struct finding *finding);
+
 /* Append a record's place in words, for a draft without lines: "page 3, para. 12 (b)". */
 void check_place_words(const struct opcit_record *record, struct opcit_buf *out);
 /* "draft.docx", "standard input" or the name it was given. */

@@ -173,6 +173,14 @@ void check_summary(const struct check_report *report, struct opcit_buf *out)
 
 /* ---- what a finding says --------------------------------------------------------- */
 
+bool check_fix_is_part(const struct finding *finding)
+{
+	enum { SHORT = 40 };
+
+	return finding->fix.len && finding->fix_end - finding->fix_start <= SHORT &&
+	       (finding->fix_start != finding->start || finding->fix_end != finding->end);
+}
+
 static void add_line(struct opcit_buf *out, const char *before, struct opcit_str text)
 {
 	if (!text.len)
@@ -202,9 +210,8 @@ void check_explain(const struct check_report *report, const struct finding *find
 		add_line(out, "or: ", finding->others[i]);
 	add_line(out, "address: ", finding->address);
 	add_line(out, "write: ", finding->fix);
-	/* a part of what was found is said to be that part */
-	if (finding->fix.len && of.len && (finding->fix_start != finding->start || finding->fix_end != finding->end))
-		opcit_buf_printf(out, ", not %.*s", OPCIT_FMT(check_first_words(of, report->arena)));
+	if (check_fix_is_part(finding) && of.len)
+		opcit_buf_printf(out, ", not %.*s", OPCIT_FMT(of));
 }
 
 bool check_has_diff(const struct finding *finding)
