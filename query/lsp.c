@@ -156,7 +156,19 @@ static void run(struct lsp *lsp)
 
 /* ---- the command ------------------------------------------------------------------------ */
 
-static void release(struct lsp *lsp)
+opcit_status lsp_init(struct lsp *lsp, const char *db, struct opcit_err *err)
+{
+	opcit_status status;
+
+	*lsp = (struct lsp){ .wire = LSP_WIRE_INIT, .style = &styles[0] };
+	if (opcit_path_db(db, getenv, &lsp->path, NULL) != OPCIT_OK)
+		opcit_buf_clear(&lsp->path);
+	status = reference_reader_init(&lsp->reader, NULL, &lsp->scratch, true, err);
+	check_init(&lsp->targets, &lsp->reader, &lsp->target_arena);
+	return status;
+}
+
+void lsp_release(struct lsp *lsp)
 {
 	while (lsp->docs) {
 		struct lsp_doc *doc = lsp->docs;
@@ -172,13 +184,13 @@ static void release(struct lsp *lsp)
 	opcit_arena_release(&lsp->complaint);
 	opcit_arena_release(&lsp->target_arena);
 	opcit_arena_release(&lsp->scratch);
+	lsp_source_release(&lsp->source);
 }
 
 static int serve(struct lsp *lsp)
 {
 	int flags = fcntl(STDOUT_FILENO, F_GETFL);
 
-	check_init(&lsp->targets, &lsp->reader, &lsp->target_arena);
 	/* a client that does not read must not keep us from hearing that it is gone;
 	 * a terminal is shared with others */
 	if (flags >= 0 && !isatty(STDOUT_FILENO))
@@ -192,7 +204,7 @@ static int serve(struct lsp *lsp)
 
 int cmd_lsp(int argc, char **argv)
 {
-	struct lsp lsp = { .wire = LSP_WIRE_INIT };
+	struct lsp lsp;
 	const char *db = NULL, *style = NULL;
 	bool stdio;
 	struct opcit_err err = OPCIT_ERR_INIT;
@@ -208,20 +220,18 @@ int cmd_lsp(int argc, char **argv)
 
 	if (n < 0)
 		return code;
-	lsp.style = style ? style_named(style) : &styles[0];
-	if (n > 0 || !lsp.style) {
+	if (n > 0 || (style && !style_named(style))) {
 		opcit_err_set(&err, OPCIT_USAGE, n ? "'%.100s' is not expected" : "there is no style '%.100s'",
 			      n ? argv[1] : style);
 		opcit_err_hint(&err, n ? "an editor starts `opcit lsp`, and sends it what is written"
 				       : "styles: un oscola bluebook mcgill iachr");
 		return output_error(&err);
 	}
-	if (opcit_path_db(db, getenv, &lsp.path, &err) == OPCIT_USAGE)
-		opcit_buf_clear(&lsp.path);
-	if (reference_reader_init(&lsp.reader, NULL, &lsp.scratch, true, &err) == OPCIT_OK)
+	code = lsp_init(&lsp, db, &err) == OPCIT_OK ? EXIT_DONE : output_error(&err);
+	if (style)
+		lsp.style = style_named(style);
+	if (code == EXIT_DONE)
 		code = serve(&lsp);
-	else
-		code = output_error(&err);
-	release(&lsp);
+	lsp_release(&lsp);
 	return code;
 }

@@ -71,6 +71,13 @@ struct lsp {
 	struct lsp_source source;       /* the file in which records were last looked for */
 };
 
+/* ---- lsp.c: a server without its streams ------------------------------------------- */
+
+/* The tables are loaded; the index, which `db` or the environment names, is looked
+ * for when it is needed. */
+opcit_status lsp_init(struct lsp *lsp, const char *db, struct opcit_err *err);
+void lsp_release(struct lsp *lsp);
+
 /* ---- lsp_rpc.c ------------------------------------------------------------------ */
 
 /* Take what has been read, answer it into wire.out. */
