@@ -217,13 +217,13 @@ extern "C" opcit_status opcit_index_record(struct opcit_index *index,
 	});
 }
 
-extern "C" opcit_status opcit_index_label(struct opcit_index *index,
-					  const struct opcit_entry *entry, struct opcit_str label,
-					  struct opcit_arena *arena, uint32_t **seqs, size_t *n,
-					  struct opcit_err *err)
+// The seqs of a file's records that carry a term.
+static opcit_status seqs_with(struct opcit_index *index, const struct opcit_entry *entry, const char *prefix,
+			      struct opcit_str name, struct opcit_arena *arena, uint32_t **seqs, size_t *n,
+			      struct opcit_err *err)
 {
 	return index->read(err, [&]() -> opcit_status {
-		std::string term = opcit::key_term(opcit::BY_LABEL, label);
+		std::string term = opcit::key_term(prefix, name);
 		std::vector<uint32_t> found;
 		opcit_entry now;
 
@@ -241,6 +241,22 @@ extern "C" opcit_status opcit_index_label(struct opcit_index *index,
 		std::copy(found.begin(), found.end(), *seqs);
 		return OPCIT_OK;
 	});
+}
+
+extern "C" opcit_status opcit_index_label(struct opcit_index *index,
+					  const struct opcit_entry *entry, struct opcit_str label,
+					  struct opcit_arena *arena, uint32_t **seqs, size_t *n,
+					  struct opcit_err *err)
+{
+	return seqs_with(index, entry, opcit::BY_LABEL, label, arena, seqs, n, err);
+}
+
+extern "C" opcit_status opcit_index_kind(struct opcit_index *index, const struct opcit_entry *entry,
+					 enum opcit_kind kind, struct opcit_arena *arena, uint32_t **seqs,
+					 size_t *n, struct opcit_err *err)
+{
+	return seqs_with(index, entry, opcit::BY_KIND, opcit_str_of(opcit_kind_name(kind)), arena, seqs, n,
+			 err);
 }
 
 static uint64_t folder_bytes(const std::string &dir)

@@ -55,6 +55,11 @@ opcit_status opcit_index_label(struct opcit_index *index, const struct opcit_ent
 			       struct opcit_str label, struct opcit_arena *arena, uint32_t **seqs,
 			       size_t *n, struct opcit_err *err);
 
+/* The same for the file's records of one kind. */
+opcit_status opcit_index_kind(struct opcit_index *index, const struct opcit_entry *entry,
+			      enum opcit_kind kind, struct opcit_arena *arena, uint32_t **seqs,
+			      size_t *n, struct opcit_err *err);
+
 struct opcit_stats {
 	size_t files, documents, records;
 	uint64_t bytes;              /* of the index on disk */

@@ -50,6 +50,23 @@ static bool heads(struct opcit_str heading, struct opcit_str unit, struct opcit_
 	       (heading.len - at == value.len || !is_word(heading.ptr[at + value.len]));
 }
 
+/* What stands from one heading up to the next, without notes. */
+static opcit_status add_section(struct opcit_index *index, const struct opcit_entry *entry, uint32_t from,
+				uint32_t to, struct opcit_arena *arena, struct place *place,
+				struct opcit_err *err)
+{
+	struct opcit_record record;
+	opcit_status status = OPCIT_OK;
+	uint32_t seq;
+
+	for (seq = from; seq < to && place->n < PLACE_MOST && status == OPCIT_OK; seq++) {
+		status = opcit_index_record(index, entry, seq, arena, &record, err);
+		if (status == OPCIT_OK && record.kind != OPCIT_KIND_FOOTNOTE)
+			add(place, seq);
+	}
+	return status;
+}
+
 /* The heading that names an article, annex, chapter or section, and what
  * follows up to the next heading. */
 static opcit_status by_heading(struct opcit_index *index, const struct opcit_entry *entry,
@@ -58,23 +75,18 @@ static opcit_status by_heading(struct opcit_index *index, const struct opcit_ent
 			       struct opcit_err *err)
 {
 	struct opcit_record record;
-	bool inside = false;
-	uint32_t seq;
+	uint32_t *headings;
+	size_t n = 0, i;
+	opcit_status status = opcit_index_kind(index, entry, OPCIT_KIND_HEADING, arena, &headings, &n, err);
 
-	for (seq = 1; seq <= entry->doc.n_records && place->n < PLACE_MOST; seq++) {
-		opcit_status status = opcit_index_record(index, entry, seq, arena, &record, err);
-
-		if (status != OPCIT_OK)
-			return status;
-		if (record.kind == OPCIT_KIND_HEADING) {
-			if (inside)
-				break;
-			inside = heads(record.text, unit, value);
-		}
-		if (inside && record.kind != OPCIT_KIND_FOOTNOTE)
-			add(place, seq);
+	for (i = 0; i < n && status == OPCIT_OK && !place->n; i++) {
+		status = opcit_index_record(index, entry, headings[i], arena, &record, err);
+		if (status == OPCIT_OK && heads(record.text, unit, value))
+			status = add_section(index, entry, headings[i],
+					     i + 1 < n ? headings[i + 1] : entry->doc.n_records + 1, arena,
+					     place, err);
 	}
-	return OPCIT_OK;
+	return status;
 }
 
 /* From the first record of one label to the first after it of another. */
