@@ -222,7 +222,7 @@ vscode: ## build the extension for VS Code, build/vscode/opcit.vsix (needs npm)
 .PHONY: bench
 bench: ## measure what docs/benchmarks.md promises
 	@tools/install-deps build bench
-	@$(MAKE) --no-print-directory $(JOBS) all $(addprefix $(BUILD)/,bench_segment bench_cite bench_search bench_time)
+	@$(MAKE) --no-print-directory $(JOBS) all $(addprefix $(BUILD)/,bench_segment bench_cite bench_search bench_time lsp_client)
 	tools/bench $(BUILD)
 
 $(BUILD)/bench_segment: $(BUILD)/tools/bench_segment.o $(INDEXER_O) $(BUILD)/libopcit.a
