@@ -163,6 +163,9 @@ bool lsp_pointed(struct lsp *lsp, const struct reading *reading, const struct ls
 void lsp_markdown(struct opcit_str text, struct opcit_buf *out);
 /* A document's title, else its name in the tables; or empty. */
 struct opcit_str lsp_title(const struct reading *reading);
+/* Is it an address that an editor may open? What documents say of themselves may be
+ * any: a command, a file. */
+bool lsp_is_web(struct opcit_str url);
 /* Text cut to so many bytes at a word, with "…". */
 struct opcit_str lsp_cut(struct opcit_str text, size_t most, struct opcit_arena *arena);
 /* Where a record stands, as the client can open it; NULL where it cannot. */

@@ -110,14 +110,16 @@ static json_t *message_of(const struct finding *finding)
 
 static json_t *finding_json(const struct finding *finding, size_t start, size_t end)
 {
-	static const int severities[] = { [CHECK_FINE] = 4, [CHECK_NOTE] = 3, [CHECK_WARNING] = 2, [CHECK_FAULT] = 1 };
+	/* 4 is a hint, which editors show softly; 5 is none of theirs and not shown */
+	static const int severities[] = { [CHECK_FINE] = 5, [CHECK_NOTE] = 3, [CHECK_WARNING] = 2, [CHECK_FAULT] = 1 };
+	enum check_weight weight = check_verdict_weight(finding->verdict);
 	json_t *o = json_pack("{s:I, s:I, s:i, s:s, s:o}", "start", (json_int_t)start, "end", (json_int_t)end,
-			      "severity", severities[check_verdict_weight(finding->verdict)], "code",
+			      "severity", finding->verdict == CHECK_NOT_IN_INDEX ? 4 : severities[weight], "code",
 			      check_verdict_name(finding->verdict), "message", message_of(finding));
 
 	if (finding->target.len)
 		json_object_set_new(o, "target", json_text(finding->target));
-	if (finding->address.len)
+	if (lsp_is_web(finding->address))
 		json_object_set_new(o, "address", json_text(finding->address));
 	return o;
 }
@@ -279,7 +281,7 @@ void lsp_check_publish(struct lsp *lsp, struct lsp_doc *doc)
 		return;
 	}
 	json_array_foreach(doc->findings, i, finding)
-		if (json_integer_value(json_object_get(finding, "severity")) < 4)
+		if (json_integer_value(json_object_get(finding, "severity")) <= 4)
 			json_array_append_new(all, lsp_check_diagnostic(doc, finding));
 	lsp_notify(lsp, "textDocument/publishDiagnostics",
 		   json_pack("{s:s, s:o}", "uri", doc->uri, "diagnostics", all));

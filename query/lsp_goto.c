@@ -148,10 +148,12 @@ json_t *lsp_location(struct lsp *lsp, const struct opcit_entry *entry, const str
 /* What cannot be opened as text is shown by what the person has for it. */
 static void show_outside(struct lsp *lsp, const struct reading *reading)
 {
-	if (lsp->can_show && reading->url.len)
+	if (!lsp_is_web(reading->url))
+		return;
+	if (lsp->can_show)
 		lsp_request(lsp, "window/showDocument",
 			    json_pack("{s:o, s:b}", "uri", json_text(reading->url), "external", 1));
-	else if (reading->url.len)
+	else
 		lsp_notify(lsp, "window/showMessage",
 			   json_pack("{s:i, s:o}", "type", LSP_LOG_INFO, "message",
 				     json_text(opcit_arena_printf(&lsp->scratch, "%.*s is not here: %.*s",
@@ -230,7 +232,7 @@ json_t *lsp_links(struct lsp *lsp, struct lsp_doc *doc, json_t *params)
 		const struct lsp_cite *cite = &doc->cites[i];
 		const struct reading *reading = cite->target.len ? lsp_target(lsp, cite->target) : NULL;
 
-		if (reading && reading->url.len)
+		if (reading && lsp_is_web(reading->url))
 			json_array_append_new(
 				all, json_pack("{s:o, s:o, s:o}", "range",
 					       lsp_text_range_json(&doc->text, cite->start, cite->end), "target",

@@ -51,6 +51,16 @@ void lsp_markdown(struct opcit_str text, struct opcit_buf *out)
 	}
 }
 
+bool lsp_is_web(struct opcit_str url)
+{
+	size_t i;
+
+	for (i = 0; i < url.len; i++)
+		if ((unsigned char)url.ptr[i] <= ' ' || memchr("<>\"\\`", url.ptr[i], 5))
+			return false;
+	return opcit_str_starts(url, "https://") || opcit_str_starts(url, "http://");
+}
+
 /* "92/117. Ending the detention" is called by what follows its number. */
 static struct opcit_str without_number(struct opcit_str title)
 {
@@ -116,7 +126,7 @@ static void put_gap(struct page *page)
 
 static void put_address(struct page *page, struct opcit_str url)
 {
-	if (!url.len)
+	if (!lsp_is_web(url))
 		return;
 	put_gap(page);
 	opcit_buf_printf(&page->out, page->lsp->markdown ? "<%.*s>" : "%.*s", OPCIT_FMT(url));
