@@ -41,7 +41,7 @@ static void add_fixes(json_t *all, const struct lsp_doc *doc, size_t start, size
 	json_t *finding;
 	size_t i;
 
-	json_array_foreach(doc->findings, i, finding) {
+	for (i = 0; (finding = json_array_get(doc->findings, i)); i++) {
 		size_t from = (size_t)json_integer_value(json_object_get(finding, "start"));
 		size_t to = (size_t)json_integer_value(json_object_get(finding, "end"));
 

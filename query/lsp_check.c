@@ -280,7 +280,7 @@ void lsp_check_publish(struct lsp *lsp, struct lsp_doc *doc)
 		json_decref(all);
 		return;
 	}
-	json_array_foreach(doc->findings, i, finding)
+	for (i = 0; (finding = json_array_get(doc->findings, i)); i++)
 		if (json_integer_value(json_object_get(finding, "severity")) <= 4)
 			json_array_append_new(all, lsp_check_diagnostic(doc, finding));
 	lsp_notify(lsp, "textDocument/publishDiagnostics",

@@ -189,7 +189,7 @@ void lsp_doc_change(struct lsp *lsp, json_t *params)
 
 	if (!doc)
 		return;
-	json_array_foreach(json_object_get(params, "contentChanges"), i, change)
+	for (i = 0; (change = json_array_get(json_object_get(params, "contentChanges"), i)); i++)
 		change_one(doc, change);
 	lsp_doc_plan(doc, TYPING_PAUSE, false);
 }
@@ -333,6 +333,7 @@ size_t lsp_line_cites(struct lsp *lsp, struct opcit_str text, struct lsp_cite **
 				       .kind = OPCIT_KIND_PARAGRAPH };
 	size_t i;
 
+	*cites = NULL;
 	if (text.len > LONGEST)
 		return 0;
 	opcit_cite_record(opcit_cite_begin(lsp->reader.registry, NULL, &lsp->scratch), &record);

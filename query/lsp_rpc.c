@@ -61,7 +61,7 @@ static bool holds(json_t *array, const char *text)
 	json_t *item;
 	size_t i;
 
-	json_array_foreach(array, i, item)
+	for (i = 0; (item = json_array_get(array, i)); i++)
 		if (json_is_string(item) && strcmp(json_string_value(item), text) == 0)
 			return true;
 	return false;
@@ -209,7 +209,7 @@ static void cancel(struct lsp *lsp, json_t *waiting, json_t *id)
 	json_t *message;
 	size_t i;
 
-	json_array_foreach(waiting, i, message) {
+	for (i = 0; (message = json_array_get(waiting, i)); i++) {
 		json_t *its = json_object_get(message, "id");
 
 		if (!id || !its || !json_object_get(message, "method") || !json_equal(its, id))
@@ -251,7 +251,7 @@ void lsp_take(struct lsp *lsp)
 		else
 			refuse(lsp, NULL, PARSE_ERROR, found == LSP_MESSAGE ? why : fault);
 	}
-	json_array_foreach(waiting, i, message) {
+	for (i = 0; (message = json_array_get(waiting, i)); i++) {
 		const char *method = json_string_value(json_object_get(message, "method"));
 
 		if (method && strcmp(method, "exit") == 0) {
