@@ -82,6 +82,8 @@ enum lsp_source_result lsp_source_find(struct lsp_source *source, struct opcit_s
 	load(source, path);
 	if (!source->there)
 		return LSP_SOURCE_NONE;
+	if (!source->bytes.len)
+		return LSP_SOURCE_OTHER;
 	start = source->bytes.ptr;
 	end = start + source->bytes.len;
 	for (at = start; text.len && at && at < end; at++) {
