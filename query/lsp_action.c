@@ -7,7 +7,7 @@
 #include "citing.h"
 #include "json.h"
 
-enum { HINT = 48, ACTIONS_CITES = 4 };
+enum { HINT = 48, TITLE = 120, ACTIONS_CITES = 4 };
 
 /* ---- code actions -------------------------------------------------------------------------- */
 
@@ -21,22 +21,23 @@ static json_t *edit_of(const struct lsp_doc *doc, size_t start, size_t end, json
 	return json_pack("{s:o}", "changes", changes);
 }
 
-static void add_fix(json_t *all, const struct lsp_doc *doc, json_t *finding)
+static void add_fix(json_t *all, struct lsp *lsp, const struct lsp_doc *doc, json_t *finding)
 {
 	json_t *fix = json_object_get(finding, "fix");
-	json_t *title = json_sprintf("Write “%s”", json_string_value(fix));
+	struct opcit_str shown = lsp_cut(opcit_str_of(json_string_value(fix)), TITLE, &lsp->scratch);
+	json_t *title = json_text(opcit_arena_printf(&lsp->scratch, "Write “%.*s”", OPCIT_FMT(shown)));
 	json_t *diagnostics = json_array();
 
 	json_array_append_new(diagnostics, lsp_check_diagnostic(doc, finding));
 	json_array_append_new(
-		all, json_pack("{s:o, s:s, s:b, s:o, s:o}", "title", title ? title : json_string("Correct it"), "kind",
+		all, json_pack("{s:o, s:s, s:b, s:o, s:o}", "title", title, "kind",
 			       "quickfix", "isPreferred", 1, "diagnostics", diagnostics, "edit",
 			       edit_of(doc, (size_t)json_integer_value(json_object_get(finding, "fix_start")),
 				       (size_t)json_integer_value(json_object_get(finding, "fix_end")),
 				       json_incref(fix))));
 }
 
-static void add_fixes(json_t *all, const struct lsp_doc *doc, size_t start, size_t end)
+static void add_fixes(json_t *all, struct lsp *lsp, const struct lsp_doc *doc, size_t start, size_t end)
 {
 	json_t *finding;
 	size_t i;
@@ -46,7 +47,7 @@ static void add_fixes(json_t *all, const struct lsp_doc *doc, size_t start, size
 		size_t to = (size_t)json_integer_value(json_object_get(finding, "end"));
 
 		if (json_is_string(json_object_get(finding, "fix")) && from <= end && start <= to)
-			add_fix(all, doc, finding);
+			add_fix(all, lsp, doc, finding);
 	}
 }
 
@@ -99,7 +100,7 @@ static void add_styles(json_t *all, struct lsp *lsp, const struct lsp_doc *doc, 
 			    !opcit_str_eq(opcit_buf_str(&buf), there))
 				add_rewrite(all, doc, cite->start, cite->end,
 					    opcit_arena_printf(&lsp->scratch, "Write as %s: %.*s", styles[i].name,
-							       OPCIT_FMT(lsp_cut(opcit_buf_str(&buf), 120,
+							       OPCIT_FMT(lsp_cut(opcit_buf_str(&buf), TITLE,
 										 &lsp->scratch))),
 					    opcit_buf_str(&buf));
 			opcit_buf_release(&buf);
@@ -117,7 +118,7 @@ static void add_for_cite(json_t *all, struct lsp *lsp, const struct lsp_doc *doc
 	if (title.len && !titled(doc, cite, title))
 		add_rewrite(all, doc, cite->end, cite->end,
 			    opcit_arena_printf(&lsp->scratch, "Add the title: %.*s",
-					       OPCIT_FMT(lsp_cut(title, 120, &lsp->scratch))),
+					       OPCIT_FMT(lsp_cut(title, TITLE, &lsp->scratch))),
 			    opcit_arena_printf(&lsp->scratch, " (%.*s)", OPCIT_FMT(title)));
 	add_styles(all, lsp, doc, cite, reading);
 }
@@ -131,7 +132,7 @@ json_t *lsp_actions(struct lsp *lsp, struct lsp_doc *doc, json_t *params)
 	if (!lsp_text_range(&doc->text, json_object_get(params, "range"), &start, &end))
 		return NULL;
 	all = json_array();
-	add_fixes(all, doc, start, end);
+	add_fixes(all, lsp, doc, start, end);
 	for (i = 0; i < doc->n_cites && n < ACTIONS_CITES; i++)
 		if (doc->cites[i].start <= end && start <= doc->cites[i].end) {
 			add_for_cite(all, lsp, doc, &doc->cites[i]);
