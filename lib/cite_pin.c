@@ -329,7 +329,8 @@ bool cite_pins_after(cite_ctx *ctx, const char *p, struct cite_pins *pins)
 				word = cite_next(ctx, word.end);
 				keyword = cite_keyword(ctx, &word);
 			}
-			if (word_is(&word, " preambular operative ")) { /* "…, preambular para. 3" */
+			if (word.hash == opcit_token_hash("preambular") ||
+			    word.hash == opcit_token_hash("operative")) { /* "…, preambular para. 3" */
 				word = cite_next(ctx, word.end);
 				keyword = cite_keyword(ctx, &word);
 				if (keyword != (KW_PIN << 8 | STEM_PARA))

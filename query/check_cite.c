@@ -140,6 +140,65 @@ static opcit_status judge_open(struct judging *j, struct opcit_err *err)
 
 /* ---- places ------------------------------------------------------------------------- */
 
+static bool is_letter(char c)
+{
+	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+
+/* Words with a capital in what was cited, "Article" aside. */
+static size_t names_in(struct opcit_str raw)
+{
+	size_t i, from, n = 0;
+
+	for (i = 0; i < raw.len;) {
+		for (from = i; i < raw.len && is_letter(raw.ptr[i]);)
+			i++;
+		n += i - from >= 3 && raw.ptr[from] < 'a' &&
+		     !opcit_str_ieq(opcit_str_sub(raw, from, from + 3), OPCIT_STR("art"));
+		i += i == from;
+	}
+	return n;
+}
+
+/* An article that the treaty does not have, of a treaty that is not named beside
+ * it, was perhaps taken for one of the wrong treaty: "the admissibility criteria
+ * in articles 34 and 35 of the Convention". */
+static bool may_be_other(struct judging *j, struct opcit_str pinpoint)
+{
+	const struct opcit_instrument *row = j->known->reading.instrument, *other;
+	struct opcit_str own = j->checker->manuscript->doc.symbol;
+	size_t names = names_in(j->finding->raw);
+
+	if (!row || !opcit_str_starts(pinpoint, "art:") || (names > 0 && !opcit_str_is(j->cite->form, "short")))
+		return false;
+	if (names == 0) {
+		judge(j, CHECK_UNREADABLE,
+		      opcit_arena_printf(j->checker->arena,
+					 "no treaty is named beside it, and the %.*s, named before, has %.*s articles",
+					 OPCIT_FMT(row->name), OPCIT_FMT(row->articles)));
+		return true;
+	}
+	if (!check_other_treaty(j->checker->facts, row, pinpoint, &other)) {
+		/* a treaty body means its own treaty, named or not */
+		if (!own.len || !memmem(own.ptr, own.len, "/C/", 3))
+			return false;
+		judge(j, CHECK_UNREADABLE, OPCIT_STR("which treaty is meant cannot be told"));
+		return true;
+	}
+	judge(j, CHECK_UNREADABLE,
+	      opcit_arena_printf(j->checker->arena, "the %.*s has %.*s articles; the %.*s, named before, may be meant",
+				 OPCIT_FMT(row->name), OPCIT_FMT(row->articles), OPCIT_FMT(other->name)));
+	return true;
+}
+
+/* "23,62" without a blank is 23 and the marker of a note. */
+static bool is_glued(const struct judging *j, size_t i)
+{
+	size_t at = i < j->cite->n_pinpoints ? j->cite->spans[i].start : 0;
+
+	return at > 0 && j->record->text.ptr[at - 1] == ',';
+}
+
 /* False where a place is absent. */
 static opcit_status judge_places(struct judging *j, struct known *known, bool *there, struct opcit_err *err)
 {
@@ -153,11 +212,15 @@ static opcit_status judge_places(struct judging *j, struct known *known, bool *t
 		status = check_place_in(j->checker, known, finding->pinpoints[i], &answer, err);
 		if (status != OPCIT_OK)
 			return status;
+		if (answer->held == ABSENT && is_glued(j, i))
+			continue;
 		if (answer->held == ABSENT) {
+			*there = false;
+			if (may_be_other(j, finding->pinpoints[i]))
+				return OPCIT_OK;
 			judge(j, CHECK_MISMATCH, answer->reason);
 			finding->evidence = finding->at = (struct opcit_str){ NULL, 0 };
 			show_document(j, known);
-			*there = false;
 			return OPCIT_OK;
 		}
 		if (answer->held == UNSURE && answer->reason.len)
@@ -344,6 +407,20 @@ bool check_is_full(const struct opcit_citation *cite)
 	       opcit_str_is(cite->form, "name") || opcit_str_is(cite->form, "link");
 }
 
+static void note_treaty(struct check_facts *facts, const struct known *known)
+{
+	const struct opcit_instrument *row = known->reading.instrument;
+	size_t i;
+
+	for (i = 0; row && i < facts->n_treaties; i++)
+		if (facts->treaties[i] == row)
+			return;
+	if (!row)
+		return;
+	OPCIT_GROW(facts->treaties, facts->n_treaties, facts->cap_treaties);
+	facts->treaties[facts->n_treaties++] = row;
+}
+
 static opcit_status check_one(struct checker *checker, size_t i, const struct opcit_citation *cite,
 			      struct opcit_err *err)
 {
@@ -358,6 +435,7 @@ static opcit_status check_one(struct checker *checker, size_t i, const struct op
 	status = cite->target.len ? check_known(checker, cite->target, &j.known, err) : judge_open(&j, err);
 	if (!j.known)
 		return status;
+	note_treaty(checker->facts, j.known);
 	if (status == OPCIT_OK && check_is_full(cite))
 		check_claims(checker->facts, j.record->text, cite, &j.claims);
 	if (status == OPCIT_OK)

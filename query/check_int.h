@@ -51,6 +51,8 @@ struct check_facts {
 	size_t n_known, cap_known;
 	struct place_answer **answers; /* likewise by target and pinpoint */
 	size_t n_answers, cap_answers;
+	const struct opcit_instrument **treaties; /* those that the draft has named so far */
+	size_t n_treaties, cap_treaties;
 	struct shelf_row *shelf; /* sorted by key; NULL until asked for */
 	size_t n_shelf;
 	struct words_table *words; /* months, ordinals */
@@ -71,6 +73,10 @@ opcit_status check_known_records(struct checker *checker, struct known *known, s
 opcit_status check_shelf(struct checker *checker, const struct shelf_row **rows, size_t *n, struct opcit_err *err);
 /* The first row whose key is not less than this one. */
 size_t check_shelf_at(const struct shelf_row *rows, size_t n, struct opcit_str key);
+struct opcit_instrument;
+/* Has the draft named another instrument of its genre that has such an article? */
+bool check_other_treaty(const struct check_facts *facts, const struct opcit_instrument *row, struct opcit_str pinpoint,
+			const struct opcit_instrument **other);
 /* How a document is spoken of: its symbol, or "the" and its name. */
 struct opcit_str check_name(const struct known *known, struct opcit_arena *arena);
 bool check_is_resolution(struct opcit_str target);

@@ -28,6 +28,7 @@ void check_facts_free(struct check_facts *facts)
 	check_words_free(facts->words);
 	free(facts->known);
 	free(facts->answers);
+	free(facts->treaties);
 	free(facts->shelf);
 	free(facts);
 }

@@ -227,6 +227,12 @@ opcit_status check_other_bodies(struct checker *checker, struct known *known, st
 	return status;
 }
 
+/* Comments are numbered by each committee: "general comment No. 31". */
+static bool is_comment(struct opcit_str raw)
+{
+	return find(raw, "omment") || find(raw, "bservation") || find(raw, "bservaci") || find(raw, "ecommendation");
+}
+
 /* "90/58" of "paragraph 2 of resolution 90/58", without blanks; in arena. */
 static struct opcit_str cited_number(struct opcit_str raw, struct opcit_arena *arena)
 {
@@ -243,19 +249,13 @@ static struct opcit_str cited_number(struct opcit_str raw, struct opcit_arena *a
 		p++;
 	for (; p && p < end && (is_digit(*p) || *p == '/'); p++)
 		opcit_buf_putc(&buf, *p);
-	if (p && p + 1 < end && *p == ' ' && p[1] == '(')
+	if (p && p + 1 < end && *p == ' ' && p[1] == '(' && !is_comment(raw))
 		for (p++; p < end && *p != ' '; p++)
 			opcit_buf_putc(&buf, *p);
 	if (buf.len && buf.len < 40)
 		number = opcit_arena_dup(arena, opcit_buf_str(&buf));
 	opcit_buf_release(&buf);
 	return number;
-}
-
-/* Comments are numbered by each committee: "general comment No. 31". */
-static bool is_comment(struct opcit_str raw)
-{
-	return find(raw, "omment") || find(raw, "bservation") || find(raw, "bservaci") || find(raw, "ecommendation");
 }
 
 static bool symbol_of(const struct opcit_body *body, struct opcit_str number, struct opcit_str raw, char *symbol,

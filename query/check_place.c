@@ -450,6 +450,22 @@ static bool beyond_articles(struct checker *checker, const struct known *known, 
 	return true;
 }
 
+bool check_other_treaty(const struct check_facts *facts, const struct opcit_instrument *row, struct opcit_str pinpoint,
+			const struct opcit_instrument **other)
+{
+	struct opcit_str unit, value;
+	size_t i;
+
+	pinpoint_split(pinpoint, &unit, &value);
+	for (i = facts->n_treaties; i-- > 0;) {
+		*other = facts->treaties[i];
+		if (*other != row && (*other)->genre == row->genre &&
+		    (!digits_only((*other)->articles) || number_of((*other)->articles) >= number_of(value)))
+			return true;
+	}
+	return false;
+}
+
 /* Where any version has it, it is there; where any cannot tell, nobody can. */
 static opcit_status find_one(struct checker *checker, struct known *known, struct opcit_str pinpoint,
 			     struct place_answer *answer, struct opcit_err *err)
