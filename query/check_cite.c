@@ -132,8 +132,8 @@ static opcit_status judge_open(struct judging *j, struct opcit_err *err)
 		return status;
 	judge(j, CHECK_AMBIGUOUS,
 	      held > 1	  ? OPCIT_STR("no body is named, and the index has this number of several")
-	      : held == 1 ? OPCIT_STR("no body is named; the index has this number of one, but others count so, too")
-			  : OPCIT_STR("no body is named, and several count so"));
+	      : held == 1 ? OPCIT_STR("no body is named; the index has this number of one, but others have such numbers, too")
+			  : OPCIT_STR("no body is named, and several have such numbers"));
 	give_others(j, others, held ? held : n);
 	return OPCIT_OK;
 }

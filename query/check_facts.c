@@ -93,8 +93,12 @@ static struct opcit_str against_date(struct checker *checker, const struct known
 	if (!date.year || known->reading.instrument || !known->n_dates || agrees_with_any(known, date) ||
 	    (!date.month && has_title_year(known, date.year)))
 		return nothing;
-	if (known->adopted.year)
-		return date_reason(checker, known, date.month ? "was adopted on" : "was adopted in", known->adopted, date);
+	if (known->adopted.year) {
+		own = known->adopted;
+		own.month = date.month ? own.month : 0;
+		own.day = date.day ? own.day : 0;
+		return date_reason(checker, known, date.day ? "was adopted on" : "was adopted in", own, date);
+	}
 	if (check_is_resolution(known->reading.target))
 		return nothing; /* its own date may be that of its distribution */
 	for (i = 0; i < known->n_dates; i++)

@@ -82,3 +82,11 @@ trailer <</Root 1 0 R>>
 %%EOF
 PDF
 }
+
+# The findings of `opcit check` on standard input's draft, one a line: what was cited,
+# the verdict, why, what else it may be, what to write.
+verdicts() {
+	opcit check --json "$@" |
+		jq -r 'select(.kind != "quotation") | [.raw, .verdict, .reason, (.others | join(" ")), .fix] |
+			map(select(. != "" and . != null)) | join(" | ")' || true
+}
