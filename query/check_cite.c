@@ -6,6 +6,7 @@
  */
 #include "check_int.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #include "../lib/registry.h"
@@ -179,8 +180,10 @@ static bool may_be_other(struct judging *j, struct opcit_str pinpoint)
 		return true;
 	}
 	if (!check_other_treaty(j->checker->facts, row, pinpoint, &other)) {
-		/* a treaty body means its own treaty, named or not */
-		if (!own.len || !memmem(own.ptr, own.len, "/C/", 3))
+		/* a treaty body means its own treaty, named or not; so does who spoke of
+		 * "the Covenant" before one was named */
+		if ((!own.len || !memmem(own.ptr, own.len, "/C/", 3)) &&
+		    j->checker->facts->first_open >= j->known->first_mentioned)
 			return false;
 		judge(j, CHECK_UNREADABLE, OPCIT_STR("which treaty is meant cannot be told"));
 		return true;
@@ -446,18 +449,25 @@ static opcit_status check_one(struct checker *checker, size_t i, const struct op
 }
 
 /* What the draft itself speaks of shows what it means elsewhere. */
-static opcit_status mention(struct checker *checker, const struct opcit_record *record, struct opcit_err *err)
+static opcit_status mention(struct checker *checker, size_t i, struct opcit_err *err)
 {
+	const struct opcit_record *record = &checker->manuscript->records[i];
+	struct check_facts *facts = checker->facts;
 	struct known *known;
 	opcit_status status = OPCIT_OK;
 	size_t k;
 
 	for (k = 0; k < record->n_cites && status == OPCIT_OK; k++) {
-		if (!record->cites[k].target.len)
+		if (!record->cites[k].target.len) {
+			if (opcit_str_is(record->cites[k].form, "short") && i < facts->first_open)
+				facts->first_open = i;
 			continue;
+		}
 		status = check_known(checker, record->cites[k].target, &known, err);
-		if (status == OPCIT_OK)
-			known->mentioned = known->mentioned || check_is_full(&record->cites[k]);
+		if (status != OPCIT_OK || known->mentioned || !check_is_full(&record->cites[k]))
+			continue;
+		known->mentioned = true;
+		known->first_mentioned = i;
 	}
 	return status;
 }
@@ -468,8 +478,9 @@ opcit_status check_citations(struct checker *checker, struct opcit_err *err)
 	opcit_status status = OPCIT_OK;
 	size_t i, k;
 
+	checker->facts->first_open = SIZE_MAX;
 	for (i = 0; i < manuscript->n_records && status == OPCIT_OK; i++)
-		status = mention(checker, &manuscript->records[i], err);
+		status = mention(checker, i, err);
 	for (i = 0; i < manuscript->n_records; i++)
 		for (k = 0; k < manuscript->records[i].n_cites && status == OPCIT_OK; k++)
 			status = check_one(checker, i, &manuscript->records[i].cites[k], err);

@@ -30,7 +30,8 @@ struct known {
 	size_t n_titles;
 	struct opcit_record **records; /* of each version, as they are asked for */
 	struct newer *newer;           /* what has taken its place; NULL until asked for */
-	bool mentioned; /* the draft cites it in full */
+	bool mentioned;         /* the draft cites it in full */
+	size_t first_mentioned; /* in this record first */
 	bool introduced; /* it has been mentioned, for check_style.c */
 	size_t usage;   /* for check_habit.c: 1 + where it counts how it is cited */
 	bool year_asked, bodies_asked;
@@ -53,6 +54,7 @@ struct check_facts {
 	size_t n_answers, cap_answers;
 	const struct opcit_instrument **treaties; /* those that the draft has named so far */
 	size_t n_treaties, cap_treaties;
+	size_t first_open; /* the record with the first short form that names nothing known */
 	struct shelf_row *shelf; /* sorted by key; NULL until asked for */
 	size_t n_shelf;
 	struct words_table *words; /* months, ordinals */
