@@ -52,6 +52,38 @@ static void show_document(struct judging *j, const struct known *known)
 						 j->checker->arena);
 }
 
+/* ---- names ----------------------------------------------------------------------------- */
+
+static bool is_letter(char c)
+{
+	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+
+/* A byte of a letter with an accent; not of "’". */
+static bool is_accented(char c)
+{
+	return (unsigned char)c == 0xC3 || (unsigned char)c == 0xC5 || ((unsigned char)c & 0xC0) == 0x80;
+}
+
+/* Words with a capital in what was cited, "Article", "Resolution", "No." aside. */
+static size_t names_in(struct opcit_str raw)
+{
+	static const char *const common[] = { "art", "res", "rés", "dec", "déc", "no", "nos" };
+	size_t i, k, from, n = 0;
+
+	for (i = 0; i < raw.len;) {
+		for (from = i; i < raw.len && (is_letter(raw.ptr[i]) || (i > from && is_accented(raw.ptr[i])));)
+			i++;
+		for (k = 0; k < sizeof common / sizeof *common; k++)
+			if (strncasecmp(raw.ptr + from, common[k], strlen(common[k])) == 0 &&
+			    (k < 5 || i - from == strlen(common[k])))
+				break;
+		n += i - from >= 2 && raw.ptr[from] >= 'A' && raw.ptr[from] <= 'Z' && k == sizeof common / sizeof *common;
+		i += i == from;
+	}
+	return n;
+}
+
 /* ---- what points to nothing --------------------------------------------------------- */
 
 /* How many different documents the note before this one cites. */
@@ -140,26 +172,6 @@ static opcit_status judge_open(struct judging *j, struct opcit_err *err)
 }
 
 /* ---- places ------------------------------------------------------------------------- */
-
-static bool is_letter(char c)
-{
-	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-}
-
-/* Words with a capital in what was cited, "Article" aside. */
-static size_t names_in(struct opcit_str raw)
-{
-	size_t i, from, n = 0;
-
-	for (i = 0; i < raw.len;) {
-		for (from = i; i < raw.len && is_letter(raw.ptr[i]);)
-			i++;
-		n += i - from >= 3 && raw.ptr[from] < 'a' &&
-		     !opcit_str_ieq(opcit_str_sub(raw, from, from + 3), OPCIT_STR("art"));
-		i += i == from;
-	}
-	return n;
-}
 
 /* An article that the treaty does not have, of a treaty that is not named beside
  * it, was perhaps taken for one of the wrong treaty: "the admissibility criteria
@@ -268,6 +280,8 @@ static void judge_year(struct judging *j, struct known *real)
 	show_document(j, real);
 }
 
+static opcit_status judge_known(struct judging *j, struct opcit_err *err);
+
 /* Does something show that the number was meant to be the other body's? */
 static opcit_status is_meant(struct judging *j, struct known *other, bool *meant, struct opcit_err *err)
 {
@@ -295,6 +309,15 @@ static opcit_status judge_bodies(struct judging *j, struct opcit_err *err)
 			status = is_meant(j, other, &meant, err);
 		if (status == OPCIT_OK && !j->finding->n_others)
 			give_others(j, known->other_bodies, known->n_other_bodies);
+		if (meant && !names_in(j->finding->raw)) {
+			/* "its resolution 92/117": whose was a guess */
+			j->known = other;
+			j->finding->target = other->reading.target;
+			judge(j, CHECK_RESOLVED, OPCIT_STR("no body is named; taken for the one that the draft cites in full"));
+			give_others(j, NULL, 0);
+			j->finding->address = (struct opcit_str){ NULL, 0 };
+			return judge_known(j, err);
+		}
 		if (meant) {
 			judge(j, CHECK_MISMATCH,
 			      opcit_arena_printf(j->checker->arena,
@@ -404,6 +427,16 @@ static opcit_status judge_held(struct judging *j, struct opcit_err *err)
 	return is_shared(j) ? OPCIT_OK : judge_newer(j, err);
 }
 
+static opcit_status judge_known(struct judging *j, struct opcit_err *err)
+{
+	bool there;
+	opcit_status status = judge_places(j, j->known, &there, err);
+
+	if (status != OPCIT_OK || !there)
+		return status;
+	return j->known->reading.n_entries ? judge_held(j, err) : judge_absent(j, err);
+}
+
 bool check_is_full(const struct opcit_citation *cite)
 {
 	return opcit_str_is(cite->form, "symbol") || opcit_str_is(cite->form, "words") ||
@@ -429,7 +462,6 @@ static opcit_status check_one(struct checker *checker, size_t i, const struct op
 {
 	struct judging j = { .checker = checker, .record = &checker->manuscript->records[i], .cite = cite };
 	opcit_status status;
-	bool there;
 
 	j.finding = check_add(checker, CHECK_RESOLVED, i, cite->start, cite->end);
 	j.finding->target = cite->target;
@@ -441,11 +473,7 @@ static opcit_status check_one(struct checker *checker, size_t i, const struct op
 	note_treaty(checker->facts, j.known);
 	if (status == OPCIT_OK && check_is_full(cite))
 		check_claims(checker->facts, j.record->text, cite, &j.claims);
-	if (status == OPCIT_OK)
-		status = judge_places(&j, j.known, &there, err);
-	if (status != OPCIT_OK || !there)
-		return status;
-	return j.known->reading.n_entries ? judge_held(&j, err) : judge_absent(&j, err);
+	return status == OPCIT_OK ? judge_known(&j, err) : status;
 }
 
 /* What the draft itself speaks of shows what it means elsewhere. */
@@ -464,8 +492,10 @@ static opcit_status mention(struct checker *checker, size_t i, struct opcit_err 
 			continue;
 		}
 		status = check_known(checker, record->cites[k].target, &known, err);
-		if (status != OPCIT_OK || known->mentioned || !check_is_full(&record->cites[k]))
-			continue;
+		if (status != OPCIT_OK || known->mentioned || !check_is_full(&record->cites[k]) ||
+		    (opcit_str_is(record->cites[k].form, "words") &&
+		     !names_in(opcit_str_sub(record->text, record->cites[k].start, record->cites[k].end))))
+			continue; /* whose "its resolution" is, is a guess */
 		known->mentioned = true;
 		known->first_mentioned = i;
 	}
