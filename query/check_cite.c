@@ -52,38 +52,6 @@ static void show_document(struct judging *j, const struct known *known)
 						 j->checker->arena);
 }
 
-/* ---- names ----------------------------------------------------------------------------- */
-
-static bool is_letter(char c)
-{
-	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-}
-
-/* A byte of a letter with an accent; not of "’". */
-static bool is_accented(char c)
-{
-	return (unsigned char)c == 0xC3 || (unsigned char)c == 0xC5 || ((unsigned char)c & 0xC0) == 0x80;
-}
-
-/* Words with a capital in what was cited, "Article", "Resolution", "No." aside. */
-static size_t names_in(struct opcit_str raw)
-{
-	static const char *const common[] = { "art", "res", "rés", "dec", "déc", "no", "nos" };
-	size_t i, k, from, n = 0;
-
-	for (i = 0; i < raw.len;) {
-		for (from = i; i < raw.len && (is_letter(raw.ptr[i]) || (i > from && is_accented(raw.ptr[i])));)
-			i++;
-		for (k = 0; k < sizeof common / sizeof *common; k++)
-			if (strncasecmp(raw.ptr + from, common[k], strlen(common[k])) == 0 &&
-			    (k < 5 || i - from == strlen(common[k])))
-				break;
-		n += i - from >= 2 && raw.ptr[from] >= 'A' && raw.ptr[from] <= 'Z' && k == sizeof common / sizeof *common;
-		i += i == from;
-	}
-	return n;
-}
-
 /* ---- what points to nothing --------------------------------------------------------- */
 
 /* How many different documents the note before this one cites. */
@@ -180,7 +148,7 @@ static bool may_be_other(struct judging *j, struct opcit_str pinpoint)
 {
 	const struct opcit_instrument *row = j->known->reading.instrument, *other;
 	struct opcit_str own = j->checker->manuscript->doc.symbol;
-	size_t names = names_in(j->finding->raw);
+	size_t names = check_names_in(j->finding->raw);
 
 	if (!row || !opcit_str_starts(pinpoint, "art:") || (names > 0 && !opcit_str_is(j->cite->form, "short")))
 		return false;
@@ -309,7 +277,7 @@ static opcit_status judge_bodies(struct judging *j, struct opcit_err *err)
 			status = is_meant(j, other, &meant, err);
 		if (status == OPCIT_OK && !j->finding->n_others)
 			give_others(j, known->other_bodies, known->n_other_bodies);
-		if (meant && !names_in(j->finding->raw)) {
+		if (meant && !check_names_in(j->finding->raw)) {
 			/* "its resolution 92/117": whose was a guess */
 			j->known = other;
 			j->finding->target = other->reading.target;
@@ -494,7 +462,7 @@ static opcit_status mention(struct checker *checker, size_t i, struct opcit_err 
 		status = check_known(checker, record->cites[k].target, &known, err);
 		if (status != OPCIT_OK || known->mentioned || !check_is_full(&record->cites[k]) ||
 		    (opcit_str_is(record->cites[k].form, "words") &&
-		     !names_in(opcit_str_sub(record->text, record->cites[k].start, record->cites[k].end))))
+		     !check_names_in(opcit_str_sub(record->text, record->cites[k].start, record->cites[k].end))))
 			continue; /* whose "its resolution" is, is a guess */
 		known->mentioned = true;
 		known->first_mentioned = i;

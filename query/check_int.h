@@ -3,6 +3,8 @@
  *   check_cite.c    the verdict of each citation: what counts before what
  *   check_known.c   what an identifier means and what the index holds of it
  *   check_place.c   whether a place is in a document
+ *   check_count.c   what its numbers say of one that is not found
+ *   check_words.c   words, dates and ordinals around a citation
  *   check_claims.c  what a draft says of the document beside the citation
  *   check_facts.c   whether that is so
  *   check_title.c   titles compared
@@ -100,6 +102,18 @@ struct place_answer {
 opcit_status check_place_in(struct checker *checker, struct known *known, struct opcit_str pinpoint,
 			    const struct place_answer **answer, struct opcit_err *err);
 
+/* ---- check_count.c ---------------------------------------------------------- */
+
+/* Whether the numbers of a version's records show that it lacks a place that was
+ * not found. HELD where it stands within another record. */
+enum held check_count(struct checker *checker, const struct known *known, size_t version,
+		      struct opcit_record *records, struct opcit_str wanted, struct opcit_str *reason);
+/* "12" and nothing else; the figures that a text begins with. */
+bool check_is_number(struct opcit_str s);
+unsigned check_number(struct opcit_str s);
+/* "67(h)(ii)" is the part "ii" of "67(h)". */
+bool check_part(struct opcit_str label, struct opcit_str *parent, struct opcit_str *part);
+
 /* ---- check_claims.c --------------------------------------------------------- */
 
 /* What is said beside a citation; year 0, session 0, title empty: nothing. */
@@ -113,6 +127,9 @@ struct claims {
 
 void check_claims(struct check_facts *facts, struct opcit_str text, const struct opcit_citation *cite,
 		  struct claims *claims);
+/* How many words with a capital stand in what was cited, "Article",
+ * "Resolution", "No." aside. */
+size_t check_names_in(struct opcit_str raw);
 /* Dates in a text, e.g. of a masthead: the first at or after byte *at, which
  * gets where it ends. False when there is none. */
 bool check_date_in(struct check_facts *facts, struct opcit_str text, size_t *at, struct style_date *date);
