@@ -149,9 +149,11 @@ static size_t follow(struct opcit_align *align, size_t at, const char *letters,
 				continue;
 			at += skip;
 		}
-		if (align->offsets[at] - last->source != offsets[i] - last->text)
-			stretches->items[stretches->n++] =
-				(struct opcit_stretch){ offsets[i], align->offsets[at] };
+		if (align->offsets[at] - last->source == offsets[i] - last->text)
+			continue;
+		if (last->text == offsets[i]) /* it was taken to begin too early */
+			stretches->n--;
+		stretches->items[stretches->n++] = (struct opcit_stretch){ offsets[i], align->offsets[at] };
 	}
 	return at;
 }
