@@ -357,7 +357,8 @@ static opcit_status judge_absent(struct judging *j, struct opcit_err *err)
 
 /* ---- what is ---------------------------------------------------------------------------- */
 
-/* Do files of one language that claim this symbol have different titles? */
+/* Do files of one language that claim this symbol have different titles and dates?
+ * One document in two formats may have been read a little differently. */
 static bool is_shared(struct judging *j)
 {
 	const struct reading *reading = &j->known->reading;
@@ -369,7 +370,8 @@ static bool is_shared(struct judging *j)
 		return false;
 	first = check_key(reading->entries[0].doc.title, j->checker->arena);
 	for (i = 1; i < reading->n_entries && !shared; i++)
-		shared = !opcit_str_eq(first, check_key(reading->entries[i].doc.title, j->checker->arena));
+		shared = !opcit_str_eq(reading->entries[0].doc.date, reading->entries[i].doc.date) &&
+			 !opcit_str_eq(first, check_key(reading->entries[i].doc.title, j->checker->arena));
 	if (!shared)
 		return false;
 	sources = opcit_arena_calloc(j->checker->arena, reading->n_entries * sizeof *sources);

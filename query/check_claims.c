@@ -155,6 +155,13 @@ static const char says_title[] = "entitled titled intitulé intitulée intitulad
 static const char says_document[] = "report note paper study document resolution decision comment publication guide handbook "
 				    "rapport étude résolution informe nota estudio resolución";
 
+/* What else may be entitled, in or about a document. */
+static const char has_title[] = "item subitem chapter section part annex panel discussion event meeting workshop seminar project "
+				"programme heading agenda table question topic theme point chapitre tema capítulo";
+/* Words in the names of those who write reports. */
+static const char writes[] = "Rapporteur Committee Council Office Group Secretary Commissioner Commission Expert Assembly Report "
+			     "Mechanism Board Working Nations";
+
 static const char *skip_back(const char *start, const char *p, const char *marks)
 {
 	while (p > start && (p[-1] == ' ' || strchr(marks, p[-1])))
@@ -173,6 +180,8 @@ static bool title_case_to(const struct words *s, struct opcit_str *title)
 
 		if (i + 1 < s->n && !words_gap(s->words[i].end, next, ":'-/"))
 			break;
+		if (words_is(&s->words[i], writes))
+			return false;
 		if (!s->words[i].upper && s->words[i].count > 4)
 			break;
 		capitals += s->words[i].upper && !s->words[i].caps;
@@ -205,6 +214,10 @@ static void title_before(struct opcit_str text, const struct opcit_citation *cit
 		if (!before.n)
 			return;
 		claims->entitled = words_is(&before.words[before.n - 1], says_title);
+		if (claims->entitled && before.n > 1 && words_is(&before.words[before.n - 2], has_title)) {
+			claims->entitled = false;
+			return;
+		}
 		for (i = before.n; i-- > 0 && i + 10 > before.n;)
 			if (claims->entitled || words_is(&before.words[i], says_document)) {
 				claims->title = title;
