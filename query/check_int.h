@@ -3,7 +3,7 @@
  *   check_cite.c    the verdict of each citation: what counts before what
  *   check_known.c   what an identifier means and what the index holds of it
  *   check_place.c   whether a place is in a document
- *   check_count.c   what its numbers say of one that is not found
+ *   check_absent.c   what its numbers say of one that is not found
  *   check_words.c   words, dates and ordinals around a citation
  *   check_claims.c  what a draft says of the document beside the citation
  *   check_facts.c   whether that is so
@@ -102,12 +102,12 @@ struct place_answer {
 opcit_status check_place_in(struct checker *checker, struct known *known, struct opcit_str pinpoint,
 			    const struct place_answer **answer, struct opcit_err *err);
 
-/* ---- check_count.c ---------------------------------------------------------- */
+/* ---- check_absent.c --------------------------------------------------------- */
 
 /* Whether the numbers of a version's records show that it lacks a place that was
  * not found. HELD where it stands within another record. */
-enum held check_count(struct checker *checker, const struct known *known, size_t version,
-		      struct opcit_record *records, struct opcit_str wanted, struct opcit_str *reason);
+enum held check_absent(struct checker *checker, const struct known *known, size_t version,
+		       struct opcit_record *records, struct opcit_str wanted, struct opcit_str *reason);
 /* "12" and nothing else; the figures that a text begins with. */
 bool check_is_number(struct opcit_str s);
 unsigned check_number(struct opcit_str s);

@@ -36,7 +36,7 @@ static opcit_status ask(struct checker *checker, struct known *known, size_t ver
 		return OPCIT_OK;
 	status = check_known_records(checker, known, version, &records, err);
 	if (status == OPCIT_OK)
-		answer->held = check_count(checker, known, version, records, pinpoint, &answer->reason);
+		answer->held = check_absent(checker, known, version, records, pinpoint, &answer->reason);
 	return status;
 }
 

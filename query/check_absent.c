@@ -1,4 +1,4 @@
-/* check_count.c: whether the numbers of a document show that it lacks a place.
+/* check_absent.c: whether the numbers of a document show that it lacks a place.
  *
  * A place that is not found is absent only where the numbers say so: beyond
  * the last paragraph, letter or article. A gap in the count may be a fault in
@@ -357,8 +357,8 @@ static enum held absent_article(struct file *file, struct opcit_str value, struc
 	return ABSENT;
 }
 
-enum held check_count(struct checker *checker, const struct known *known, size_t version,
-		      struct opcit_record *records, struct opcit_str wanted, struct opcit_str *reason)
+enum held check_absent(struct checker *checker, const struct known *known, size_t version,
+		       struct opcit_record *records, struct opcit_str wanted, struct opcit_str *reason)
 {
 	struct file file = { checker, &known->reading.entries[version], records, check_name(known, checker->arena) };
 	struct opcit_buf shown = OPCIT_BUF_INIT;
