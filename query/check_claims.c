@@ -156,7 +156,7 @@ static const char says_document[] = "report note paper study document resolution
 				    "rapport étude résolution informe nota estudio resolución";
 
 /* What else may be entitled, in or about a document. */
-static const char has_title[] = "item subitem chapter section part annex panel discussion event meeting workshop seminar project "
+static const char has_title[] = "conference mission visit hearing round item subitem chapter section part annex panel discussion event meeting workshop seminar project "
 				"programme heading agenda table question topic theme point chapitre tema capítulo";
 /* Words in the names of those who write reports. */
 static const char writes[] = "Rapporteur Committee Council Office Group Secretary Commissioner Commission Expert Assembly Report "
@@ -303,7 +303,7 @@ static void claims_after(const struct words_table *table, struct words *s, struc
 		i += n;
 	} else if (i < s->n && words_is_year(&s->words[i]) && words_gap(at, s->words[i].start, "(") &&
 		   (i == 0 || (i == 1 && words_is(&s->words[0], "of de"))) &&
-		   (i == 1 || s->words[i].start[-1] == '(')) {
+		   (i == 1 || (s->words[i].start[-1] == '(' && opcit_glyph_at(s->words[i].end, s->end) == ')'))) {
 		claims->date.year = (int)s->words[i].value;
 		at = s->words[i].end;
 		i++;
@@ -340,6 +340,8 @@ static void date_before(const struct words_table *table, const struct words *s, 
 			claims->date = date;
 			return;
 		}
+		if (words_is(&s->words[k], has_title)) /* "report of the Meeting of 12 June 2030 (" */
+			return;
 		if (!s->words[k].upper && !words_is(&s->words[k], "of the du de la le des del el on"))
 			return;
 	}
@@ -366,6 +368,7 @@ void check_claims(struct check_facts *facts, struct opcit_str text, const struct
 {
 	const struct words_table *table = words_table_of(facts);
 	struct words s;
+	size_t at = 0;
 	bool within;
 
 	memset(claims, 0, sizeof *claims);
@@ -378,6 +381,9 @@ void check_claims(struct check_facts *facts, struct opcit_str text, const struct
 	claims_after(table, &s, claims, within);
 	if (!claims->session)
 		session_after(table, &s, claims);
+	/* "resolution 91/88 of 9 December 2036 of the General Assembly" */
+	if (!claims->date.year && opcit_str_is(cite->form, "words"))
+		check_date_in(facts, opcit_str_sub(text, cite->start, cite->end), &at, &claims->date);
 	if (!claims->date.year)
 		year_inside(opcit_str_sub(text, cite->start, cite->end), cite, claims);
 }
