@@ -308,12 +308,12 @@ static opcit_status judge_newer(struct judging *j, struct opcit_err *err)
 {
 	const struct newer *newer;
 	opcit_status status = check_newer(j->checker, j->known, &newer, err);
-	size_t i, k;
+	size_t at = (size_t)(j->cite - j->record->cites), i, k;
 
 	if (status != OPCIT_OK || !newer->n_others)
 		return status;
 	/* "A/88/341 and Corr.1" knows of it */
-	for (i = 0; newer->corrigendum && i < j->record->n_cites; i++)
+	for (i = at > 4 ? at - 4 : 0; newer->corrigendum && i < j->record->n_cites && i <= at + 4; i++)
 		for (k = 0; k < newer->n_others; k++)
 			if (opcit_str_eq(j->record->cites[i].target, newer->others[k]))
 				return OPCIT_OK;

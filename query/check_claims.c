@@ -38,13 +38,6 @@ static bool looks_forward(const struct words *s, size_t end)
 	return false;
 }
 
-static void take_session(struct words *s, size_t first, size_t end, unsigned number, struct claims *claims)
-{
-	claims->session = number;
-	claims->session_raw = (struct opcit_str){ s->words[first].start,
-						  (size_t)(s->words[end].end - s->words[first].start) };
-}
-
 static const char between[] = "of the in by through its it adopted General Assembly Human Rights Council Security "
 			      "de la en el su por l Asamblea Consejo Derechos Humanos aprobó Assemblée générale Conseil des droits "
 			      "homme sa dans par a adopté elle il";
@@ -52,7 +45,7 @@ static const char between[] = "of the in by through its it adopted General Assem
 /* "at its ninety-first session, in [General Assembly resolution 91/204]" */
 static void session_before(const struct words_table *table, struct words *s, struct claims *claims)
 {
-	size_t i, k, first, end;
+	size_t i, k, first;
 	unsigned number;
 	bool adopted = false;
 
@@ -71,14 +64,13 @@ static void session_before(const struct words_table *table, struct words *s, str
 	}
 	if (i >= s->n)
 		return;
-	end = i;
 	k = words_is(&s->words[i], "sesiones") ? i - 2 : i;
 	number = words_ordinal(table, s, k, &first);
 	if (!number || !first || !words_is(&s->words[first - 1], "its the su sa el la le"))
 		return;
 	if (!adopted && looks_forward(s, first))
 		return;
-	take_session(s, first, end, number, claims);
+	claims->session = number;
 }
 
 /* "[resolution 91/204], adopted by the Assembly at its ninety-first session" */
@@ -97,7 +89,7 @@ static void session_after(const struct words_table *table, struct words *s, stru
 		if (!adopted)
 			return;
 		if (words_is(&s->words[i], "session") && (number = words_ordinal(table, s, i, &first)) != 0) {
-			take_session(s, first, i, number, claims);
+			claims->session = number;
 			return;
 		}
 	}

@@ -47,33 +47,31 @@ static struct usage *usage_of(struct usages *usages, struct known *known)
 	return &usages->items[known->usage - 1];
 }
 
-/* Within brackets that opened before it; within quotation marks: -1. What is
+/* What is open at a byte of a record. It goes along with the citations. */
+struct open_marks {
+	size_t at;
+	int brackets, quotes;
+	bool straight;
+};
+
+/* Within brackets that opened before `to`; within quotation marks: -1. What is
  * quoted is cited as its author did. */
-static int kind_of(const struct opcit_record *record, size_t at)
+static int kind_of(struct open_marks *open, const struct opcit_record *record, size_t to)
 {
-	int depth = 0, quoted = 0;
-	bool straight = false;
-	size_t i;
+	for (; open->at < to; open->at++) {
+		const char *p = record->text.ptr + open->at;
+		size_t left = record->text.len - open->at;
 
-	for (i = 0; i < at; i++) {
-		const char *p = record->text.ptr + i;
-
-		depth += *p == '(';
-		depth -= *p == ')' && depth > 0;
-		if (*p == '"')
-			straight = !straight;
-		if (i + 3 <= at && (memcmp(p, "“", 3) == 0))
-			quoted++;
-		if (i + 3 <= at && quoted && memcmp(p, "”", 3) == 0)
-			quoted--;
-		if (i + 2 <= at && memcmp(p, "«", 2) == 0)
-			quoted++;
-		if (i + 2 <= at && quoted && memcmp(p, "»", 2) == 0)
-			quoted--;
+		open->brackets += *p == '(';
+		open->brackets -= *p == ')' && open->brackets > 0;
+		open->straight ^= *p == '"';
+		open->quotes += (left >= 3 && memcmp(p, "“", 3) == 0) || (left >= 2 && memcmp(p, "«", 2) == 0);
+		open->quotes -= open->quotes && ((left >= 3 && memcmp(p, "”", 3) == 0) ||
+						 (left >= 2 && memcmp(p, "»", 2) == 0));
 	}
-	if (quoted || straight)
+	if (open->quotes || open->straight)
 		return -1;
-	return record->kind == OPCIT_KIND_FOOTNOTE ? IN_NOTE : depth ? IN_BRACKETS : IN_TEXT;
+	return record->kind == OPCIT_KIND_FOOTNOTE ? IN_NOTE : open->brackets ? IN_BRACKETS : IN_TEXT;
 }
 
 /* The symbol as it stands in what was cited: the same letters and figures, with
@@ -138,6 +136,7 @@ static bool side_by_side(const struct opcit_record *record, size_t k)
 static opcit_status note_forms(struct checker *checker, struct usages *usages, size_t i, struct opcit_err *err)
 {
 	const struct opcit_record *record = &checker->manuscript->records[i];
+	struct open_marks open = { 0 };
 	struct usage *usage;
 	struct known *known;
 	opcit_status status = OPCIT_OK;
@@ -150,7 +149,7 @@ static opcit_status note_forms(struct checker *checker, struct usages *usages, s
 
 		if (!cite->target.len || (form == IN_WORDS && !opcit_str_is(cite->form, "words")))
 			continue;
-		kind = kind_of(record, cite->start);
+		kind = kind_of(&open, record, cite->start);
 		if (kind < 0)
 			continue;
 		status = check_known(checker, cite->target, &known, err);

@@ -3,7 +3,7 @@
  *   check_cite.c    the verdict of each citation: what counts before what
  *   check_known.c   what an identifier means and what the index holds of it
  *   check_place.c   whether a place is in a document
- *   check_absent.c   what its numbers say of one that is not found
+ *   check_absent.c  what its numbers say of one that is not found
  *   check_words.c   words, dates and ordinals around a citation
  *   check_claims.c  what a draft says of the document beside the citation
  *   check_facts.c   whether that is so
@@ -120,7 +120,6 @@ bool check_part(struct opcit_str label, struct opcit_str *parent, struct opcit_s
 struct claims {
 	struct style_date date; /* month and day may be 0 */
 	unsigned session;
-	struct opcit_str session_raw;
 	struct opcit_str title;
 	bool entitled; /* it is said to be the title */
 };

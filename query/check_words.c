@@ -205,7 +205,7 @@ static int day_of(const struct opcit_token *word)
 
 size_t words_date(const struct words_table *table, const struct words *s, size_t i, struct style_date *date)
 {
-	size_t at = i;
+	size_t at = i, k;
 	struct style_date found = { 0 };
 
 	if (at < s->n && (found.day = day_of(&s->words[at])) != 0)
@@ -219,9 +219,11 @@ size_t words_date(const struct words_table *table, const struct words *s, size_t
 		at++;
 	else if (at < s->n && is_of(&s->words[at]))
 		at++;
-	if (at >= s->n || !words_is_year(&s->words[at]) || !words_gap(s->words[i].end, s->words[i].end, "") ||
-	    s->words[at].end - s->words[i].start > 48)
+	if (at >= s->n || !words_is_year(&s->words[at]))
 		return 0;
+	for (k = i; k < at; k++)
+		if (!words_gap(s->words[k].end, s->words[k + 1].start, ","))
+			return 0;
 	found.year = (int)s->words[at].value;
 	*date = found;
 	return at + 1 - i;
