@@ -210,6 +210,34 @@ double Scorer::order() const
 	return typed.size() < 2 ? 0 : met / static_cast<double>(typed.size() - 1);
 }
 
+// What is said in one breath belongs together; a long text may speak of each thing
+// in another connection. Headings and neighbours do not count.
+double Scorer::passage() const
+{
+	std::vector<std::pair<uint32_t, size_t>> met; // where a thing is said, and which
+	std::vector<size_t> here(question.units.size());
+	double all = 0, have = 0, most = 0;
+	size_t from = 0;
+
+	for (size_t u = 0; u < question.units.size(); u++) {
+		size_t before = met.size();
+
+		for (const Name &name : question.units[u].names)
+			if (!question.units[u].intent && times(name) > 0)
+				for (uint32_t at : places[name.words[0]])
+					met.push_back({ at, u });
+		all += met.size() > before ? question.units[u].importance : 0;
+	}
+	std::sort(met.begin(), met.end());
+	for (const auto &last : met) {
+		have += here[last.second]++ ? 0 : question.units[last.second].importance;
+		for (; last.first - met[from].first > OPCIT_PASSAGE; from++)
+			have -= --here[met[from].second] ? 0 : question.units[met[from].second].importance;
+		most = std::max(most, have);
+	}
+	return all > 0 ? most / all : 1;
+}
+
 // Who types several words that stand in a text may well know it.
 bool Scorer::whole() const
 {
@@ -229,6 +257,7 @@ void Scorer::look(Candidate &candidate)
 		candidate.said.push_back(said_of(u));
 	candidate.length = length;
 	candidate.order = order();
+	candidate.passage = passage();
 	candidate.whole = whole();
 }
 
@@ -296,7 +325,8 @@ void Scorer::settle(std::vector<Candidate> &all) const
 		}
 		one.score = n == 0 ? one.weight
 				   : sum * answered / asked * intended * (1 + OPCIT_WEIGHT_ORDER * one.order);
-		one.score *= one.whole ? OPCIT_WEIGHT_WHOLE : kind_weight(one.kind);
+		one.score *= one.whole ? OPCIT_WEIGHT_WHOLE
+				       : kind_weight(one.kind) * (1 - OPCIT_WEIGHT_SCATTERED * (1 - one.passage));
 		one.score = one.tier + std::min(one.score, OPCIT_TIER - 1.0);
 	}
 }

@@ -20,6 +20,7 @@ struct Candidate {
 	opcit_kind kind;
 	bool whole;     // it holds every word that was typed
 	double order;   // the share of the typed words that stand beside their neighbours
+	double passage; // the share of what it says that one passage says
 	std::vector<double> said; // how much it says of each thing that is asked for
 	double score;
 
@@ -56,6 +57,7 @@ class Scorer
 	double worth(const Name &name) const;
 	double said_of(size_t unit) const;
 	double order() const;
+	double passage() const;
 	bool whole() const;
 
       public:

@@ -72,6 +72,11 @@
 /* What is added to a score where the typed words stand beside one another as typed. */
 #define OPCIT_WEIGHT_ORDER 0.5
 
+/* What is taken off a score where the things that are asked for are said far
+ * apart, and how many words without stop words are one passage. */
+#define OPCIT_WEIGHT_SCATTERED 0.3
+#define OPCIT_PASSAGE 20
+
 /* What the score of a record is multiplied by that holds every word of a
  * question of four words and more. */
 #define OPCIT_WEIGHT_WHOLE 1.5
