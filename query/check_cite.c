@@ -90,6 +90,14 @@ static struct opcit_str lacks(const struct judging *j)
 	return OPCIT_STR("what it refers to cannot be told");
 }
 
+/* What the citation is taken for, and why. */
+static void take_for(struct judging *j, struct known *known, struct opcit_str reason)
+{
+	j->known = known;
+	j->finding->target = known->reading.target;
+	judge(j, CHECK_RESOLVED, reason);
+}
+
 /* Of the candidates, the one that the draft cites in full elsewhere: a number
  * alone means that, unless the index has it of others, too. */
 static opcit_status find_meant(struct judging *j, const struct opcit_str *candidates, size_t n, size_t held,
@@ -109,17 +117,32 @@ static opcit_status find_meant(struct judging *j, const struct opcit_str *candid
 	}
 	if (status != OPCIT_OK || !meant)
 		return status;
-	j->known = meant;
-	j->finding->target = meant->reading.target;
-	j->finding->verdict = CHECK_RESOLVED;
-	j->finding->reason = OPCIT_STR("no body is named; taken for the one that the draft cites in full");
+	take_for(j, meant, OPCIT_STR("no body is named; taken for the one that the draft cites in full"));
+	return OPCIT_OK;
+}
+
+/* A number that the index has of one body only is taken for that, unless what is
+ * said beside it is not so of it: *reason then says what. */
+static opcit_status find_only(struct judging *j, struct opcit_str candidate, struct opcit_str *reason,
+			      struct opcit_err *err)
+{
+	struct known *known;
+	opcit_status status = check_known(j->checker, candidate, &known, err);
+
+	if (status != OPCIT_OK)
+		return status;
+	check_claims(j->checker->facts, j->record->text, j->cite, &j->claims);
+	status = check_contradiction(j->checker, known, &j->claims, reason, err);
+	if (status != OPCIT_OK || reason->len)
+		return status;
+	take_for(j, known, OPCIT_STR("no body is named; the index has this number of one body only"));
 	return OPCIT_OK;
 }
 
 /* What the citation grammar left open. `known` is set where it is settled now. */
 static opcit_status judge_open(struct judging *j, struct opcit_err *err)
 {
-	struct opcit_str *others;
+	struct opcit_str *others, wrong = { NULL, 0 };
 	size_t n = 0, held = 0;
 	opcit_status status = OPCIT_OK;
 
@@ -129,11 +152,14 @@ static opcit_status judge_open(struct judging *j, struct opcit_err *err)
 	status = check_candidates(j->checker, j->finding->raw, &others, &n, &held, err);
 	if (status == OPCIT_OK && n)
 		status = find_meant(j, others, n, held, err);
+	if (status == OPCIT_OK && !j->known && held == 1)
+		status = find_only(j, others[0], &wrong, err);
 	if (status != OPCIT_OK || n < 2 || j->known)
 		return status;
 	judge(j, CHECK_AMBIGUOUS,
 	      held > 1	  ? OPCIT_STR("no body is named, and the index has this number of several")
-	      : held == 1 ? OPCIT_STR("no body is named; the index has this number of one, but others have such numbers, too")
+	      : held == 1 ? opcit_arena_printf(j->checker->arena, "no body is named; the index has this number of one, but %.*s",
+					       OPCIT_FMT(wrong))
 			  : OPCIT_STR("no body is named, and several have such numbers"));
 	give_others(j, others, held ? held : n);
 	return OPCIT_OK;
@@ -279,9 +305,7 @@ static opcit_status judge_bodies(struct judging *j, struct opcit_err *err)
 			give_others(j, known->other_bodies, known->n_other_bodies);
 		if (meant && !check_names_in(j->finding->raw)) {
 			/* "its resolution 92/117": whose was a guess */
-			j->known = other;
-			j->finding->target = other->reading.target;
-			judge(j, CHECK_RESOLVED, OPCIT_STR("no body is named; taken for the one that the draft cites in full"));
+			take_for(j, other, OPCIT_STR("no body is named; taken for the one that the draft cites in full"));
 			give_others(j, NULL, 0);
 			j->finding->address = (struct opcit_str){ NULL, 0 };
 			return judge_known(j, err);
@@ -289,7 +313,7 @@ static opcit_status judge_bodies(struct judging *j, struct opcit_err *err)
 		if (meant) {
 			judge(j, CHECK_MISMATCH,
 			      opcit_arena_printf(j->checker->arena,
-						 "the index has this number of the %.*s (%.*s), %s, and none of the body named",
+						 "the index has no such number of the body named, but of the %.*s (%.*s), %s",
 						 OPCIT_FMT(body_of(other)), OPCIT_FMT(other->reading.target),
 						 other->mentioned ? "which the draft cites, too"
 								  : "which is what the draft says of it"));
@@ -297,7 +321,7 @@ static opcit_status judge_bodies(struct judging *j, struct opcit_err *err)
 		} else if (status == OPCIT_OK) {
 			j->finding->reason =
 				opcit_arena_printf(j->checker->arena,
-						   "it is not in the index, which has this number of the %.*s (%.*s)",
+						   "it is not in the index, which has this number of the %.*s only (%.*s)",
 						   OPCIT_FMT(body_of(other)), OPCIT_FMT(other->reading.target));
 		}
 	}
