@@ -111,6 +111,8 @@ static bool load_body(const struct loading *load, struct opcit_tsv *tsv)
 		.resolution = opcit_tsv_get(tsv, "resolution"),
 		.decision = opcit_tsv_get(tsv, "decision"),
 		.general_comment = opcit_tsv_get(tsv, "general_comment"),
+		.session_from = opcit_tsv_get(tsv, "session_from"),
+		.number_to = opcit_tsv_get(tsv, "number_to"),
 		.from = opcit_tsv_get(tsv, "from"),
 		.until = opcit_tsv_get(tsv, "until"),
 	};

@@ -15,6 +15,7 @@ struct opcit_body {
 	struct opcit_str id, name, parent;     /* parent: an id or empty */
 	struct opcit_str resolution, decision; /* rules: rule.h; or empty */
 	struct opcit_str general_comment;      /* "CCPR/C/GC/{num}" or empty */
+	struct opcit_str session_from, number_to; /* numbers, or empty: docs/registry.md */
 	struct opcit_str from, until;          /* years or dates, or empty */
 	uint64_t organ; /* folded word for what it is: "council"; 0 if none */
 };

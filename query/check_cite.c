@@ -99,9 +99,9 @@ static void take_for(struct judging *j, struct known *known, struct opcit_str re
 }
 
 /* Of the candidates, the one that the draft cites in full elsewhere: a number
- * alone means that, unless the index has it of others, too. */
+ * alone means that, unless the index has it of others, too: then it is contested. */
 static opcit_status find_meant(struct judging *j, const struct opcit_str *candidates, size_t n, size_t held,
-			       struct opcit_err *err)
+			       bool *contested, struct opcit_err *err)
 {
 	struct known *known, *meant = NULL;
 	opcit_status status = OPCIT_OK;
@@ -111,7 +111,8 @@ static opcit_status find_meant(struct judging *j, const struct opcit_str *candid
 		status = check_known(j->checker, candidates[i], &known, err);
 		if (status != OPCIT_OK || !known->mentioned)
 			continue;
-		if (meant || held > 1 || (held == 1 && i > 0))
+		*contested = meant || held > 1 || (held == 1 && i > 0);
+		if (*contested)
 			return OPCIT_OK;
 		meant = known;
 	}
@@ -144,6 +145,7 @@ static opcit_status judge_open(struct judging *j, struct opcit_err *err)
 {
 	struct opcit_str *others, wrong = { NULL, 0 };
 	size_t n = 0, held = 0;
+	bool contested = false;
 	opcit_status status = OPCIT_OK;
 
 	judge(j, CHECK_UNREADABLE, lacks(j));
@@ -151,13 +153,14 @@ static opcit_status judge_open(struct judging *j, struct opcit_err *err)
 		return OPCIT_OK;
 	status = check_candidates(j->checker, j->finding->raw, &others, &n, &held, err);
 	if (status == OPCIT_OK && n)
-		status = find_meant(j, others, n, held, err);
-	if (status == OPCIT_OK && !j->known && held == 1)
+		status = find_meant(j, others, n, held, &contested, err);
+	if (status == OPCIT_OK && !j->known && held == 1 && !contested)
 		status = find_only(j, others[0], &wrong, err);
 	if (status != OPCIT_OK || n < 2 || j->known)
 		return status;
 	judge(j, CHECK_AMBIGUOUS,
 	      held > 1	  ? OPCIT_STR("no body is named, and the index has this number of several")
+	      : contested ? OPCIT_STR("no body is named; the index has this number of one, and the draft cites it of another")
 	      : held == 1 ? opcit_arena_printf(j->checker->arena, "no body is named; the index has this number of one, but %.*s",
 					       OPCIT_FMT(wrong))
 			  : OPCIT_STR("no body is named, and several have such numbers"));
@@ -293,9 +296,17 @@ static struct opcit_str body_of(const struct known *known)
 static opcit_status judge_bodies(struct judging *j, struct opcit_err *err)
 {
 	struct known *known = j->known, *other;
+	struct opcit_str impossible = check_impossible(j->checker, known->reading.target);
 	bool meant = false;
 	opcit_status status = check_other_bodies(j->checker, known, err);
 	size_t i;
+
+	if (impossible.len && (check_names_in(j->finding->raw) || !opcit_str_is(j->cite->form, "words"))) {
+		judge(j, CHECK_MISMATCH, impossible);
+		j->finding->address = OPCIT_STR("");
+		give_others(j, known->other_bodies, known->n_other_bodies);
+		return status;
+	}
 
 	for (i = 0; i < known->n_other_bodies && status == OPCIT_OK; i++) {
 		status = check_known(j->checker, known->other_bodies[i], &other, err);

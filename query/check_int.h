@@ -173,6 +173,8 @@ opcit_status check_newer(struct checker *checker, struct known *known, const str
 /* Documents of the index with the same number: fill other_year, other_bodies. */
 opcit_status check_other_year(struct checker *checker, struct known *known, struct opcit_err *err);
 opcit_status check_other_bodies(struct checker *checker, struct known *known, struct opcit_err *err);
+/* Why no resolution can have that symbol, by the table of bodies; or empty. */
+struct opcit_str check_impossible(struct checker *checker, struct opcit_str target);
 /* What a citation that was left open may mean: identifiers, those held first. */
 opcit_status check_candidates(struct checker *checker, struct opcit_str raw, struct opcit_str **others, size_t *n,
 			      size_t *held, struct opcit_err *err);

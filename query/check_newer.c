@@ -195,6 +195,30 @@ static struct opcit_str number_of(struct opcit_str target, bool *decision)
 	return mark ? opcit_str_sub(target, (size_t)(mark - target.ptr) + 5, target.len) : (struct opcit_str){ NULL, 0 };
 }
 
+struct opcit_str check_impossible(struct checker *checker, struct opcit_str target)
+{
+	const struct opcit_registry *registry = checker->reader.registry;
+	const struct opcit_series *series = opcit_registry_series(registry, target);
+	const struct opcit_body *body = series ? opcit_registry_body(registry, series->body) : NULL;
+	bool decision;
+	struct opcit_str session = number_of(target, &decision), number;
+	const char *slash = session.len ? memchr(session.ptr, '/', session.len) : NULL;
+
+	if (!body || decision || !slash)
+		return OPCIT_STR("");
+	number = opcit_str_sub(session, (size_t)(slash + 1 - session.ptr), session.len);
+	session.len = (size_t)(slash - session.ptr);
+	if (!check_is_number(session) || !check_is_number(number))
+		return OPCIT_STR("");
+	if (body->session_from.len && check_number(session) < check_number(body->session_from))
+		return opcit_arena_printf(checker->arena, "resolutions of the %.*s are numbered so only from session %.*s on",
+					  OPCIT_FMT(body->name), OPCIT_FMT(body->session_from));
+	if (body->number_to.len && check_number(number) > check_number(body->number_to))
+		return opcit_arena_printf(checker->arena, "no resolution of the %.*s has a number above %.*s",
+					  OPCIT_FMT(body->name), OPCIT_FMT(body->number_to));
+	return OPCIT_STR("");
+}
+
 opcit_status check_other_bodies(struct checker *checker, struct known *known, struct opcit_err *err)
 {
 	enum { MOST = 8 };
