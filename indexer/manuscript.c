@@ -1,10 +1,12 @@
 #include "manuscript.h"
 #include "align.h"
+#include "sandbox.h"
 
 #include "../lib/paths.h"
 
 #include <errno.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 opcit_status opcit_manuscript_input(struct opcit_buf *bytes, struct opcit_err *err)
@@ -54,6 +56,42 @@ static struct opcit_doc without_symbol(struct opcit_doc doc)
 	return doc;
 }
 
+/* The processor time that all may take which no worker does. */
+enum { SECONDS = 120 };
+
+/* From here on this process reads files and writes its answer, and nothing else.
+ * It is the second wall, for what no worker does: where the kernel does not have it, a
+ * draft is read all the same. The search for leaks, at the end, needs more. */
+static void confine(void)
+{
+	struct rlimit time, core = { 0, 0 };
+
+	setrlimit(RLIMIT_CORE, &core); /* no image of a draft */
+	if (getrlimit(RLIMIT_CPU, &time) == 0 && time.rlim_cur > SECONDS) {
+		time.rlim_cur = SECONDS;
+		setrlimit(RLIMIT_CPU, &time);
+	}
+#ifndef __SANITIZE_ADDRESS__
+	opcit_sandbox_enter(STDOUT_FILENO, NULL);
+#endif
+}
+
+/* Workers are confined by themselves, and must be started before this is. */
+static opcit_status load(struct opcit_str bytes, const char *name, const struct opcit_load_options *options,
+			 struct opcit_arena *arena, struct opcit_loaded *loaded, struct opcit_err *err)
+{
+	const char *why;
+	const struct opcit_reader *reader = bytes.len ? opcit_reader_for(bytes, name, &why) : NULL;
+	opcit_status status;
+
+	if (reader && !reader->worker)
+		confine();
+	status = opcit_load_document(name, bytes, options, arena, loaded, err);
+	if (reader && reader->worker)
+		confine();
+	return status;
+}
+
 static opcit_status read_into(struct opcit_buf *bytes, const char *path, const char *name,
 			      const struct opcit_load_options *options, const struct opcit_tables *tables,
 			      struct opcit_arena *arena, struct opcit_buf *out, struct opcit_err *err)
@@ -67,8 +105,7 @@ static opcit_status read_into(struct opcit_buf *bytes, const char *path, const c
 	opcit_status status = input ? opcit_manuscript_input(bytes, err) : opcit_load_bytes(path, bytes, &stamp, err);
 
 	if (status == OPCIT_OK)
-		status = opcit_load_document(input ? name ? name : "" : path, opcit_buf_str(bytes), options, arena,
-					     &loaded, err);
+		status = load(opcit_buf_str(bytes), input ? name ? name : "" : path, options, arena, &loaded, err);
 	if (status != OPCIT_OK)
 		return status;
 	status = opcit_tables_load(tables, NULL, NULL, &registry, err);

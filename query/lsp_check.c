@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -154,6 +155,41 @@ static json_t *findings_json(const struct checker *checker, struct opcit_str tex
 
 /* ---- the process ------------------------------------------------------------------------------- */
 
+/* What a check may use, which is over in a second unless a draft is made to do harm. */
+enum { CHECK_SECONDS = 60, CHECK_WALL_SECONDS = 180, CHECK_MEMORY_MB = 1024 };
+
+/* AddressSanitizer reserves terabytes of addresses. */
+#ifdef __SANITIZE_ADDRESS__
+enum { BOUND_ADDRESSES = 0 };
+#else
+enum { BOUND_ADDRESSES = 1 };
+#endif
+
+static void bound(int what, rlim_t most)
+{
+	struct rlimit limit;
+
+	if (getrlimit(what, &limit) == 0 && limit.rlim_max > most) {
+		limit.rlim_cur = limit.rlim_max = most;
+		setrlimit(what, &limit);
+	}
+}
+
+/* Nobody waits for it: so it ends by itself, and leaves no image of the draft. */
+static void keep_within_bounds(pid_t parent)
+{
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (getppid() != parent)
+		_exit(0);
+	bound(RLIMIT_CORE, 0);
+	bound(RLIMIT_CPU, CHECK_SECONDS);
+	if (BOUND_ADDRESSES)
+		bound(RLIMIT_AS, (rlim_t)CHECK_MEMORY_MB << 20);
+	signal(SIGXCPU, SIG_DFL);
+	signal(SIGALRM, SIG_DFL);
+	alarm(CHECK_WALL_SECONDS);
+}
+
 static int write_all(const char *bytes, size_t len, void *data)
 {
 	int fd = *(int *)data;
@@ -196,13 +232,14 @@ static void check_and_tell(struct lsp *lsp, const struct opcit_manuscript *manus
 void lsp_check_start(struct lsp *lsp, struct lsp_doc *doc, const struct opcit_manuscript *manuscript)
 {
 	struct opcit_str text = doc->n_edits ? manuscript->source : lsp_text_str(&doc->text);
+	pid_t parent = getpid();
 	int pipes[2];
 
 	if (!lsp_index_ready(lsp) || pipe2(pipes, O_CLOEXEC) != 0)
 		return;
 	doc->check_pid = fork();
 	if (doc->check_pid == 0) {
-		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		keep_within_bounds(parent);
 		check_and_tell(lsp, manuscript, text, pipes[1]);
 		_exit(0);
 	}
@@ -216,14 +253,34 @@ void lsp_check_start(struct lsp *lsp, struct lsp_doc *doc, const struct opcit_ma
 	opcit_buf_clear(&doc->answer);
 }
 
-void lsp_check_abandon(struct lsp_doc *doc)
+static int end_check(struct lsp_doc *doc)
 {
-	kill(doc->check_pid, SIGKILL);
-	while (waitpid(doc->check_pid, NULL, 0) < 0 && errno == EINTR)
+	int status = 0;
+
+	while (waitpid(doc->check_pid, &status, 0) < 0 && errno == EINTR)
 		;
 	close(doc->check_fd);
 	doc->check_fd = -1;
 	doc->job = LSP_IDLE;
+	return status;
+}
+
+void lsp_check_abandon(struct lsp_doc *doc)
+{
+	kill(doc->check_pid, SIGKILL);
+	end_check(doc);
+}
+
+static const char *why_ended(int status)
+{
+	enum { NO_MEMORY = 70 }; /* of opcit_xmalloc */
+	int number = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+
+	if (number == SIGXCPU || number == SIGALRM || number == SIGKILL)
+		return "it takes too long";
+	if (number)
+		return "the check crashed";
+	return WEXITSTATUS(status) == NO_MEMORY ? "it needs too much memory" : "the check ended early";
 }
 
 void lsp_check_end(struct lsp *lsp, struct lsp_doc *doc)
@@ -231,6 +288,7 @@ void lsp_check_end(struct lsp *lsp, struct lsp_doc *doc)
 	enum { CHUNK = 1 << 16 };
 	json_t *findings;
 	ssize_t got;
+	int ended;
 
 	opcit_buf_grow(&doc->answer, CHUNK);
 	got = read(doc->check_fd, doc->answer.ptr + doc->answer.len, CHUNK);
@@ -238,7 +296,9 @@ void lsp_check_end(struct lsp *lsp, struct lsp_doc *doc)
 		doc->answer.len += (size_t)got;
 	if (got > 0 || (got < 0 && errno == EINTR))
 		return;
-	lsp_check_abandon(doc);
+	if (got < 0)
+		kill(doc->check_pid, SIGKILL);
+	ended = end_check(doc);
 	findings = json_loadb(doc->answer.ptr, doc->answer.len, JSON_ALLOW_NUL, NULL);
 	opcit_buf_release(&doc->answer);
 	if (json_is_array(findings)) {
@@ -249,7 +309,7 @@ void lsp_check_end(struct lsp *lsp, struct lsp_doc *doc)
 	lsp_log(lsp, LSP_LOG_ERROR,
 		opcit_arena_printf(&lsp->scratch, "opcit: the draft is not checked: %s",
 				   findings ? json_string_value(json_object_get(findings, "failed"))
-					    : "the check ended early"));
+					    : why_ended(ended)));
 	json_decref(findings);
 }
 

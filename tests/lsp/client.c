@@ -274,17 +274,21 @@ static void open_file(char *args)
 	json_decref(message);
 }
 
-static void send_raw(const char *text)
+/* All at once: what is said to come together does. */
+static void send_raw(char *text)
 {
-	for (; *text; text++) {
-		char c = *text;
+	char *from = text, *to = text;
 
-		if (c == '\\' && text[1]) {
-			text++;
-			c = *text == 'n' ? '\n' : *text == 'r' ? '\r' : *text;
+	for (; *from; from++) {
+		char c = *from;
+
+		if (c == '\\' && from[1]) {
+			from++;
+			c = *from == 'n' ? '\n' : *from == 'r' ? '\r' : *from;
 		}
-		send_bytes(&c, 1);
+		*to++ = c;
 	}
+	send_bytes(text, (size_t)(to - text));
 }
 
 static void send_blanks(size_t n)
