@@ -94,6 +94,9 @@ static opcit_status read_parts(struct copy *c, struct opcit_err *err)
 		status = read_tree(c, OPCIT_STR("[Content_Types].xml"), &c->types, err);
 	if (status == OPCIT_OK && (!c->document || !xmlDocGetRootElement(c->document)->ns || !c->types))
 		status = opcit_err_set(err, OPCIT_IO, "a Word file without its %s", c->types ? "text" : "list of parts");
+	/* what is there and is no list of comments is not for writing over */
+	if (status == OPCIT_OK && c->comments && !annotate_is(xmlDocGetRootElement(c->comments), "comments"))
+		status = opcit_err_set(err, OPCIT_IO, "its part %s is damaged", c->parts.comments.ptr);
 	if (status == OPCIT_OK)
 		c->strict = opcit_str_starts(opcit_str_of((const char *)xmlDocGetRootElement(c->document)->ns->href),
 					     "http://purl.oclc.org/");
@@ -403,27 +406,21 @@ static void release(struct copy *c)
 	opcit_package_close(c->package);
 }
 
-struct task {
-	struct opcit_str bytes;
-	const struct opcit_annotations *annotations;
-};
-
-static void run(void *data, struct opcit_buf *answer)
+void annotate_here(struct opcit_str bytes, const struct opcit_annotations *annotations, struct opcit_buf *answer)
 {
-	const struct task *task = data;
 	struct opcit_arena arena = OPCIT_ARENA_INIT;
 	struct copy c = { .arena = &arena };
 	struct opcit_annotated annotated = { { NULL, 0 }, 0, 0 };
 	struct opcit_buf file = OPCIT_BUF_INIT;
 	struct opcit_err err = OPCIT_ERR_INIT;
-	opcit_status status = opcit_package_open(task->bytes, &c.package, &err);
+	opcit_status status = opcit_package_open(bytes, &c.package, &err);
 
 	if (status == OPCIT_OK)
 		status = read_parts(&c, &err);
 	if (status == OPCIT_OK)
-		status = annotate(&c, task->annotations, &annotated, &err);
+		status = annotate(&c, annotations, &annotated, &err);
 	if (status == OPCIT_OK)
-		status = opcit_package_rewrite(task->bytes, c.changed, c.n_changed, &file, &err);
+		status = opcit_package_rewrite(bytes, c.changed, c.n_changed, &file, &err);
 	release(&c);
 	if (status == OPCIT_OK) {
 		annotated.file = opcit_buf_str(&file);
@@ -434,6 +431,18 @@ static void run(void *data, struct opcit_buf *answer)
 	}
 	opcit_buf_release(&file);
 	opcit_arena_release(&arena);
+}
+
+struct task {
+	struct opcit_str bytes;
+	const struct opcit_annotations *annotations;
+};
+
+static void run(void *data, struct opcit_buf *answer)
+{
+	const struct task *task = data;
+
+	annotate_here(task->bytes, task->annotations, answer);
 }
 
 opcit_status opcit_annotate(struct opcit_str bytes, const struct opcit_annotations *annotations,

@@ -9,6 +9,9 @@
 
 #define X(text) ((const xmlChar *)(text))
 
+/* opcit_annotate in this process: what the worker does. */
+void annotate_here(struct opcit_str bytes, const struct opcit_annotations *annotations, struct opcit_buf *answer);
+
 /* A run of text of the document (a w:t), and where it stands in all its text. */
 struct annotate_piece {
 	xmlNode *text;
