@@ -192,17 +192,6 @@ static void put_events(const struct annotate_text *text, const struct event *eve
 
 /* ---- what cannot be divided --------------------------------------------------------- */
 
-static void put_around(xmlNode *anchor, unsigned id)
-{
-	xmlNode *line = in_line(anchor);
-
-	if (!line)
-		return;
-	xmlAddPrevSibling(line, mark(line, "commentRangeStart", id));
-	xmlAddNextSibling(line, reference(line, id));
-	xmlAddNextSibling(line, mark(line, "commentRangeEnd", id));
-}
-
 static void put_first(xmlNode *paragraph, unsigned id)
 {
 	xmlNode *child = next_element(paragraph->children);
@@ -214,6 +203,19 @@ static void put_first(xmlNode *paragraph, unsigned id)
 		xmlAddPrevSibling(paragraph->children, run);
 	else
 		xmlAddChild(paragraph, run);
+}
+
+static void put_around(const struct annotate_text *text, xmlNode *anchor, unsigned id)
+{
+	xmlNode *line = in_line(anchor);
+
+	if (!line) { /* in no paragraph */
+		put_first(text->first, id);
+		return;
+	}
+	xmlAddPrevSibling(line, mark(line, "commentRangeStart", id));
+	xmlAddNextSibling(line, reference(line, id));
+	xmlAddNextSibling(line, mark(line, "commentRangeEnd", id));
 }
 
 /* The piece that has a byte, or the next one; n where there is none. */
@@ -279,7 +281,7 @@ void annotate_mark(struct annotate_text *text, const size_t (*ranges)[2], const 
 	for (i = 0; i < n_around; i++) {
 		const struct annotate_piece *piece = &text->pieces[piece_at(text, ranges[around[i]][0])];
 
-		put_around(piece->anchor ? piece->anchor : piece->text, ids[around[i]]);
+		put_around(text, piece->anchor ? piece->anchor : piece->text, ids[around[i]]);
 	}
 	free(events);
 	free(around);

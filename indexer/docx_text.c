@@ -31,12 +31,22 @@ static void put_text(struct docx *d, struct opcit_str text)
 	}
 	from = p->draft.text.len;
 	opcit_draft_add(&p->draft, text);
-	for (size_t i = from; i < p->draft.text.len; i++) /* line ends of the XML, not of the text */
-		if (p->draft.text.ptr[i] == '\n' && text.ptr[0] != '\n')
-			p->draft.text.ptr[i] = ' ';
 	if (d->raised || d->mark_follows)
 		opcit_draft_raise(&p->draft, from);
 	d->mark_follows = false;
+}
+
+/* What stands in the XML: its line ends are not the text's, wherever the parser
+ * parts what it hands on. */
+static void put_words(struct docx *d, struct opcit_str text)
+{
+	struct docx_paragraph *p = top(d);
+	size_t i = p ? p->draft.text.len : 0;
+
+	put_text(d, text);
+	for (; p && i < p->draft.text.len; i++)
+		if (p->draft.text.ptr[i] == '\n')
+			p->draft.text.ptr[i] = ' ';
 }
 
 /* A character of a symbol font: its code point, unless that means nothing
@@ -466,7 +476,7 @@ static void on_text(void *data, struct opcit_str text)
 	if (d->in_code)
 		field_code(d, text);
 	else if (d->in_text)
-		put_text(d, text);
+		put_words(d, text);
 }
 
 opcit_status docx_read_part(struct docx *d, struct opcit_str part, enum docx_place place,

@@ -1,5 +1,7 @@
 #include "package_write.h"
 
+#include <stdlib.h>
+#include <string.h>
 #include <zip.h>
 
 static opcit_status failure(const char *why, struct opcit_err *err)
@@ -45,6 +47,21 @@ static bool read_back(zip_source_t *source, struct opcit_buf *out)
 	return got == 0;
 }
 
+/* The container as a source to read and write. libzip builds upon its beginning
+ * where that stays, and then frees it even where it was only lent: so it gets one
+ * of its own. */
+static zip_source_t *source_of(struct opcit_str bytes, zip_error_t *error)
+{
+	char *own = opcit_xmalloc(bytes.len + 1);
+	zip_source_t *source;
+
+	memcpy(own, bytes.ptr, bytes.len);
+	source = zip_source_buffer_create(own, bytes.len, 1, error);
+	if (!source)
+		free(own);
+	return source;
+}
+
 opcit_status opcit_package_rewrite(struct opcit_str bytes, const struct opcit_part *parts, size_t n,
 				   struct opcit_buf *out, struct opcit_err *err)
 {
@@ -55,7 +72,7 @@ opcit_status opcit_package_rewrite(struct opcit_str bytes, const struct opcit_pa
 	size_t i;
 
 	zip_error_init(&error);
-	source = zip_source_buffer_create(bytes.ptr, bytes.len, 0, &error);
+	source = source_of(bytes, &error);
 	if (source)
 		zip = zip_open_from_source(source, 0, &error);
 	if (!zip) {

@@ -8,6 +8,7 @@
 #include "../../indexer/annotate.h"
 #include "../../indexer/package.h"
 #include "../../indexer/package_write.h"
+#include "../../indexer/reader.h"
 #include "../../indexer/xml.h"
 
 #define W "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -150,6 +151,8 @@ static const struct row {
 	  P(FROM("1") KEPT("A") TO("1") REF("1") KEPT("/1.") T(" So")), false },
 	{ "elements in a text", P("<w:r><w:t>See <w:x/>A/1</w:t></w:r>") P(T("End")), NULL, "See A/1", "A/1",
 	  P(FROM("1") "<w:r><w:t>See <w:x/>A/1</w:t></w:r>" TO("1") REF("1")) P(T("End")), false },
+	{ "in no paragraph", P(T("Text.")) T("See A/1."), NULL, "See A/1.", "A/1",
+	  P(REF("1") T("Text.")) T("See A/1."), false },
 	{ "no Latin letters", P(T("\xD0\xA1\xD0\xBC. \xD0\x9F\xD0\xB0\xD0\xBA\xD1\x82, 2")), NULL,
 	  "\xD0\xA1\xD0\xBC. \xD0\x9F\xD0\xB0\xD0\xBA\xD1\x82, 2", "\xD0\x9F\xD0\xB0\xD0\xBA\xD1\x82",
 	  P(KEPT("\xD0\xA1\xD0\xBC. ") FROM("1") KEPT("\xD0\x9F\xD0\xB0\xD0\xBA\xD1\x82") TO("1") REF("1") KEPT(", 2")), false },
@@ -257,6 +260,84 @@ Test(annotate, is_the_same_each_time)
 	cr_expect(opcit_str_eq(annotate(docx, &all, &arena).file, annotate(docx, &all, &arena).file));
 	cr_expect(opcit_str_eq(part_of(annotate(docx, &none, &arena).file, "word/document.xml", &arena),
 			       part_of(docx, "word/document.xml", &arena)));
+	opcit_arena_release(&arena);
+}
+
+/* What the parser hands on in other pieces once it is divided is the same text. */
+Test(annotate, is_read_as_before)
+{
+	static const char *const bodies[] = { P(T("A/1 here.\r\r\rThere &amp;\nelsewhere")), P(T("A/1\r\n and")) P(T("\nthat")),
+					      P("<w:r><w:t>A/1</w:t><w:br/><w:t>next\r</w:t><w:cr/></w:r>") };
+	size_t i, k;
+
+	for (i = 0; i < sizeof bodies / sizeof *bodies; i++) {
+		struct opcit_arena arena = OPCIT_ARENA_INIT;
+		struct opcit_str text = OPCIT_STR("A/1"), docx = make(W, bodies[i], NULL, NULL, &arena);
+		struct opcit_annotation one = { 0, 0, 3, OPCIT_STR("why") };
+		struct opcit_annotations all = { &text, 1, &one, 1 };
+		struct opcit_blocks was = { .encoding = "" }, is = { .encoding = "" };
+
+		cr_assert_eq(opcit_reader_docx.read(docx, &arena, &was, NULL), OPCIT_OK);
+		cr_assert_eq(opcit_reader_docx.read(annotate(docx, &all, &arena).file, &arena, &is, NULL), OPCIT_OK);
+		cr_assert_eq(was.n_lines, is.n_lines, "%zu", i);
+		for (k = 0; k < was.n_lines; k++)
+			cr_expect(opcit_str_eq(was.lines[k].text, is.lines[k].text), "%zu: '%.*s' instead of '%.*s'", i,
+				  OPCIT_FMT(is.lines[k].text), OPCIT_FMT(was.lines[k].text));
+		opcit_drops_release(&was.drops);
+		opcit_drops_release(&is.drops);
+		opcit_arena_release(&arena);
+	}
+}
+
+/* A picture that stands before the text, and is most of the file. */
+Test(annotate, keeps_a_long_beginning)
+{
+	struct opcit_arena arena = OPCIT_ARENA_INIT;
+	struct opcit_buf picture = OPCIT_BUF_INIT, file = OPCIT_BUF_INIT;
+	struct opcit_str text = OPCIT_STR("A/1"), docx = make(W, P(T("A/1")), NULL, NULL, &arena);
+	struct opcit_annotation one = { 0, 0, 3, OPCIT_STR("why") };
+	struct opcit_annotations all = { &text, 1, &one, 1 };
+	struct opcit_part parts[6] = { { "word/media/1.png", { NULL, 0 } } };
+	static const char empty[22] = "PK\5\6";
+	static const char *const names[] = { "[Content_Types].xml", "_rels/.rels", "word/_rels/document.xml.rels",
+					     "word/comments.xml", "word/document.xml" };
+	struct opcit_annotated annotated = annotate(docx, &all, &arena);
+	uint32_t noise = 1;
+	size_t i;
+
+	for (i = 0; i < 20000; i++)
+		opcit_buf_putc(&picture, (char)((noise = noise * 1664525 + 1013904223) >> 24));
+	parts[0].content = opcit_buf_str(&picture);
+	for (i = 0; i < 5; i++)
+		parts[i + 1] = (struct opcit_part){ names[i], part_of(annotated.file, names[i], &arena) };
+	cr_assert_eq(opcit_package_rewrite((struct opcit_str){ empty, sizeof empty }, parts, 6, &file, NULL), OPCIT_OK);
+	annotated = annotate(opcit_arena_dup(&arena, opcit_buf_str(&file)), &all, &arena);
+	cr_expect_eq(annotated.placed, 1);
+	cr_expect(opcit_str_eq(part_of(annotated.file, "word/media/1.png", &arena), opcit_buf_str(&picture)));
+	opcit_buf_release(&picture);
+	opcit_buf_release(&file);
+	opcit_arena_release(&arena);
+}
+
+/* What the relations take for the comments, and is the text, is not written over. */
+Test(annotate, leaves_what_are_no_comments)
+{
+	struct opcit_arena arena = OPCIT_ARENA_INIT;
+	struct opcit_str text = OPCIT_STR("A/1"), docx = make(W, P(T("A/1")), NULL, NULL, &arena);
+	struct opcit_annotation one = { 0, 0, 3, OPCIT_STR("why") };
+	struct opcit_annotations all = { &text, 1, &one, 1 };
+	struct opcit_part relations = { "word/_rels/document.xml.rels",
+					OPCIT_STR("<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
+						  "<Relationship Id=\"a\" Type=\"" R "/comments\" Target=\"document.xml\"/>"
+						  "</Relationships>") };
+	struct opcit_buf file = OPCIT_BUF_INIT, answer = OPCIT_BUF_INIT;
+	struct opcit_annotated annotated;
+
+	cr_assert_eq(opcit_package_rewrite(docx, &relations, 1, &file, NULL), OPCIT_OK);
+	cr_assert_eq(opcit_annotate(opcit_buf_str(&file), &all, &answer, NULL), OPCIT_OK);
+	cr_expect_eq(opcit_annotated_decode(opcit_buf_str(&answer), &annotated, NULL), OPCIT_IO);
+	opcit_buf_release(&file);
+	opcit_buf_release(&answer);
 	opcit_arena_release(&arena);
 }
 
