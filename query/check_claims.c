@@ -235,19 +235,30 @@ static bool is_accented(char c)
 	return (unsigned char)c == 0xC3 || (unsigned char)c == 0xC5 || ((unsigned char)c & 0xC0) == 0x80;
 }
 
-size_t check_names_in(struct opcit_str raw)
+/* Does it begin, or is it, what citations abbreviate? */
+static bool is_abbreviation(struct opcit_str word)
 {
 	static const char *const common[] = { "art", "res", "rés", "dec", "déc", "no", "nos" };
-	size_t i, k, from, n = 0;
+	enum { BEGIN = 5 };
+	size_t k, len;
+
+	for (k = 0; k < sizeof common / sizeof *common; k++) {
+		len = strlen(common[k]);
+		if ((k < BEGIN ? word.len >= len : word.len == len) && strncasecmp(word.ptr, common[k], len) == 0)
+			return true;
+	}
+	return false;
+}
+
+size_t check_names_in(struct opcit_str raw)
+{
+	size_t i, from, n = 0;
 
 	for (i = 0; i < raw.len;) {
 		for (from = i; i < raw.len && (is_letter(raw.ptr[i]) || (i > from && is_accented(raw.ptr[i])));)
 			i++;
-		for (k = 0; k < sizeof common / sizeof *common; k++)
-			if (strncasecmp(raw.ptr + from, common[k], strlen(common[k])) == 0 &&
-			    (k < 5 || i - from == strlen(common[k])))
-				break;
-		n += i - from >= 2 && raw.ptr[from] >= 'A' && raw.ptr[from] <= 'Z' && k == sizeof common / sizeof *common;
+		n += i - from >= 2 && raw.ptr[from] >= 'A' && raw.ptr[from] <= 'Z' &&
+		     !is_abbreviation(opcit_str_sub(raw, from, i));
 		i += i == from;
 	}
 	return n;
