@@ -264,7 +264,7 @@ uninstall: ## take away what `make install` put there
 		$(addprefix $(DESTDIR)$(MANDIR)/man1/,$(notdir $(MAN))) \
 		$(addprefix $(DESTDIR)$(MANDIR)/man7/,$(notdir $(MAN7))) \
 		$(DESTDIR)$(BASHCOMPDIR)/opcit $(DESTDIR)$(ZSHCOMPDIR)/_opcit $(DESTDIR)$(FISHCOMPDIR)/opcit.fish
-	-rmdir $(DESTDIR)$(LIBEXECDIR) $(DESTDIR)$(DATADIR) 2>/dev/null
+	-rmdir $(DESTDIR)$(LIBEXECDIR) $(DESTDIR)$(DATADIR)/thesaurus $(DESTDIR)$(DATADIR) 2>/dev/null
 
 .PHONY: clean
 clean: ## remove all that was built
