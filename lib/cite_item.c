@@ -189,6 +189,13 @@ static bool read_designator(const cite_ctx *ctx, const char *p, unsigned stem,
 	return true;
 }
 
+/* "b)", as French and Spanish have it. */
+static bool is_letter_alone(const cite_ctx *ctx, const char *p)
+{
+	return opcit_glyph_at(p, ctx->end) - 'a' < 26 &&
+	       opcit_glyph_at(opcit_glyph_next(p, ctx->end), ctx->end) == ')';
+}
+
 bool cite_item_read(const cite_ctx *ctx, const char *p, unsigned stem, bool loose,
 		    struct cite_item *item)
 {
@@ -199,7 +206,7 @@ bool cite_item_read(const cite_ctx *ctx, const char *p, unsigned stem, bool loos
 	memset(item, 0, sizeof *item);
 	item->start = p;
 	c = opcit_glyph_at(p, ctx->end);
-	if (c == '(') {
+	if (c == '(' || is_letter_alone(ctx, p)) {
 		item->end = read_subs(ctx, p, item->subs);
 		return item->subs[0] != '\0';
 	}

@@ -126,6 +126,12 @@ static void complete(struct cite_item *item, const struct cite_item *before)
 	}
 }
 
+/* "al. b)": without its stop it is the Spanish "to the". */
+static bool is_alinea(const cite_ctx *ctx, const struct opcit_token *word)
+{
+	return word_is(word, " al ") && opcit_glyph_at(word->end, ctx->end) == '.';
+}
+
 /* ", paragraph 3 (e)" after article 14; ", subparagraph (d)" after paragraph
  * 6: the inner part as brackets, each one a pin. Returns where it ends. */
 static const char *read_inner(cite_ctx *ctx, const char *p, const char *name,
@@ -141,7 +147,7 @@ static const char *read_inner(cite_ctx *ctx, const char *p, const char *name,
 	if (opcit_glyph_at(q, ctx->end) == ',')
 		q = opcit_glyph_blank(opcit_glyph_next(q, ctx->end), ctx->end);
 	word = opcit_token_at(q, ctx->end);
-	keyword = cite_keyword(ctx, &word);
+	keyword = is_alinea(ctx, &word) ? KW_PIN << 8 | STEM_SUBPARA : cite_keyword(ctx, &word);
 	inner = opcit_keyword_stem(keyword);
 	if (opcit_keyword_class(keyword) != KW_PIN ||
 	    !((stem == STEM_ART && (inner == STEM_PARA || inner == STEM_SUBPARA)) ||
@@ -407,15 +413,17 @@ bool cite_pins_bare(cite_ctx *ctx, const char *p, struct opcit_str form, struct 
 			       pins);
 }
 
-/* "paragraph 3 of article 14" is art:14(3). */
+/* "paragraph 3 of article 14" is art:14(3), "subparagraph (b) of paragraph 4" para:4(b). */
 static bool nest(cite_ctx *ctx, struct cite_pins *article)
 {
 	struct cite_pins *outer = &ctx->pending;
-	struct cite_pins both = { .start = outer->start, .end = article->end, .stem = STEM_ART };
+	struct cite_pins both = { .start = outer->start, .end = article->end, .stem = article->stem };
 	const char *para, *bracket;
 	size_t i;
 
-	if (outer->stem != STEM_PARA || article->stem != STEM_ART || article->n != 1 ||
+	if (!outer->n || article->n != 1 ||
+	    !(article->stem == STEM_ART ? outer->stem == STEM_PARA || outer->stem == STEM_SUBPARA
+					: article->stem == STEM_PARA && outer->stem == STEM_SUBPARA) ||
 	    !cite_only(ctx, outer->end, article->start, KW_FILLER, KW_FILLER))
 		return false;
 	for (i = 0; i < outer->n; i++) {
@@ -424,8 +432,9 @@ static bool nest(cite_ctx *ctx, struct cite_pins *article)
 		if (!bracket)
 			bracket = para + strlen(para);
 		cite_pins_add(ctx, &both,
-			      cite_string(ctx, "%s(%.*s)%s", article->list[0].ptr,
-					  (int)(bracket - para), para, bracket),
+			      bracket == para ? cite_string(ctx, "%s%s", article->list[0].ptr, bracket)
+					      : cite_string(ctx, "%s(%.*s)%s", article->list[0].ptr,
+							    (int)(bracket - para), para, bracket),
 			      ctx->text + outer->spans[i].start, ctx->text + outer->spans[i].end);
 	}
 	*article = both;

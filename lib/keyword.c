@@ -18,7 +18,7 @@ static const struct entry entries[] = {
 	{ KW_PIN, STEM_SECT, "section sect seccion" },
 	{ KW_PIN, STEM_PART, "part partie parte" },
 	{ KW_PIN, STEM_PAGE, "page p pp pagina pag" },
-	{ KW_PIN, STEM_SUBPARA, "subparagraph alinea apartado inciso" },
+	{ KW_PIN, STEM_SUBPARA, "subparagraph subpara alinea apartado apdo inciso" },
 	{ KW_GENRE, STEM_CONVENTION, "convention convencion convenio" },
 	{ KW_GENRE, STEM_COVENANT, "covenant pacte pacto" },
 	{ KW_GENRE, STEM_PROTOCOL, "protocol protocole protocolo" },
