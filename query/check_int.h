@@ -60,6 +60,14 @@ struct check_facts {
 	struct shelf_row *shelf; /* sorted by key; NULL until asked for */
 	size_t n_shelf;
 	struct words_table *words; /* months, ordinals */
+	struct settled *settled;   /* in the draft's order */
+	size_t n_settled, cap_settled;
+};
+
+/* A citation of the draft that means something else than its grammar could say. */
+struct settled {
+	size_t record, end; /* the citation that ends there */
+	struct opcit_str target;
 };
 
 void check_facts_free(struct check_facts *facts);

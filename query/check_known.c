@@ -30,6 +30,7 @@ void check_facts_free(struct check_facts *facts)
 	free(facts->answers);
 	free(facts->treaties);
 	free(facts->shelf);
+	free(facts->settled);
 	free(facts);
 }
 

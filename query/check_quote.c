@@ -371,7 +371,7 @@ opcit_status check_quotations(struct checker *checker, struct opcit_err *err)
 {
 	const struct opcit_manuscript *manuscript = checker->manuscript;
 	struct checking c = { .checker = checker, .finder = { .checker = checker } };
-	struct attributing attributing = { .manuscript = manuscript, .arena = checker->arena };
+	struct attributing attributing = { .manuscript = manuscript, .facts = checker->facts, .arena = checker->arena };
 	opcit_status status = OPCIT_OK;
 	size_t i;
 

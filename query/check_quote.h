@@ -49,10 +49,11 @@ struct passages {
 	enum { BLOCK_NONE, BLOCK_PERHAPS, BLOCK_MARKED } block; /* the record is a quotation itself */
 };
 
-/* check_quote_cited.c: whose words they are. Zeroed but for the first three, it
+/* check_quote_cited.c: whose words they are. Zeroed but for the first four, it
  * goes from one quotation to the next. */
 struct attributing {
 	const struct opcit_manuscript *manuscript;
+	const struct check_facts *facts;
 	struct passages *passages; /* one item for each record */
 	struct opcit_arena *arena;
 	size_t of;                       /* the record + 1 whose notes' citations these are */

@@ -82,16 +82,32 @@ static bool is_passage_between(const struct passages *passages, size_t from, siz
 	return false;
 }
 
-static void add(struct quotation *q, const struct opcit_citation *cite, size_t record, enum closeness closeness)
+/* The citation with the target that it has in the end. */
+static const struct opcit_citation *settled(const struct attributing *a, const struct opcit_citation *cite, size_t record)
+{
+	struct opcit_str meant = check_meant(a->facts, record, cite);
+	struct opcit_citation *copy;
+
+	if (opcit_str_eq(meant, cite->target))
+		return cite;
+	copy = opcit_arena_alloc(a->arena, sizeof *copy);
+	*copy = *cite;
+	copy->target = meant;
+	return copy;
+}
+
+static void add(const struct attributing *a, struct quotation *q, const struct opcit_citation *cite, size_t record,
+		enum closeness closeness)
 {
 	size_t i;
 
+	cite = settled(a, cite, record);
 	if (!cite->target.len && closeness >= CLOSE_SURE)
 		q->unread = true;
 	if (!cite->target.len || q->n_cited == QUOTE_CITED_MOST)
 		return;
 	for (i = 0; i < q->n_cited; i++)
-		if (q->cited[i].cite == cite)
+		if (q->cited[i].record == record && q->cited[i].cite->end == cite->end)
 			return;
 	q->cited[q->n_cited++] = (struct cited){ cite, record, closeness };
 }
@@ -172,9 +188,11 @@ static bool ended_inside(struct opcit_str text, size_t end)
 	return at && end - at <= 6 && ends_sentence(text, at - 1);
 }
 
-/* Those before it in the record, the nearest first. */
-static void add_before(struct quotation *q, const struct opcit_record *record, const struct passages *passages, bool sure)
+/* Those before it in its record, the nearest first. */
+static void add_before(const struct attributing *a, struct quotation *q, bool sure)
 {
+	const struct opcit_record *record = &a->manuscript->records[q->record];
+	const struct passages *passages = &a->passages[q->record];
 	size_t i, n = 0, looked = 0;
 
 	for (i = record->n_cites; i-- > 0 && looked < 2 * QUOTE_CITED_MOST;) {
@@ -185,7 +203,7 @@ static void add_before(struct quotation *q, const struct opcit_record *record, c
 		looked++;
 		if (has_sentence_end(record->text, cite->end, q->start) == sure)
 			continue;
-		add(q, cite, q->record, sure ? CLOSE_SURE : CLOSE_MAYBE);
+		add(a, q, cite, q->record, sure ? CLOSE_SURE : CLOSE_MAYBE);
 		if (++n == 2)
 			return;
 	}
@@ -230,12 +248,14 @@ static void add_notes(struct attributing *a, struct quotation *q)
 	if (a->of != q->last + 1)
 		read_notes(a, q->last);
 	for (i = 0; i < a->n_notes; i++)
-		add(q, a->notes[i].cite, a->notes[i].record, a->notes[i].closeness);
+		add(a, q, a->notes[i].cite, a->notes[i].record, a->notes[i].closeness);
 }
 
 /* The paragraph before that ends in a colon introduces it. */
-static void add_lead_in(const struct opcit_manuscript *manuscript, const struct passages *passages, struct quotation *q)
+static void add_lead_in(const struct attributing *a, struct quotation *q)
 {
+	const struct opcit_manuscript *manuscript = a->manuscript;
+	const struct passages *passages = a->passages;
 	size_t i = q->record, k;
 
 	if (q->start > 4)
@@ -252,19 +272,20 @@ static void add_lead_in(const struct opcit_manuscript *manuscript, const struct 
 
 		if (passages[i].quoted[k])
 			continue;
-		add(q, &record->cites[k], i,
+		add(a, q, &record->cites[k], i,
 		    has_sentence_end(record->text, record->cites[k].end, record->text.len) ? CLOSE_MAYBE : CLOSE_SURE);
 	}
 }
 
 /* "See" a source that is cited alone in the paragraph after a block quotation. */
-static void add_after(const struct opcit_manuscript *manuscript, struct quotation *q)
+static void add_after(const struct attributing *a, struct quotation *q)
 {
+	const struct opcit_manuscript *manuscript = a->manuscript;
 	size_t i = q->last + 1;
 
 	if (i < manuscript->n_records && manuscript->records[i].n_cites && manuscript->records[i].text.len &&
 	    manuscript->records[i].cites[0].start < 4 && manuscript->records[i].text.ptr[0] == '(')
-		add(q, &manuscript->records[i].cites[0], i, CLOSE_SURE);
+		add(a, q, &manuscript->records[i].cites[0], i, CLOSE_SURE);
 }
 
 /* "a report entitled “…”": what follows is a name, whoever bears it. */
@@ -296,15 +317,15 @@ void quotation_attribute(struct attributing *a, struct quotation *q)
 	q->n_cited = 0;
 	q->name = !q->block && is_named(first->text, q->start);
 	if (after && is_direct(last->text, q->last_end, after->start))
-		add(q, after, q->last, CLOSE_DIRECT);
-	add_before(q, first, &passages[q->record], true);
+		add(a, q, after, q->last, CLOSE_DIRECT);
+	add_before(a, q, true);
 	if (same_sentence)
-		add(q, after, q->last,
+		add(a, q, after, q->last,
 		    is_passage_between(&passages[q->last], q->last_end, after->start) ? CLOSE_MAYBE : CLOSE_SURE);
-	add_lead_in(manuscript, passages, q);
-	add_after(manuscript, q);
+	add_lead_in(a, q);
+	add_after(a, q);
 	add_notes(a, q);
-	add_before(q, first, &passages[q->record], false);
+	add_before(a, q, false);
 	if (after && !same_sentence)
-		add(q, after, q->last, CLOSE_MAYBE);
+		add(a, q, after, q->last, CLOSE_MAYBE);
 }

@@ -102,6 +102,9 @@ struct finding *check_add(struct checker *checker, enum check_verdict verdict, s
 opcit_status check_target(struct checker *checker, struct opcit_str target, const struct reading **reading,
 			  struct opcit_err *err);
 
+/* What a citation of that record means: its target, unless check_citations has settled it otherwise. */
+struct opcit_str check_meant(const struct check_facts *facts, size_t record, const struct opcit_citation *cite);
+
 /* The first words of a text, at most some 120 bytes, "…" at its end where it is cut. */
 struct opcit_str check_first_words(struct opcit_str text, struct opcit_arena *arena);
 
