@@ -77,10 +77,15 @@ static opcit_status read_once(int fd, struct opcit_buf *bytes, struct opcit_stam
 	struct stat before, after;
 	int error;
 
-	if (fstat(fd, &before) != 0 || lseek(fd, 0, SEEK_SET) != 0)
+	if (fstat(fd, &before) != 0)
 		return fail(err, errno);
-	if (!S_ISREG(before.st_mode))
-		return opcit_err_set(err, OPCIT_IO, "not a regular file");
+	if (!S_ISREG(before.st_mode)) {
+		opcit_err_set(err, OPCIT_IO, S_ISDIR(before.st_mode) ? "a folder" : "a pipe or a device");
+		opcit_err_hint(err, S_ISDIR(before.st_mode) ? "name one of its files" : "save it as a file first");
+		return OPCIT_IO;
+	}
+	if (lseek(fd, 0, SEEK_SET) != 0)
+		return fail(err, errno);
 	if ((uint64_t)before.st_size > OPCIT_FILE_MAX) {
 		opcit_err_set(err, OPCIT_LIMIT, "larger than %d MB", (int)(OPCIT_FILE_MAX >> 20));
 		opcit_err_hint(err, "split it into documents");

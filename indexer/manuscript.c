@@ -138,7 +138,7 @@ opcit_status opcit_manuscript_read(const char *path, const char *name,
 	if (status != OPCIT_OK) {
 		if (status == OPCIT_NOT_FOUND)
 			status = OPCIT_IO; /* a draft that is none cannot be checked */
-		opcit_path_shown(opcit_str_of(name ? name : strcmp(path, "-") == 0 ? "standard input" : path), &shown);
+		opcit_path_shown(opcit_str_of(name && *name ? name : strcmp(path, "-") == 0 ? "standard input" : path), &shown);
 		opcit_err_set(&err, status, "cannot read '%s': %s", shown.ptr, why.message);
 		if (why.hint[0])
 			opcit_err_hint(&err, "%s", why.hint);

@@ -10,9 +10,10 @@
 #include "output.h"
 
 static const char about[] =
-	"Check each citation of a draft against the index: whether document and place\n"
-	"exist. The draft is any file that opcit index reads, or - for standard\n"
-	"input. Nothing of it leaves the machine or is kept.\n"
+	"Check each citation of a draft against the index, whether document and place\n"
+	"exist, and each quotation, whether the cited place says it word for word.\n"
+	"The draft is any file that opcit index reads, or - for standard input.\n"
+	"Nothing of it leaves the machine or is kept.\n"
 	"\n"
 	"What is fine is only counted; --all lists it too, as --json always does.\n"
 	"\n"
@@ -40,6 +41,18 @@ struct check {
 	struct opcit_err err;
 };
 
+/* As the report prints it, too: "not in the index", "Found elsewhere". */
+static enum check_verdict read_verdict(struct opcit_str name)
+{
+	enum check_verdict verdict = 0;
+
+	name = opcit_str_trim(name);
+	while (verdict < CHECK_VERDICTS && !opcit_str_ieq(name, opcit_str_of(check_verdict_name(verdict))) &&
+	       !opcit_str_ieq(name, opcit_str_of(check_verdict_words(verdict))))
+		verdict++;
+	return verdict;
+}
+
 /* --only mismatch,differs. Without it: what is not fine; JSON has all. */
 static int parse_only(struct check *c)
 {
@@ -51,7 +64,7 @@ static int parse_only(struct check *c)
 					     check_verdict_weight((enum check_verdict)i) > CHECK_FINE);
 	while (p) {
 		struct opcit_str name = { p, strcspn(p, ",") };
-		enum check_verdict verdict = check_verdict_of(opcit_str_trim(name));
+		enum check_verdict verdict = read_verdict(name);
 
 		if (verdict == CHECK_VERDICTS) {
 			opcit_err_set(&c->err, OPCIT_USAGE, "there is no verdict '%.*s'",
@@ -181,7 +194,7 @@ int cmd_check(int argc, char **argv)
 		return code;
 	if (n != 1) {
 		opcit_err_set(&c.err, OPCIT_USAGE, n < 1 ? "no draft is given" : "there is more than one draft");
-		opcit_err_hint(&c.err, "for example: opcit check report.docx");
+		opcit_err_hint(&c.err, n < 1 ? "for example: opcit check report.docx" : "check them one by one");
 		return output_error(&c.err);
 	}
 	code = one_form(&c);

@@ -462,46 +462,6 @@ static void note_treaty(struct check_facts *facts, const struct known *known)
 	facts->treaties[facts->n_treaties++] = row;
 }
 
-/* ---- what a citation means in the end ------------------------------------------------ */
-
-struct opcit_str check_meant(const struct check_facts *facts, size_t record, const struct opcit_citation *cite)
-{
-	size_t low = 0, high = facts->n_settled;
-
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-		const struct settled *at = &facts->settled[mid];
-
-		if (at->record < record || (at->record == record && at->end < cite->end))
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low < facts->n_settled && facts->settled[low].record == record && facts->settled[low].end == cite->end
-		       ? facts->settled[low].target
-		       : cite->target;
-}
-
-/* "Ibid." after a citation that was settled means the same. */
-static struct opcit_str follow_ibid(const struct checker *checker, size_t i, const struct opcit_citation *cite)
-{
-	const struct opcit_record *record = &checker->manuscript->records[i];
-	const struct opcit_citation *before = cite - 1;
-
-	return opcit_str_is(cite->form, "ibid") && cite > record->cites &&
-			       opcit_str_eq(before->target, cite->target)
-		       ? check_meant(checker->facts, i, before)
-		       : cite->target;
-}
-
-static void settle(struct check_facts *facts, size_t record, const struct opcit_citation *cite, struct opcit_str target)
-{
-	if (opcit_str_eq(cite->target, target))
-		return;
-	OPCIT_GROW(facts->settled, facts->n_settled, facts->cap_settled);
-	facts->settled[facts->n_settled++] = (struct settled){ record, cite->end, target };
-}
-
 static opcit_status check_one(struct checker *checker, size_t i, const struct opcit_citation *cite,
 			      struct opcit_err *err)
 {
@@ -509,7 +469,7 @@ static opcit_status check_one(struct checker *checker, size_t i, const struct op
 	opcit_status status;
 
 	j.finding = check_add(checker, CHECK_RESOLVED, i, cite->start, cite->end);
-	j.finding->target = follow_ibid(checker, i, cite);
+	j.finding->target = check_follow(checker, i, cite);
 	j.finding->pinpoints = cite->pinpoints;
 	j.finding->n_pinpoints = cite->n_pinpoints;
 	status = j.finding->target.len ? check_known(checker, j.finding->target, &j.known, err) : judge_open(&j, err);
@@ -520,7 +480,7 @@ static opcit_status check_one(struct checker *checker, size_t i, const struct op
 		check_claims(checker->facts, j.record->text, cite, &j.claims);
 	if (status == OPCIT_OK)
 		status = judge_known(&j, err);
-	settle(checker->facts, i, cite, j.finding->target);
+	check_settle(checker->facts, i, cite, j.finding->target);
 	return status;
 }
 

@@ -1,6 +1,7 @@
 /* check_int.h: shared by the files that give citations their verdicts.
  *
  *   check_cite.c    the verdict of each citation: what counts before what
+ *   check_settle.c  what a citation means in the end
  *   check_known.c   what an identifier means and what the index holds of it
  *   check_place.c   whether a place is in a document
  *   check_absent.c  what its numbers say of one that is not found
@@ -16,6 +17,15 @@
 
 #include "checker.h"
 #include "style.h"
+
+struct check_facts;
+
+/* ---- check_settle.c --------------------------------------------------------- */
+
+/* Remember that the citation means this; in the draft's order. */
+void check_settle(struct check_facts *facts, size_t record, const struct opcit_citation *cite, struct opcit_str target);
+/* The target of a citation; of "ibid.", what the one before it was settled to mean. */
+struct opcit_str check_follow(const struct checker *checker, size_t record, const struct opcit_citation *cite);
 
 /* ---- check_known.c ---------------------------------------------------------- */
 

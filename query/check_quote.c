@@ -335,7 +335,8 @@ static opcit_status check_one(struct checking *c, struct attributing *attributin
 		return OPCIT_OK;
 	quotation_attribute(attributing, q);
 	c->finder.cut = false;
-	c->finder.around = c->checker->manuscript->records[q->record].text;
+	/* a block quotation of a whole paragraph is that paragraph of its source */
+	c->finder.around = q->block ? (struct opcit_str){ NULL, 0 } : c->checker->manuscript->records[q->record].text;
 	status = judge(c, err);
 	/* a file left the index meanwhile: nothing can be said */
 	return status == OPCIT_NOT_FOUND ? OPCIT_OK : status;

@@ -80,7 +80,7 @@ struct quote_finder {
 	struct checker *checker;
 	struct place_file file;
 	struct opcit_arena arena; /* of one quotation: what a finding keeps is the checker's */
-	struct opcit_str around; /* the draft's paragraph in which the quotation stands */
+	struct opcit_str around; /* the draft's paragraph in which the quotation stands; empty where it is all of it */
 	bool cut;                /* not all of the index that may say it was looked at */
 	uint32_t own;            /* the number + 1 of the file of the index that is the draft itself */
 };

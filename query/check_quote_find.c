@@ -177,7 +177,7 @@ static bool is_draft(struct quote_finder *f, const struct opcit_hit *hit)
 
 	if ((doc->id.len && opcit_str_eq(doc->id, hit->entry->doc.id)) ||
 	    (doc->source.len && opcit_str_eq(doc->source, hit->entry->doc.source)) ||
-	    (opcit_str_eq(hit->record.text, f->around)))
+	    (f->around.len && opcit_str_eq(hit->record.text, f->around)))
 		f->own = hit->entry->number + 1;
 	return f->own == hit->entry->number + 1;
 }

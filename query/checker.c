@@ -41,15 +41,6 @@ const char *check_verdict_name(enum check_verdict verdict)
 	return verdicts[verdict].name;
 }
 
-enum check_verdict check_verdict_of(struct opcit_str name)
-{
-	enum check_verdict verdict = 0;
-
-	while (verdict < CHECK_VERDICTS && !opcit_str_is(name, verdicts[verdict].name))
-		verdict++;
-	return verdict;
-}
-
 enum check_weight check_verdict_weight(enum check_verdict verdict)
 {
 	return verdicts[verdict].weight;

@@ -43,9 +43,8 @@ enum check_verdict {
 /* How much a verdict matters: a fault or warning makes the exit code 1. */
 enum check_weight { CHECK_FINE, CHECK_NOTE, CHECK_WARNING, CHECK_FAULT };
 
-/* "resolved", "exact-but"; CHECK_VERDICTS for an unknown name. */
+/* "resolved", "exact-but". */
 const char *check_verdict_name(enum check_verdict verdict);
-enum check_verdict check_verdict_of(struct opcit_str name);
 enum check_weight check_verdict_weight(enum check_verdict verdict);
 enum check_kind check_verdict_kind(enum check_verdict verdict);
 
