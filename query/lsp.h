@@ -87,6 +87,8 @@ void lsp_notify(struct lsp *lsp, const char *method, json_t *params);
 void lsp_request(struct lsp *lsp, const char *method, json_t *params);
 enum { LSP_LOG_ERROR = 1, LSP_LOG_WARNING, LSP_LOG_INFO };
 void lsp_log(struct lsp *lsp, int type, struct opcit_str message);
+/* Likewise, but shown to the person. */
+void lsp_warn(struct lsp *lsp, int type, struct opcit_str message);
 
 /* ---- lsp_index.c ---------------------------------------------------------------- */
 

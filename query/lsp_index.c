@@ -48,19 +48,23 @@ void lsp_index_close(struct lsp *lsp)
 	forget_targets(lsp);
 }
 
-/* What is wrong is said when it begins, not with every question. */
-static void complain(struct lsp *lsp, int type, struct opcit_str message)
+/* What is wrong is said when it begins, not with every question; before the eyes
+ * of the person where it lasts: a draft without findings is not one without faults. */
+static void complain(struct lsp *lsp, int type, bool lasts, struct opcit_str message)
 {
 	if (opcit_str_eq(message, lsp->complained))
 		return;
 	opcit_arena_reset(&lsp->complaint);
 	lsp->complained = opcit_arena_dup(&lsp->complaint, message);
-	lsp_log(lsp, type, message);
+	if (lasts)
+		lsp_warn(lsp, type, message);
+	else
+		lsp_log(lsp, type, message);
 }
 
 void lsp_index_failed(struct lsp *lsp, const struct opcit_err *err)
 {
-	complain(lsp, LSP_LOG_ERROR,
+	complain(lsp, LSP_LOG_ERROR, err->status != OPCIT_LOCKED,
 		 opcit_arena_printf(&lsp->scratch, "opcit: %s%s%s%s", err->message, err->hint[0] ? " (" : "",
 				    err->hint, err->hint[0] ? ")" : ""));
 	lsp_index_close(lsp);
@@ -81,7 +85,7 @@ static void open_index(struct lsp *lsp)
 	lsp->reader.index = lsp->index;
 	forget_targets(lsp);
 	if (lsp->complained.len)
-		complain(lsp, LSP_LOG_INFO,
+		complain(lsp, LSP_LOG_INFO, true,
 			 opcit_arena_printf(&lsp->scratch, "opcit: the index '%s' is open again", lsp->path.ptr));
 	lsp->complained.len = 0;
 }

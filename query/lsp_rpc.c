@@ -31,11 +31,20 @@ void lsp_request(struct lsp *lsp, const char *method, json_t *params)
 }
 
 /* Before it is initialized a client must be sent nothing but answers. */
-void lsp_log(struct lsp *lsp, int type, struct opcit_str message)
+static void say(struct lsp *lsp, const char *method, int type, struct opcit_str message)
 {
 	if (lsp->state == LSP_RUNNING)
-		lsp_notify(lsp, "window/logMessage",
-			   json_pack("{s:i, s:o}", "type", type, "message", json_text(message)));
+		lsp_notify(lsp, method, json_pack("{s:i, s:o}", "type", type, "message", json_text(message)));
+}
+
+void lsp_log(struct lsp *lsp, int type, struct opcit_str message)
+{
+	say(lsp, "window/logMessage", type, message);
+}
+
+void lsp_warn(struct lsp *lsp, int type, struct opcit_str message)
+{
+	say(lsp, "window/showMessage", type, message);
 }
 
 static void answer(struct lsp *lsp, json_t *id, json_t *result)

@@ -59,6 +59,8 @@ answers() {
 		"found",
 		(.params.diagnostics[] | select(.code == "mismatch" or .code == "not-in-index") |
 			"  \(.range | place) \(.severity) \(.code) \(.source)\(if .message == "" then " without a word" else "" end) \(.codeDescription.href // "")")
+	elif .method == "window/showMessage" and (.params.message | startswith("opcit:")) then
+		"shown \(.params.type): \(.params.message)"
 	elif .method == "window/logMessage" then "log \(.params.type): \(.params.message)"
 	elif .method then "\(.method): \(.params | tojson)"
 	elif .error then "\(.id) error \(.error.code): \(.error.message)"
