@@ -50,6 +50,7 @@ static bool copy_by_terminal(struct opcit_str text)
 	struct opcit_buf out = OPCIT_BUF_INIT;
 	size_t done = 0;
 	int fd = text.len <= CLIPBOARD_TERMINAL_MOST ? open_terminal() : -1;
+	bool whole;
 
 	if (fd < 0)
 		return false;
@@ -64,8 +65,9 @@ static bool copy_by_terminal(struct opcit_str text)
 		done += put > 0 ? (size_t)put : 0;
 	}
 	close(fd);
+	whole = done == out.len;
 	opcit_buf_release(&out);
-	return done > 0 && done == out.len;
+	return whole;
 }
 
 /* ---- programs ---------------------------------------------------------------------- */
