@@ -394,6 +394,8 @@ void opcit_cite_record(struct opcit_cite_context *ctx, struct opcit_record *reco
 		cite_scan(ctx);
 	if (record->kind == OPCIT_KIND_FOOTNOTE)
 		cite_note_end(ctx);
+	else
+		cite_text_end(ctx);
 	record->cites = ctx->cites;
 	record->n_cites = ctx->n_cites;
 }

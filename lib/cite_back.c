@@ -7,6 +7,8 @@
 
 /* ---- notes ---- */
 
+enum { LITTLE = 24 }; /* bytes: "See also", brackets */
+
 /* A note stands for its citation only when it holds one thing and little
  * else: what an "ibid." after "Smith, Travels, p. 4; A/65/1" means is not
  * known. */
@@ -24,7 +26,7 @@ void cite_note_end(cite_ctx *ctx)
 			at = ctx->cites[i].end;
 		}
 	}
-	if (one && ctx->record->text.len - inside <= 24)
+	if (one && ctx->record->text.len - inside <= LITTLE)
 		note.target = ctx->cites[0].target;
 	ctx->last_note = note.target;
 	if (ctx->n_notes == ctx->cap_notes) {
@@ -37,6 +39,16 @@ void cite_note_end(cite_ctx *ctx)
 		ctx->cap_notes = cap;
 	}
 	ctx->notes[ctx->n_notes++] = note;
+}
+
+/* A paragraph that ends with a citation can be gone on with: "(ibid., para. 5)". */
+void cite_text_end(cite_ctx *ctx)
+{
+	const struct opcit_citation *last = ctx->n_cites ? &ctx->cites[ctx->n_cites - 1] : NULL;
+
+	ctx->last_text = (struct opcit_str){ NULL, 0 };
+	if (last && ctx->record->text.len - last->end <= LITTLE)
+		ctx->last_text = last->target;
 }
 
 /* The note of that number; the latest one where numbers start again. */
@@ -68,10 +80,17 @@ static bool ends_here(const cite_ctx *ctx, const char *p)
 	return c == OPCIT_GLYPH_END || c == ';' || c == ')';
 }
 
+/* What stands before it: notes go on with notes, the text with the text. */
+static struct opcit_str cited_before(const cite_ctx *ctx)
+{
+	if (ctx->n_cites)
+		return ctx->cites[ctx->n_cites - 1].target;
+	return ctx->record->kind == OPCIT_KIND_FOOTNOTE ? ctx->last_note : ctx->last_text;
+}
+
 bool cite_ibid(cite_ctx *ctx, const struct opcit_token *word)
 {
-	struct opcit_str target =
-		ctx->n_cites ? ctx->cites[ctx->n_cites - 1].target : ctx->last_note;
+	struct opcit_str target = cited_before(ctx);
 	struct cite_pins after;
 	const char *end = word->end;
 	size_t first = ctx->n_cites;

@@ -58,6 +58,7 @@ struct opcit_cite_context {
 	struct cite_note *notes;
 	size_t n_notes, cap_notes;
 	struct opcit_str last_note; /* the one target of the footnote before this record */
+	struct opcit_str last_text; /* what the text before this record ends with a citation of */
 	bool ilo;                   /* the ILO was named in this record */
 
 	/* the record */
@@ -207,5 +208,6 @@ bool cite_reports(cite_ctx *ctx, const struct opcit_token *word);
 bool cite_journal(cite_ctx *ctx, const struct opcit_token *word);
 bool cite_application(cite_ctx *ctx, const struct opcit_token *word);
 void cite_note_end(cite_ctx *ctx);
+void cite_text_end(cite_ctx *ctx);
 
 #endif

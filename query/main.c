@@ -20,7 +20,7 @@ static const struct command commands[] = {
 	{ "search", "find the paragraphs that answer a query", cmd_search },
 	{ "show", "print a document, a paragraph or a range", cmd_show },
 	{ "cite", "say what a citation means, ready to paste", cmd_cite },
-	{ "check", "verify every citation of a draft", cmd_check },
+	{ "check", "check citations and quotations of a draft", cmd_check },
 	{ "cited-by", "find who cites a document or a paragraph", cmd_cited_by },
 	{ "refs", "list what a document or a paragraph cites", cmd_refs },
 	{ "similar", "find the paragraphs that say the same, and how they differ", cmd_similar },

@@ -212,6 +212,18 @@ Test(cite, ibid_is_the_note_before_or_nothing)
 	feed(c, 8, OPCIT_KIND_FOOTNOTE, "fn8", "Marlowe, op. cit.", "?");
 }
 
+Test(cite, ibid_in_the_text_goes_on_with_the_text)
+{
+	struct opcit_cite_context *c = opcit_cite_begin(registry, NULL, &arena);
+
+	feed(c, 1, OPCIT_KIND_PARAGRAPH, "1", "So it was held (A/RES/64/166, para. 4).", "A/RES/64/166|para:4");
+	feed(c, 2, OPCIT_KIND_FOOTNOTE, "fn1", "See A/65/156, para. 3.", "A/65/156|para:3");
+	feed(c, 3, OPCIT_KIND_PARAGRAPH, "2", "It goes on (ibid., para. 5).", "A/RES/64/166|para:5");
+	feed(c, 4, OPCIT_KIND_FOOTNOTE, "fn2", "Ibid., para. 7.", "A/65/156|para:7");
+	feed(c, 5, OPCIT_KIND_PARAGRAPH, "3", "A/RES/64/166 was the first of many that have been adopted since.", "A/RES/64/166");
+	feed(c, 6, OPCIT_KIND_PARAGRAPH, "4", "It is weak (ibid., para. 5).", "?|para:5");
+}
+
 Test(cite, short_forms_are_the_only_candidate_or_nothing)
 {
 	struct opcit_cite_context *c = opcit_cite_begin(registry, NULL, &arena);
