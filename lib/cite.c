@@ -256,7 +256,8 @@ void cite_settle(cite_ctx *ctx, size_t first)
 	run = cites[last];
 	end = ctx->text + run.end;
 	end = cite_define(ctx, end, &run);
-	if (cite_pins_after(ctx, end, &after)) {
+	if ((cite_pins_after(ctx, end, &after) || cite_pins_later(ctx, end, &after)) &&
+	    !cite_quote_ends(ctx, ctx->text + run.start, end, after.start)) {
 		end = after.end;
 		for (i = last + 1; i-- > first && cites[i].end == run.end;)
 			join(ctx, &cites[i], &after);

@@ -9,6 +9,30 @@
 
 enum { LITTLE = 24 }; /* bytes: "See also", brackets */
 
+/* "UNGA, 'Title' (21 July 2010) UN Doc A/65/1, para 3": what stands before the
+ * symbol are its author, title and date. */
+static bool is_full_form(const cite_ctx *ctx)
+{
+	static const char *const others[] = { "citing", "quoted", "quoting", "cited", "also", "cf", "reprinted" };
+	const char *start = ctx->text + ctx->cites[0].start, *p = ctx->text;
+	struct opcit_token word;
+	size_t i;
+
+	if (memchr(ctx->text, ';', ctx->record->text.len) || ctx->cites[0].start < 6 ||
+	    ctx->end - (ctx->text + ctx->cites[ctx->n_cites - 1].end) > 3)
+		return false;
+	for (; p < start; p = word.count ? word.end : opcit_glyph_next(p, ctx->end)) {
+		word = opcit_token_at(p, ctx->end);
+		for (i = 0; i < sizeof others / sizeof *others; i++)
+			if (word.count && word.hash == opcit_token_hash(others[i]))
+				return false;
+	}
+	while (start > ctx->text && (start[-1] == ' ' || start[-1] == '.'))
+		start--;
+	word = cite_before(ctx, start);
+	return word.hash && word.upper && word.hash == opcit_token_hash("doc");
+}
+
 /* A note stands for its citation only when it holds one thing and little
  * else: what an "ibid." after "Smith, Travels, p. 4; A/65/1" means is not
  * known. */
@@ -26,7 +50,7 @@ void cite_note_end(cite_ctx *ctx)
 			at = ctx->cites[i].end;
 		}
 	}
-	if (one && ctx->record->text.len - inside <= LITTLE)
+	if (one && (ctx->record->text.len - inside <= LITTLE || is_full_form(ctx)))
 		note.target = ctx->cites[0].target;
 	ctx->last_note = note.target;
 	if (ctx->n_notes == ctx->cap_notes) {
@@ -41,13 +65,18 @@ void cite_note_end(cite_ctx *ctx)
 	ctx->notes[ctx->n_notes++] = note;
 }
 
-/* A paragraph that ends with a citation can be gone on with: "(ibid., para. 5)". */
+/* In running text "ibid." goes on with the text before: with the one document
+ * that its last paragraph cites, or with the citation that it ends with. */
 void cite_text_end(cite_ctx *ctx)
 {
 	const struct opcit_citation *last = ctx->n_cites ? &ctx->cites[ctx->n_cites - 1] : NULL;
+	bool one = true;
+	size_t i;
 
+	for (i = 1; i < ctx->n_cites; i++)
+		one = one && opcit_str_eq(ctx->cites[i].target, ctx->cites[0].target);
 	ctx->last_text = (struct opcit_str){ NULL, 0 };
-	if (last && ctx->record->text.len - last->end <= LITTLE)
+	if (last && (one || ctx->record->text.len - last->end <= LITTLE))
 		ctx->last_text = last->target;
 }
 
@@ -97,6 +126,10 @@ bool cite_ibid(cite_ctx *ctx, const struct opcit_token *word)
 
 	if (opcit_glyph_at(end, ctx->end) == '.')
 		end = opcit_glyph_next(end, ctx->end);
+	/* "Id. ¶ 9"; an "id" or "ID." may be a card */
+	if (word->count == 2 && (end == word->end || word->caps ||
+				 !(word->start == ctx->text || cite_pins_after(ctx, end, &after))))
+		return false;
 	/* "Ibid., Twenty-ninth Year, …" goes on to name its own document */
 	if (!ends_here(ctx, end) && !(cite_pins_after(ctx, end, &after) && after.n))
 		return false;

@@ -97,6 +97,39 @@ uint32_t cite_body_at(const cite_ctx *ctx, const char *p, const char **end)
 	return body_of_organ(ctx, opcit_keyword_stem(keyword));
 }
 
+uint32_t cite_body_abbreviated(const cite_ctx *ctx, const char *p, const char **start)
+{
+	static const struct {
+		const char *letters, *symbols;
+	} known[] = {
+		{ "SC", "S/RES/" },	 { "UNSC", "S/RES/" },	 { "GA", "A/RES/" },   { "UNGA", "A/RES/" },
+		{ "HRC", "A/HRC/RES/" }, { "UNHRC", "A/HRC/RES/" },
+	};
+	const char *floor = p - ctx->text > 16 ? p - 16 : ctx->text, *q = p, *from;
+	char letters[8] = "";
+	size_t i, n = 0;
+
+	while (q > floor && (q[-1] == ' ' || (unsigned char)q[-1] == 0xA0 || (unsigned char)q[-1] == 0xC2))
+		q--;
+	if (q == p)
+		return OPCIT_NAME_NONE;
+	p = q;
+	while (q > floor && (opcit_glyph_is_upper((unsigned char)q[-1]) || q[-1] == '.'))
+		q--;
+	if (q > ctx->text && opcit_glyph_is_word((unsigned char)q[-1]))
+		return OPCIT_NAME_NONE;
+	from = q;
+	for (; q < p && n + 1 < sizeof letters; q++)
+		if (*q != '.')
+			letters[n++] = *q;
+	for (i = 0; q == p && i < sizeof known / sizeof *known; i++)
+		if (strcmp(letters, known[i].letters) == 0) {
+			*start = from;
+			return cite_body_making(ctx, known[i].symbols);
+		}
+	return OPCIT_NAME_NONE;
+}
+
 /* Whether the last body named stands right before p: "Council resolution". */
 bool cite_body_adjacent(const cite_ctx *ctx, const char *p)
 {

@@ -58,7 +58,7 @@ struct opcit_cite_context {
 	struct cite_note *notes;
 	size_t n_notes, cap_notes;
 	struct opcit_str last_note; /* the one target of the footnote before this record */
-	struct opcit_str last_text; /* what the text before this record ends with a citation of */
+	struct opcit_str last_text; /* what an "ibid." in the text after this record means */
 	bool ilo;                   /* the ILO was named in this record */
 
 	/* the record */
@@ -128,6 +128,8 @@ struct cite_item {
 bool cite_item_read(const cite_ctx *ctx, const char *p, unsigned stem, bool loose,
 		    struct cite_item *item);
 
+bool cite_is_month(const struct opcit_token *token);
+
 /* ---- cite_pin.c ---- */
 
 /* Read a group of pinpoints at its keyword; false when there is none. */
@@ -144,8 +146,22 @@ bool cite_pins_bare(cite_ctx *ctx, const char *p, struct opcit_str form, struct 
 /* A keyword of pinpoints in running text: let it wait for its document. */
 bool cite_pins_wait(cite_ctx *ctx, const struct opcit_token *word, unsigned stem);
 bool cite_pins_ordinal(cite_ctx *ctx, const struct opcit_token *word, unsigned count);
+/* Read "sixth preambular paragraph" and the like at its first word. */
+bool cite_pins_read_ordinal(cite_ctx *ctx, const struct opcit_token *word, unsigned count,
+			    struct cite_pins *pins);
+/* Read "footnote 4" and "fn. 4", which is para:fn4. */
+bool cite_pins_read_note(cite_ctx *ctx, const struct opcit_token *word, struct cite_pins *pins);
 void cite_pins_add(cite_ctx *ctx, struct cite_pins *pins, struct opcit_str pin, const char *from,
 		   const char *to);
+
+/* ---- cite_tail.c: what stands between a citation and its place ---- */
+
+/* Like cite_pins_after, past a date and where the text is printed: "of 22
+ * February 1993, paragraph 1", "(Oct. 31, 2000), ¶ 4". */
+bool cite_pins_later(cite_ctx *ctx, const char *p, struct cite_pins *pins);
+/* Whether a quotation that began before `start` ends between the two places:
+ * what follows is not of what was cited within. */
+bool cite_quote_ends(const cite_ctx *ctx, const char *start, const char *from, const char *to);
 
 /* ---- cite_body.c: the bodies that a text names ---- */
 
@@ -162,6 +178,8 @@ bool cite_body_adjacent(const cite_ctx *ctx, const char *p);
 uint32_t cite_body_after(const cite_ctx *ctx, const char *p, const char **end);
 /* The first body that the rest of the sentence names. */
 uint32_t cite_body_ahead(const cite_ctx *ctx, const char *p);
+/* The body of an abbreviation right before p: "SC", "U.N.S.C."; sets *start. */
+uint32_t cite_body_abbreviated(const cite_ctx *ctx, const char *p, const char **start);
 /* The first body of the table whose resolutions have symbols that begin so. */
 uint32_t cite_body_making(const cite_ctx *ctx, const char *prefix);
 
@@ -169,6 +187,8 @@ uint32_t cite_body_making(const cite_ctx *ctx, const char *prefix);
 
 bool cite_resolution(cite_ctx *ctx, const struct opcit_token *word, bool decision);
 bool cite_comment(cite_ctx *ctx, const struct opcit_token *word, bool french);
+/* Past " of 25 September 1991", in three languages. */
+const char *cite_skip_date(const cite_ctx *ctx, const char *p);
 /* The place of the next number of an enumeration, or NULL. */
 const char *cite_next_number(const cite_ctx *ctx, const char *p);
 /* The year of that resolution of the Security Council, 0 when not known. */

@@ -55,7 +55,7 @@ static const char *read_subs(const cite_ctx *ctx, const char *p, char subs[CITE_
 	return end;
 }
 
-static bool is_month(const struct opcit_token *t)
+bool cite_is_month(const struct opcit_token *t)
 {
 	static const char *const months =
 		" jan feb mar apr may jun jul aug sep oct nov dec ene abr ago dic fev avr mai aou "
@@ -216,7 +216,7 @@ bool cite_item_read(const cite_ctx *ctx, const char *p, unsigned stem, bool loos
 	/* "12 March", "713 (1991)" are no items */
 	q = opcit_glyph_blank(item->end, ctx->end);
 	word = opcit_token_at(q, ctx->end);
-	if (item->number && q > item->end && is_month(&word))
+	if (item->number && q > item->end && cite_is_month(&word))
 		return false;
 	item->end = read_subs(ctx, item->end, item->subs);
 	q = opcit_glyph_blank(item->end, ctx->end);

@@ -195,6 +195,31 @@ static const char *read_inner(cite_ctx *ctx, const char *p, const char *name,
 	}
 }
 
+/* "para. 7, 8 and 9.": the plural was forgotten, but what rises and ends in "and"
+ * before a stop is a list. */
+static bool list_goes_on(const cite_ctx *ctx, const struct cite_item *before, const struct cite_item *at,
+			 unsigned stem)
+{
+	struct cite_item one = *before, next = *at;
+	enum joint joint = JOINT_COMMA;
+	const char *q;
+	unsigned c;
+
+	for (;;) {
+		if (!one.number || !next.number || next.dotted || next.last <= one.last)
+			return false;
+		q = next.end;
+		if (joint == JOINT_AND) {
+			c = opcit_glyph_at(opcit_glyph_blank(q, ctx->end), ctx->end);
+			return c == OPCIT_GLYPH_END || (c < 128 && strchr(".,;:)", (int)c));
+		}
+		one = next;
+		joint = read_joint(ctx, &q);
+		if ((joint != JOINT_COMMA && joint != JOINT_AND) || !cite_item_read(ctx, q, stem, true, &next))
+			return false;
+	}
+}
+
 bool cite_pins_items(cite_ctx *ctx, const char *p, unsigned stem, bool plural,
 		     struct cite_pins *pins)
 {
@@ -242,7 +267,7 @@ bool cite_pins_items(cite_ctx *ctx, const char *p, unsigned stem, bool plural,
 		    !cite_item_read(ctx, q, stem, true, &item))
 			return true;
 		if (!plural && item.base[0] && joint == JOINT_COMMA && stem != STEM_PAGE &&
-		    !before.dotted)
+		    !before.dotted && !list_goes_on(ctx, &before, &item, stem))
 			return true; /* "paragraph 5, 12 States" */
 		complete(&item, &before);
 	}
@@ -360,10 +385,13 @@ bool cite_pins_after(cite_ctx *ctx, const char *p, struct cite_pins *pins)
 				continue;
 			}
 		}
-		if (class != KW_PIN || (stem == STEM_PART && bracket))
-			break;
 		memset(&group, 0, sizeof group);
-		if (!cite_pins_read(ctx, &word, stem, &group)) {
+		if (class == KW_ORDINAL ? !cite_pins_read_ordinal(ctx, &word, stem, &group)
+					: class != KW_PIN && !cite_pins_read_note(ctx, &word, &group))
+			break;
+		if (stem == STEM_PART && bracket)
+			break;
+		if (!group.n && !cite_pins_read(ctx, &word, stem, &group)) {
 			if (stem != STEM_ANNEX || (word.upper && !ctx->typed) ||
 			    looks_ahead(ctx, word.end))
 				break;
@@ -470,22 +498,10 @@ bool cite_pins_wait(cite_ctx *ctx, const struct opcit_token *word, unsigned stem
 /* "fifth preambular paragraph" is para:pp5, "fourth operative paragraph" para:4. */
 bool cite_pins_ordinal(cite_ctx *ctx, const struct opcit_token *word, unsigned count)
 {
-	struct cite_pins pins = { .start = word->start, .stem = STEM_PARA };
-	struct opcit_token next = cite_next(ctx, word->end);
-	const char *prefix;
+	struct cite_pins pins = { 0 };
 
-	if (next.hash == opcit_token_hash("preambular"))
-		prefix = "pp";
-	else if (next.hash == opcit_token_hash("operative"))
-		prefix = "";
-	else
+	if (!cite_pins_read_ordinal(ctx, word, count, &pins))
 		return false;
-	next = cite_next(ctx, next.end);
-	if (cite_keyword(ctx, &next) != (KW_PIN << 8 | STEM_PARA))
-		return false;
-	cite_pins_add(ctx, &pins, cite_string(ctx, "para:%s%u", prefix, count), word->start,
-		      next.end);
-	pins.end = next.end;
 	ctx->pending = pins;
 	ctx->pos = pins.end;
 	return true;

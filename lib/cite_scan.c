@@ -63,12 +63,12 @@ static struct masks look(const char *p)
 }
 #endif
 
-/* An accented letter or a pilcrow may begin a word too. */
+/* An accented letter, a pilcrow or a section sign may begin a word too. */
 static bool wide_start(const char *p)
 {
 	unsigned char c = (unsigned char)p[0];
 
-	return c == 0xC3 || (c == 0xC2 && (unsigned char)p[1] == 0xB6);
+	return c == 0xC3 || (c == 0xC2 && ((unsigned char)p[1] == 0xB6 || (unsigned char)p[1] == 0xA7));
 }
 
 /* Whether the word at bit i may begin something. Where an accent cuts its

@@ -150,7 +150,7 @@ struct opcit_str cite_body_symbol(cite_ctx *ctx, uint32_t at, const struct opcit
 /* ---- resolutions and decisions ---- */
 
 /* Past " of 25 September 1991", in three languages. */
-static const char *skip_date(const cite_ctx *ctx, const char *p)
+const char *cite_skip_date(const cite_ctx *ctx, const char *p)
 {
 	struct opcit_token word, day;
 	const char *comma = opcit_glyph_blank(p, ctx->end);
@@ -219,7 +219,7 @@ static bool is_like(const cite_ctx *ctx, const char *p, const struct opcit_symbo
 	       opcit_keyword_class(cite_keyword(ctx, &joint)) == KW_CHAIN &&
 	       (c == ',' || c == '.' || c == ';' ||
 		opcit_keyword_class(cite_keyword(ctx, &next)) != KW_OF ||
-		skip_date(ctx, number->end) > number->end);
+		cite_skip_date(ctx, number->end) > number->end);
 }
 
 /* After the list broke off at words: the next bare "N (YYYY)" of the sentence
@@ -274,8 +274,14 @@ bool cite_resolution(cite_ctx *ctx, const struct opcit_token *word, bool decisio
 	size_t first, from = ctx->n_cites;
 	bool any = false;
 
+	uint32_t abbreviated = decision ? OPCIT_NAME_NONE
+					: cite_body_abbreviated(ctx, word->start, &start);
+
+	if (word->hash == opcit_token_hash("scr") || word->hash == opcit_token_hash("unscr"))
+		abbreviated = cite_body_making(ctx, "S/RES/");
 	/* "res" and "dec" alone are words of other languages, unless typed */
-	if (word->count <= 3 && !ctx->typed && opcit_glyph_at(word->end, ctx->end) != '.')
+	if (word->count <= 3 && !ctx->typed && opcit_glyph_at(word->end, ctx->end) != '.' &&
+	    abbreviated == OPCIT_NAME_NONE && !(word->upper && cite_body_adjacent(ctx, word->start)))
 		return false;
 	if (!first_number(ctx, word, &number)) { /* "resoluciones de la Asamblea General 60/251" */
 		source.near = cite_body_after(ctx, word->end, &q);
@@ -284,6 +290,8 @@ bool cite_resolution(cite_ctx *ctx, const struct opcit_token *word, bool decisio
 				       &number) ||
 		    number.shape == OPCIT_SHAPE_BARE)
 			return false;
+	} else if (abbreviated != OPCIT_NAME_NONE) {
+		source.near = abbreviated;
 	} else if (cite_body_adjacent(ctx, word->start)) {
 		source.near = ctx->body;
 		start = ctx->body_start;
@@ -298,7 +306,7 @@ bool cite_resolution(cite_ctx *ctx, const struct opcit_token *word, bool decisio
 	for (;;) {
 		enum opcit_shape shape = number.shape;
 
-		p = skip_date(ctx, number.end);
+		p = cite_skip_date(ctx, number.end);
 		source.after = source.near == OPCIT_NAME_NONE ? cite_body_after(ctx, p, &q)
 							      : OPCIT_NAME_NONE;
 		target = cite_body_symbol(ctx, body_for(ctx, &number, &source, decision), &number,
@@ -306,6 +314,10 @@ bool cite_resolution(cite_ctx *ctx, const struct opcit_token *word, bool decisio
 		if (!target.len &&
 		    (number.shape == OPCIT_SHAPE_YEAR || number.shape == OPCIT_SHAPE_BARE))
 			target = cite_body_symbol(ctx, by_shape(ctx, &number), &number, decision);
+		if (!target.len && number.shape == OPCIT_SHAPE_BARE && !ctx->typed &&
+		    source.near != OPCIT_NAME_NONE && source.near == cite_body_making(ctx, "S/RES/") &&
+		    number.first < 10000 && strlen(number.text) >= 2 && !decision)
+			target = cite_string(ctx, "S/RES/%s", number.text); /* of a year that is not known here */
 		if (target.len ||
 		    (number.shape != OPCIT_SHAPE_BARE && !decision && number.second < 1900)) {
 			first = ctx->n_cites;

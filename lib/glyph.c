@@ -48,6 +48,7 @@ unsigned opcit_glyph_wide(const char *p, const char *end, unsigned *len)
 		case 0xAB:
 		case 0xBB: return '"';
 		case 0xB4: return '\'';
+		case 0xA7: /* a section sign before a number is one, too */
 		case 0xB6: return OPCIT_GLYPH_PILCROW;
 		case 0xBA:
 		case 0xB0: return 'o'; /* n° and nº */

@@ -40,7 +40,7 @@ static const struct entry entries[] = {
 	{ KW_ORGAN, STEM_COMMITTEE, "committee comite" },
 	{ KW_ORGAN, STEM_BOARD, "board" },
 	{ KW_ORGAN, STEM_CONFERENCE, "conference conferencia" },
-	{ KW_IBID, 0, "ibid ibidem" },
+	{ KW_IBID, 0, "ibid ibidem id" },
 	{ KW_SUPRA, 0, "supra" },
 	{ KW_OP, 0, "op" },
 	{ KW_REPORTS, 0, "report" },

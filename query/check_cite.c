@@ -80,7 +80,9 @@ static struct opcit_str lacks(const struct judging *j)
 	if (opcit_str_is(form, "ibid") && j->record->kind == OPCIT_KIND_FOOTNOTE && cited_before(j) > 1)
 		return OPCIT_STR("the note before it cites several documents: 'ibid.' may mean any of them");
 	if (opcit_str_is(form, "ibid"))
-		return OPCIT_STR("nothing before it that 'ibid.' could point to");
+		return j->record->kind == OPCIT_KIND_FOOTNOTE
+			       ? OPCIT_STR("the note before it does not cite one document and nothing else: what 'ibid.' means cannot be told")
+			       : OPCIT_STR("what stands before it does not cite one document only: what 'ibid.' means cannot be told");
 	if (opcit_str_is(form, "supra"))
 		return OPCIT_STR("no note of that number that cites one document and nothing else");
 	if (opcit_str_is(form, "op cit"))
@@ -364,6 +366,14 @@ static opcit_status judge_absent(struct judging *j, struct opcit_err *err)
 	opcit_status status = check_other_year(j->checker, j->known, err);
 
 	judge(j, CHECK_NOT_IN_INDEX, j->finding->reason);
+	if (status == OPCIT_OK && opcit_str_is(j->cite->form, "words")) {
+		struct opcit_str reason = check_against_body(j->checker, j->known, j->finding->raw);
+
+		if (reason.len) { /* neither the year nor the address would be the right one's */
+			j->finding->reason = reason;
+			return status;
+		}
+	}
 	j->finding->address = j->known->reading.url;
 	if (status == OPCIT_OK && j->known->other_year.len) {
 		status = check_known(j->checker, j->known->other_year, &real, err);
@@ -425,6 +435,8 @@ static opcit_status judge_held(struct judging *j, struct opcit_err *err)
 	if (status != OPCIT_OK)
 		return status;
 	show_document(j, j->known);
+	if (!reason.len && opcit_str_is(j->cite->form, "words"))
+		reason = check_against_body(j->checker, j->known, j->finding->raw);
 	if (reason.len) {
 		judge(j, CHECK_MISMATCH, reason);
 		return OPCIT_OK;

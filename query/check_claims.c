@@ -280,7 +280,7 @@ static bool is_within_another(const struct words *before)
 			return false;
 		if (words_is(&before->words[i], "report letter note statement message communication rapport lettre informe "
 					      "carta nota"))
-			return true;
+			return i + 1 < before->n; /* "the report A/88/341 of …" is the one cited */
 	}
 	return false;
 }
@@ -384,8 +384,8 @@ void check_claims(struct check_facts *facts, struct opcit_str text, const struct
 	claims_after(table, &s, claims, within);
 	if (!claims->session)
 		session_after(table, &s, claims);
-	/* "resolution 91/88 of 9 December 2036 of the General Assembly" */
-	if (!claims->date.year && opcit_str_is(cite->form, "words"))
+	/* "resolution 91/88 of 9 December 2036 of the General Assembly", "S/RES/3142 (June 4, 2033), ¶ 5" */
+	if (!claims->date.year && !within)
 		check_date_in(facts, opcit_str_sub(text, cite->start, cite->end), &at, &claims->date);
 	if (!claims->date.year)
 		year_inside(opcit_str_sub(text, cite->start, cite->end), cite, claims);

@@ -142,6 +142,9 @@ struct claims {
 	bool entitled; /* it is said to be the title */
 };
 
+/* What is wrong with the body that `raw` names; empty where nothing is. */
+struct opcit_str check_against_body(struct checker *checker, const struct known *known, struct opcit_str raw);
+
 void check_claims(struct check_facts *facts, struct opcit_str text, const struct opcit_citation *cite,
 		  struct claims *claims);
 /* How many words with a capital stand in what was cited, "Article",

@@ -1,6 +1,7 @@
 /* check_known.c: what cited identifiers mean, and what the index holds of
  * each, found once for a draft. */
 #include "check_int.h"
+#include "../lib/glyph.h"
 #include "../lib/registry.h"
 
 #include <stdlib.h>
@@ -138,15 +139,39 @@ static void add_title(struct known *known, struct opcit_str title, struct opcit_
 	}
 }
 
+/* "Resolution 599 (1987) of 31 July 1987" is the name of one that has no title. */
+static bool is_designation(struct opcit_str title)
+{
+	const char *end = title.ptr + title.len, *close = memchr(title.ptr, ')', title.len);
+	struct opcit_token word = opcit_token_at(title.ptr, end);
+	size_t words;
+
+	if (!close || (word.hash != opcit_token_hash("resolution") && word.hash != opcit_token_hash("resolucion")))
+		return false;
+	word = opcit_token_at(opcit_glyph_blank(word.end, end), end);
+	if (!word.digits || word.end > close)
+		return false;
+	word = opcit_token_at(opcit_glyph_blank(close + 1, end), end);
+	for (words = 0; word.count && words < 6; words++) { /* of 31 July 1987, del 31 de julio de 1987 */
+		if (word.digits && word.count == 4)
+			return true;
+		word = opcit_token_at(opcit_glyph_blank(word.end, end), end);
+	}
+	return !words && opcit_glyph_blank(close + 1, end) == end;
+}
+
 static opcit_status read_head(struct checker *checker, struct known *known, const struct opcit_entry *entry,
 			      struct opcit_err *err)
 {
 	struct opcit_record record;
 	uint32_t seq, n = entry->doc.n_records;
 	opcit_status status;
+	bool titled;
 
 	add_date(known, style_date(entry->doc.date));
-	add_title(known, entry->doc.title, entry->doc.lang);
+	titled = !is_designation(entry->doc.title);
+	if (titled)
+		add_title(known, entry->doc.title, entry->doc.lang);
 	for (seq = 1; seq <= n; seq++) {
 		if (seq > HEAD && seq + TAIL <= n)
 			seq = n - TAIL + 1;
@@ -156,7 +181,7 @@ static opcit_status read_head(struct checker *checker, struct known *known, cons
 		if (record.kind != OPCIT_KIND_TITLE && !(record.kind == OPCIT_KIND_HEADING && seq <= TAIL))
 			continue;
 		take_dates(checker, known, &record);
-		if (seq <= HEAD)
+		if (titled && seq <= HEAD)
 			add_title(known, record.text, opcit_record_lang(&entry->doc, &record));
 	}
 	return OPCIT_OK;

@@ -259,6 +259,15 @@ static const struct attempt *nearest(const struct checking *c, const struct atte
 	return best;
 }
 
+/* Is it what the document is called, rather than what a paragraph says? */
+static bool is_called(const struct quote_place *place)
+{
+	enum { HEAD = 40 }; /* records */
+
+	return place->record.kind == OPCIT_KIND_TITLE ||
+	       (place->record.kind == OPCIT_KIND_HEADING && place->record.seq <= HEAD && !place->record.label.len);
+}
+
 /* No citation has it word for word: say what is wrong. */
 static opcit_status judge_wrong(struct checking *c, const struct attempt *attempts, size_t n, struct opcit_err *err)
 {
@@ -269,6 +278,11 @@ static opcit_status judge_wrong(struct checking *c, const struct attempt *attemp
 	size_t i;
 	opcit_status status;
 
+	for (i = 0; i < n; i++)
+		if (quote_is_exact(&attempts[i].nearby) && is_called(&attempts[i].nearby)) {
+			quote_report_exact(c, attempts[i].cited, &attempts[i].nearby);
+			return OPCIT_OK;
+		}
 	for (i = 0; i < n; i++)
 		if (quote_is_exact(&attempts[i].nearby) && (attempts[i].cited->closeness >= CLOSE_SURE || !meant)) {
 			quote_report_elsewhere(c, attempts[i].cited, &attempts[i].nearby, true, &attempts[i].there, NULL);

@@ -191,6 +191,8 @@ static void set_pinpoint(struct checking *c, struct finding *finding, const stru
 	finding->fix_end = cite->spans[0].end;
 }
 
+#define READABLE 0.8 /* below it, a diff is more marks than words */
+
 /* `there` is what the cited place says instead, if it is alike. */
 void quote_report_elsewhere(struct checking *c, const struct cited *cited, const struct quote_place *place, bool same,
 			     const struct quote_place *there, const struct finding *others)
@@ -200,7 +202,7 @@ void quote_report_elsewhere(struct checking *c, const struct cited *cited, const
 
 	opcit_buf_printf(&reason, "%s in %.*s, not in ", quote_is_near(place) ? "it stands nearly so" : "it stands", OPCIT_FMT(finding->at));
 	add_cited(cited, same, &reason);
-	if (quote_is_near(there)) {
+	if (quote_is_near(there) && there->match.similarity >= READABLE) {
 		opcit_buf_puts(&reason, ", which says: ");
 		opcit_buf_add_str(&reason, quote_diff(&there->match.diff, there->source, c->q->text, c->checker->arena));
 	}
