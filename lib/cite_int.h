@@ -215,6 +215,10 @@ bool cite_unknown_declaration(cite_ctx *ctx, const struct opcit_token *word);
 /* ---- cite_short.c: "the Convention" ---- */
 
 bool cite_genre(cite_ctx *ctx, const struct opcit_token *word, unsigned stem);
+/* "article 3 of the Optional Protocol to the Convention on the Rights of the
+ * Child": a place in one of several, or of one that no table has, and none of
+ * the treaty. It stands at [start, end). */
+void cite_open_protocol(cite_ctx *ctx, const char *start, const char *end);
 /* Pinpoints with nothing behind them ("in its article 16", "(art. 7)") belong
  * to the one instrument that their sentence has named. */
 bool cite_pins_belong(cite_ctx *ctx, const struct cite_pins *pins);

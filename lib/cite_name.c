@@ -202,12 +202,13 @@ bool cite_short_form(cite_ctx *ctx, const struct opcit_token *word)
 
 /* Whether the parent treaty of a protocol or a committee's task stands here:
  * "Optional Protocol to the Convention on …". */
-static bool inside_longer(const cite_ctx *ctx, const char *p)
+static bool inside_longer(const cite_ctx *ctx, const char *p, const char **start)
 {
 	struct opcit_token word = cite_before(ctx, p);
 	int i;
 
 	for (i = 0; i < 4 && word.hash; i++) {
+		*start = word.start;
 		if (cite_keyword(ctx, &word) == (KW_GENRE << 8 | STEM_PROTOCOL))
 			return i > 1 || !word.plural;
 		if (word.hash == opcit_token_hash("supplementing"))
@@ -292,6 +293,7 @@ bool cite_name(cite_ctx *ctx, const struct opcit_token *word, uint32_t state)
 {
 	struct opcit_name_hit hit;
 	struct opcit_token first = *word;
+	const char *start;
 	uint32_t body, at;
 
 	if (ctx->typed)
@@ -308,8 +310,8 @@ bool cite_name(cite_ctx *ctx, const struct opcit_token *word, uint32_t state)
 	if (at != OPCIT_NAME_NONE && later(ctx, at))
 		at = OPCIT_NAME_NONE;
 	if (at != OPCIT_NAME_NONE && (!hit.acronym || acronym_counts(ctx, &hit))) {
-		if (!hit.acronym && inside_longer(ctx, hit.start) && !ctx->pending.n) {
-			ctx->pos = hit.end;
+		if (!hit.acronym && inside_longer(ctx, hit.start, &start)) {
+			cite_open_protocol(ctx, start, hit.end);
 			return true;
 		}
 		if (hit.words == 1 && !hit.acronym && !word->upper)

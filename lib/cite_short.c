@@ -195,6 +195,25 @@ bool cite_pins_belong(cite_ctx *ctx, const struct cite_pins *pins)
 	return true;
 }
 
+void cite_open_protocol(cite_ctx *ctx, const char *start, const char *end)
+{
+	static const char *const which[] = { "optional", "first", "second", "third", "additional" };
+	struct opcit_str nothing = { NULL, 0 };
+	struct opcit_token before = cite_before(ctx, start);
+	struct cite_pins after;
+	size_t i, first = ctx->n_cites;
+
+	for (i = 0; i < sizeof which / sizeof *which; i++)
+		if (before.hash && before.hash == opcit_token_hash(which[i]))
+			start = before.start;
+	ctx->pos = end;
+	if (!(ctx->pending.n && cite_only(ctx, ctx->pending.end, start, KW_FILLER, KW_FILLER)) &&
+	    !(cite_pins_after(ctx, end, &after) && after.n && opcit_str_starts(after.list[0], "art")))
+		return;
+	cite_push(ctx, start, end, nothing, "short");
+	cite_settle(ctx, first);
+}
+
 /* "the Programme of Action" is still a bare name. */
 static bool of_action(const cite_ctx *ctx, const struct opcit_token *of)
 {

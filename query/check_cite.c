@@ -54,44 +54,6 @@ static void show_document(struct judging *j, const struct known *known)
 
 /* ---- what points to nothing --------------------------------------------------------- */
 
-/* How many different documents the note before this one cites. */
-static size_t cited_before(const struct judging *j)
-{
-	const struct opcit_record *first = j->checker->manuscript->records, *p = j->record;
-	struct opcit_str target = { NULL, 0 };
-	size_t i, n = 0;
-
-	while (p > first && (--p)->kind != OPCIT_KIND_FOOTNOTE)
-		;
-	if (p == j->record || p->kind != OPCIT_KIND_FOOTNOTE)
-		return 0;
-	for (i = 0; i < p->n_cites; i++)
-		if (!target.len || !opcit_str_eq(p->cites[i].target, target)) {
-			target = p->cites[i].target;
-			n++;
-		}
-	return n;
-}
-
-static struct opcit_str lacks(const struct judging *j)
-{
-	struct opcit_str form = j->cite->form;
-
-	if (opcit_str_is(form, "ibid") && j->record->kind == OPCIT_KIND_FOOTNOTE && cited_before(j) > 1)
-		return OPCIT_STR("the note before it cites several documents: 'ibid.' may mean any of them");
-	if (opcit_str_is(form, "ibid"))
-		return j->record->kind == OPCIT_KIND_FOOTNOTE
-			       ? OPCIT_STR("the note before it does not cite one document and nothing else: what 'ibid.' means cannot be told")
-			       : OPCIT_STR("what stands before it does not cite one document only: what 'ibid.' means cannot be told");
-	if (opcit_str_is(form, "supra"))
-		return OPCIT_STR("no note of that number that cites one document and nothing else");
-	if (opcit_str_is(form, "op cit"))
-		return OPCIT_STR("which work 'op. cit.' means cannot be told");
-	if (opcit_str_is(form, "short"))
-		return OPCIT_STR("which one is meant cannot be told: none has been named before, or several have");
-	return OPCIT_STR("what it refers to cannot be told");
-}
-
 /* What the citation is taken for, and why. */
 static void take_for(struct judging *j, struct known *known, struct opcit_str reason)
 {
@@ -150,7 +112,7 @@ static opcit_status judge_open(struct judging *j, struct opcit_err *err)
 	bool contested = false;
 	opcit_status status = OPCIT_OK;
 
-	judge(j, CHECK_UNREADABLE, lacks(j));
+	judge(j, CHECK_UNREADABLE, check_lacks(j->checker, j->record, j->cite));
 	if (!opcit_str_is(j->cite->form, "words"))
 		return OPCIT_OK;
 	status = check_candidates(j->checker, j->finding->raw, &others, &n, &held, err);

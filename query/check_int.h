@@ -142,6 +142,10 @@ struct claims {
 	bool entitled; /* it is said to be the title */
 };
 
+/* Why a citation without a target has none. */
+struct opcit_str check_lacks(const struct checker *checker, const struct opcit_record *record,
+			     const struct opcit_citation *cite);
+
 /* What is wrong with the body that `raw` names; empty where nothing is. */
 struct opcit_str check_against_body(struct checker *checker, const struct known *known, struct opcit_str raw);
 

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ORDINALS = 100, LANGUAGES = 3 };
+enum { ORDINALS = 100, LANGUAGES = 5 }; /* the last two are English in short */
 
 /* ---- words that are known --------------------------------------------------------- */
 
@@ -22,6 +22,8 @@ static const char *const months[LANGUAGES][12] = {
 	  "décembre" },
 	{ "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre",
 	  "noviembre", "diciembre" },
+	{ "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec" },
+	{ "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" },
 };
 
 static const char *const english[] = { "",	     "first",	   "second",	 "third",     "fourth",
@@ -222,7 +224,7 @@ size_t words_date(const struct words_table *table, const struct words *s, size_t
 	if (at >= s->n || !words_is_year(&s->words[at]))
 		return 0;
 	for (k = i; k < at; k++)
-		if (!words_gap(s->words[k].end, s->words[k + 1].start, ","))
+		if (!words_gap(s->words[k].end, s->words[k + 1].start, month_of(table, &s->words[k]) ? ",." : ","))
 			return 0;
 	found.year = (int)s->words[at].value;
 	*date = found;

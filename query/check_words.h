@@ -27,7 +27,7 @@ bool words_gap(const char *p, const char *end, const char *marks);
 /* "1800" to "2199" */
 bool words_is_year(const struct opcit_token *word);
 /* A date whose first word is words[i]: "18 December 2009", "18 de diciembre de
- * 2009", "December 18, 2009", "December 2009". Returns how many words it takes. */
+ * 2009", "Dec. 18, 2009", "December 2009". Returns how many words it takes. */
 size_t words_date(const struct words_table *table, const struct words *s, size_t i, struct style_date *date);
 /* The ordinal that ends with words[end - 1]; *first gets its first word. 0 for none. */
 unsigned words_ordinal(const struct words_table *table, const struct words *s, size_t end, size_t *first);
