@@ -221,7 +221,10 @@ Test(cite, ibid_in_the_text_goes_on_with_the_text)
 	feed(c, 3, OPCIT_KIND_PARAGRAPH, "2", "It goes on (ibid., para. 5).", "A/RES/64/166|para:5");
 	feed(c, 4, OPCIT_KIND_FOOTNOTE, "fn2", "Ibid., para. 7.", "A/65/156|para:7");
 	feed(c, 5, OPCIT_KIND_PARAGRAPH, "3", "A/RES/64/166 was the first of many that have been adopted since.", "A/RES/64/166");
-	feed(c, 6, OPCIT_KIND_PARAGRAPH, "4", "It is weak (ibid., para. 5).", "?|para:5");
+	feed(c, 6, OPCIT_KIND_PARAGRAPH, "4", "It is weak (ibid., para. 5).", "A/RES/64/166|para:5");
+	feed(c, 7, OPCIT_KIND_PARAGRAPH, "5", "A/RES/64/166 and A/RES/65/212 were the first of many that were adopted since.",
+	     "A/RES/64/166; A/RES/65/212");
+	feed(c, 8, OPCIT_KIND_PARAGRAPH, "6", "It is weak (ibid., para. 5).", "?|para:5");
 }
 
 Test(cite, short_forms_are_the_only_candidate_or_nothing)
