@@ -439,7 +439,8 @@ static int cmd_manuscript(int argc, char **argv)
 	struct opcit_buf cache = OPCIT_BUF_INIT, out = OPCIT_BUF_INIT;
 	struct opcit_err err = OPCIT_ERR_INIT;
 	const char *name = NULL;
-	int c, code;
+	opcit_status status;
+	int c;
 
 	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1) {
 		if (c == OPTION_OCR)
@@ -449,16 +450,18 @@ static int cmd_manuscript(int argc, char **argv)
 	}
 	if (optind + 1 != argc)
 		return EXIT_USAGE;
-	if (opcit_tables_find(&tables, getenv, &err) != OPCIT_OK)
-		return print_err(&err);
 	find_cache(&cache);
 	load.cache = cache.len ? cache.ptr : NULL;
-	code = opcit_exit_code(opcit_manuscript_read(argv[optind], name, &load, &tables, &out));
+	status = opcit_tables_find(&tables, getenv, &err);
+	if (status == OPCIT_OK)
+		status = opcit_manuscript_read(argv[optind], name, &load, &tables, &out);
+	else
+		opcit_manuscript_encode_failure(&err, &out);
 	fwrite(out.ptr, 1, out.len, stdout);
 	opcit_tables_release(&tables);
 	opcit_buf_release(&cache);
 	opcit_buf_release(&out);
-	return finish(code);
+	return finish(opcit_exit_code(status));
 }
 
 /* opcit-read annotate FILE: comments come by standard input, the copy goes to

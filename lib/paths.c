@@ -61,18 +61,19 @@ opcit_status opcit_path_data(const char *exe_dir, opcit_getenv_fn *env, struct o
 
 	if (value) {
 		opcit_buf_puts(path, value);
-		return OPCIT_OK;
+	} else {
+		opcit_buf_printf(path, "%s/data", exe_dir);
+		if (access(path->ptr + start, R_OK | X_OK) == 0)
+			return OPCIT_OK;
+		path->len = start;
+		opcit_buf_puts(path, OPCIT_DATADIR);
 	}
-	opcit_buf_printf(path, "%s/data", exe_dir);
-	if (access(path->ptr + start, R_OK | X_OK) == 0)
-		return OPCIT_OK;
-	path->len = start;
-	opcit_buf_puts(path, OPCIT_DATADIR);
 	if (access(path->ptr + start, R_OK | X_OK) == 0)
 		return OPCIT_OK;
 	opcit_err_set(err, OPCIT_IO, "cannot read the tables in '%s': %s", path->ptr + start,
 		      strerror(errno));
-	opcit_err_hint(err, "is opcit installed? OPCIT_DATA can name their folder");
+	opcit_err_hint(err, value ? "OPCIT_DATA names this folder" :
+				    "is opcit installed? OPCIT_DATA can name their folder");
 	return OPCIT_IO;
 }
 
