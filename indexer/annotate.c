@@ -3,8 +3,8 @@
 #include <libxml/parser.h>
 #include <stdlib.h>
 #include <string.h>
-#include <utf8proc.h>
 
+#include "../lib/text.h"
 #include "docx.h"
 #include "package_write.h"
 #include "worker.h"
@@ -179,29 +179,6 @@ static unsigned greatest_id(const xmlNode *node, unsigned greatest)
 	return greatest;
 }
 
-/* Text without what XML forbids. */
-static struct opcit_str clean(struct opcit_str text, struct opcit_buf *buf)
-{
-	size_t at = 0;
-
-	opcit_buf_clear(buf);
-	opcit_buf_puts(buf, "");
-	while (at < text.len) {
-		utf8proc_int32_t c;
-		utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)text.ptr + at,
-						      (utf8proc_ssize_t)(text.len - at), &c);
-
-		if (n <= 0 || c == 0xfffe || c == 0xffff)
-			opcit_buf_puts(buf, "\xef\xbf\xbd");
-		else if (c < 0x20 || c == 0x7f)
-			opcit_buf_putc(buf, ' ');
-		else
-			opcit_buf_add(buf, text.ptr + at, (size_t)n);
-		at += n > 0 ? (size_t)n : 1;
-	}
-	return opcit_buf_str(buf);
-}
-
 static void add_paragraph(xmlNode *root, xmlNode *comment, struct opcit_str line, bool first)
 {
 	struct opcit_buf buf = OPCIT_BUF_INIT;
@@ -214,7 +191,7 @@ static void add_paragraph(xmlNode *root, xmlNode *comment, struct opcit_str line
 	}
 	run = annotate_element(root, "r");
 	text = annotate_element(root, "t");
-	xmlAddChild(text, xmlNewDocText(root->doc, X(clean(line, &buf).ptr)));
+	xmlAddChild(text, xmlNewDocText(root->doc, X(opcit_text_clean(line, &buf))));
 	xmlNodeSetSpacePreserve(text, 1);
 	xmlAddChild(run, text);
 	xmlAddChild(paragraph, run);

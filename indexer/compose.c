@@ -32,22 +32,17 @@ bool opcit_is_quotation_style(struct opcit_str name)
 	return false;
 }
 
-static bool is_blank(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 void opcit_draft_fold(struct opcit_draft *draft, struct opcit_str text)
 {
 	size_t i, from;
 
 	for (i = 0; i < text.len; i++) {
-		if (is_blank(text.ptr[i])) {
-			if (draft->text.len && !is_blank(draft->text.ptr[draft->text.len - 1]))
+		if (opcit_is_blank(text.ptr[i])) {
+			if (draft->text.len && !opcit_is_blank(draft->text.ptr[draft->text.len - 1]))
 				opcit_buf_putc(&draft->text, ' ');
 			continue;
 		}
-		for (from = i; i < text.len && !is_blank(text.ptr[i]); i++)
+		for (from = i; i < text.len && !opcit_is_blank(text.ptr[i]); i++)
 			;
 		opcit_buf_add(&draft->text, text.ptr + from, i - from);
 		i--;

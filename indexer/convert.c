@@ -1,5 +1,6 @@
 #include "convert.h"
 
+#include "../lib/file.h"
 #include "sandbox.h"
 
 #include <errno.h>
@@ -121,19 +122,6 @@ static _Noreturn void run_office(const char *path, const char *folder, const cha
 
 /* ---- this side ----------------------------------------------------------------- */
 
-static bool write_all(int fd, struct opcit_str bytes)
-{
-	while (bytes.len) {
-		ssize_t n = write(fd, bytes.ptr, bytes.len);
-
-		if (n < 0 && errno != EINTR)
-			return false;
-		if (n > 0)
-			bytes = opcit_str_sub(bytes, (size_t)n, bytes.len);
-	}
-	return true;
-}
-
 static bool read_all(int fd, struct opcit_buf *out)
 {
 	for (;;) {
@@ -169,7 +157,7 @@ static bool filter(const struct program *program, const char *path, struct opcit
                    struct opcit_buf *out)
 {
 	int input = memfd_create("document", MFD_CLOEXEC), pipes[2];
-	bool good = input >= 0 && write_all(input, bytes) && lseek(input, 0, SEEK_SET) == 0;
+	bool good = input >= 0 && opcit_file_write(input, bytes) && lseek(input, 0, SEEK_SET) == 0;
 	pid_t child = -1;
 
 	if (good && pipe2(pipes, O_CLOEXEC) == 0) {
@@ -253,7 +241,7 @@ static bool office(const char *path, enum opcit_convertible what, struct opcit_s
 	snprintf(file, sizeof file, "%s/in.%s", folder, what == OPCIT_CONVERT_DOC ? "doc" : "rtf");
 	snprintf(result, sizeof result, "%s/out/in.odt", folder);
 	fd = open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-	if (fd >= 0 && write_all(fd, bytes)) {
+	if (fd >= 0 && opcit_file_write(fd, bytes)) {
 		int code = OFFICE_AGAIN, times;
 
 		/* With a fresh profile it sets itself up and asks to be run again. */

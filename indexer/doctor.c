@@ -66,10 +66,8 @@ static void make_account(struct account *account, struct opcit_arena *arena)
 /* A UTF-8 prefix of at most EXAMPLE_BYTES bytes, on one line. */
 static const char *example(struct opcit_str s, struct opcit_buf *buf)
 {
-	size_t end = s.len < EXAMPLE_BYTES ? s.len : EXAMPLE_BYTES;
+	size_t end = opcit_str_char(s, EXAMPLE_BYTES);
 
-	while (end < s.len && end && ((unsigned char)s.ptr[end] & 0xC0) == 0x80)
-		end--;
 	opcit_buf_clear(buf);
 	opcit_path_shown(opcit_str_sub(s, 0, end), buf);
 	if (end < s.len)

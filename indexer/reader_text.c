@@ -69,18 +69,13 @@ static bool is_rule(struct opcit_str s)
 	return n >= 3;
 }
 
-static bool is_blank_byte(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 /* Leading white space, no-break spaces included, is cut off and counted. */
 static struct opcit_str cut_indent(struct opcit_str s, uint16_t *indent)
 {
 	unsigned columns = 0;
 
 	for (;;) {
-		if (s.len && is_blank_byte(s.ptr[0])) {
+		if (s.len && opcit_is_blank(s.ptr[0])) {
 			columns += s.ptr[0] == '\t' ? 8 : 1;
 			s = opcit_str_sub(s, 1, s.len);
 		} else if (opcit_str_starts(s, "\xC2\xA0")) {
@@ -90,7 +85,7 @@ static struct opcit_str cut_indent(struct opcit_str s, uint16_t *indent)
 			break;
 		}
 	}
-	while (s.len && is_blank_byte(s.ptr[s.len - 1]))
+	while (s.len && opcit_is_blank(s.ptr[s.len - 1]))
 		s.len--;
 	*indent = columns < UINT16_MAX ? (uint16_t)columns : UINT16_MAX;
 	return s;

@@ -1,5 +1,6 @@
 #include "worker.h"
 
+#include "../lib/file.h"
 #include "sandbox.h"
 #include "wire.h"
 
@@ -20,19 +21,6 @@ enum { EXIT_SENT = 0, EXIT_NOMEM = 70, EXIT_SANDBOX = 71, EXIT_PIPE = 72 };
 enum { CHUNK = 1 << 16, WALL_FACTOR = 3 };
 
 /* ---- the child ----------------------------------------------------------------- */
-
-static bool send_all(int fd, struct opcit_str message)
-{
-	while (message.len) {
-		ssize_t sent = write(fd, message.ptr, message.len);
-
-		if (sent < 0 && errno != EINTR)
-			return false;
-		if (sent > 0)
-			message = opcit_str_sub(message, (size_t)sent, message.len);
-	}
-	return true;
-}
 
 /* Nothing of the parent's stays open but the pipe: not the index, not the
  * terminal. */
@@ -74,7 +62,7 @@ static _Noreturn void work(const struct opcit_worker_job *job, int pipe, pid_t p
 	    !opcit_sandbox_enter(pipe, NULL))
 		_exit(EXIT_SANDBOX);
 	job->run(job->data, &message);
-	_exit(send_all(pipe, opcit_buf_str(&message)) ? EXIT_SENT : EXIT_PIPE);
+	_exit(opcit_file_write(pipe, opcit_buf_str(&message)) ? EXIT_SENT : EXIT_PIPE);
 }
 
 /* ---- the parent ---------------------------------------------------------------- */

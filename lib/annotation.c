@@ -58,22 +58,7 @@ void opcit_annotated_encode(const struct opcit_annotated *annotated, struct opci
 void opcit_annotated_encode_failure(const struct opcit_err *err, struct opcit_buf *buf)
 {
 	opcit_buf_putc(buf, TAG_FAILURE);
-	opcit_pack_number(buf, err->status);
-	opcit_pack_str(buf, opcit_str_of(err->message));
-	opcit_pack_str(buf, opcit_str_of(err->hint));
-}
-
-static opcit_status get_failure(struct opcit_unpack *in, struct opcit_err *err)
-{
-	opcit_status status = (opcit_status)opcit_unpack_number(in, OPCIT_BUG);
-	struct opcit_str message = opcit_unpack_str(in), hint = opcit_unpack_str(in);
-
-	if (!opcit_unpack_ended(in) || status == OPCIT_OK)
-		return OPCIT_OK;
-	opcit_err_set(err, status, "%.*s", OPCIT_FMT(message));
-	if (hint.len)
-		opcit_err_hint(err, "%.*s", OPCIT_FMT(hint));
-	return status;
+	opcit_pack_failure(buf, err);
 }
 
 opcit_status opcit_annotated_decode(struct opcit_str bytes, struct opcit_annotated *annotated,
@@ -84,7 +69,7 @@ opcit_status opcit_annotated_decode(struct opcit_str bytes, struct opcit_annotat
 
 	*annotated = (struct opcit_annotated){ { NULL, 0 }, 0, 0 };
 	if (bytes.len && bytes.ptr[0] == TAG_FAILURE) {
-		failure = get_failure(&in, err);
+		failure = opcit_unpack_failure(&in, err);
 	} else if (bytes.len && bytes.ptr[0] == TAG_FILE) {
 		annotated->placed = opcit_unpack_number(&in, SIZE_MAX);
 		annotated->astray = opcit_unpack_number(&in, SIZE_MAX);

@@ -57,3 +57,16 @@ opcit_status opcit_file_read(const char *path, size_t most, struct opcit_arena *
 	close(fd);
 	return status;
 }
+
+bool opcit_file_write(int fd, struct opcit_str bytes)
+{
+	while (bytes.len) {
+		ssize_t n = write(fd, bytes.ptr, bytes.len);
+
+		if (n < 0 && errno != EINTR)
+			return false;
+		if (n > 0)
+			bytes = opcit_str_sub(bytes, (size_t)n, bytes.len);
+	}
+	return true;
+}

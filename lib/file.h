@@ -11,4 +11,8 @@
 opcit_status opcit_file_read(const char *path, size_t most, struct opcit_arena *arena, struct opcit_str *bytes,
 			     struct opcit_err *err);
 
+/* Write all bytes to an open file or pipe, in as many calls as it takes. False, with
+ * errno, when that failed; some of them may be written then. */
+bool opcit_file_write(int fd, struct opcit_str bytes);
+
 #endif

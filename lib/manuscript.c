@@ -45,9 +45,7 @@ void opcit_manuscript_encode(const struct opcit_manuscript *manuscript, struct o
 void opcit_manuscript_encode_failure(const struct opcit_err *err, struct opcit_buf *buf)
 {
 	opcit_buf_putc(buf, TAG_FAILURE);
-	opcit_pack_number(buf, err->status);
-	opcit_pack_str(buf, opcit_str_of(err->message));
-	opcit_pack_str(buf, opcit_str_of(err->hint));
+	opcit_pack_failure(buf, err);
 }
 
 /* ---- receiving ----------------------------------------------------------- */
@@ -94,34 +92,23 @@ static void get_manuscript(struct opcit_unpack *in, struct opcit_arena *arena,
 	manuscript->n_records = n;
 }
 
-static opcit_status get_failure(struct opcit_unpack *in, struct opcit_err *err)
-{
-	opcit_status status = (opcit_status)opcit_unpack_number(in, OPCIT_BUG);
-	struct opcit_str message = opcit_unpack_str(in), hint = opcit_unpack_str(in);
-
-	if (!opcit_unpack_ended(in) || status == OPCIT_OK)
-		return opcit_err_set(err, OPCIT_BUG, "the reading program gave a malformed answer");
-	opcit_err_set(err, status, "%.*s", OPCIT_FMT(message));
-	if (hint.len)
-		opcit_err_hint(err, "%.*s", OPCIT_FMT(hint));
-	return status;
-}
-
 opcit_status opcit_manuscript_decode(struct opcit_str bytes, struct opcit_arena *arena,
 				     struct opcit_manuscript *manuscript, struct opcit_err *err)
 {
 	struct opcit_unpack in = opcit_unpack_begin(opcit_str_sub(bytes, 1, bytes.len));
+	opcit_status failure = OPCIT_OK;
 
 	memset(manuscript, 0, sizeof *manuscript);
 	if (bytes.len && bytes.ptr[0] == TAG_FAILURE)
-		return get_failure(&in, err);
+		failure = opcit_unpack_failure(&in, err);
 	if (bytes.len && bytes.ptr[0] == TAG_TEXT) {
 		get_manuscript(&in, arena, manuscript);
 		if (opcit_unpack_ended(&in))
 			return OPCIT_OK;
 	}
 	memset(manuscript, 0, sizeof *manuscript);
-	return opcit_err_set(err, OPCIT_BUG, "the reading program gave a malformed answer");
+	return failure != OPCIT_OK ? failure :
+				     opcit_err_set(err, OPCIT_BUG, "the reading program gave a malformed answer");
 }
 
 /* ---- places -------------------------------------------------------------- */

@@ -82,3 +82,23 @@ struct opcit_str *opcit_unpack_strs(struct opcit_unpack *in, struct opcit_arena 
 	*n = in->bad ? 0 : count;
 	return s;
 }
+
+void opcit_pack_failure(struct opcit_buf *buf, const struct opcit_err *err)
+{
+	opcit_pack_number(buf, err->status);
+	opcit_pack_str(buf, opcit_str_of(err->message));
+	opcit_pack_str(buf, opcit_str_of(err->hint));
+}
+
+opcit_status opcit_unpack_failure(struct opcit_unpack *in, struct opcit_err *err)
+{
+	opcit_status status = (opcit_status)opcit_unpack_number(in, OPCIT_BUG);
+	struct opcit_str message = opcit_unpack_str(in), hint = opcit_unpack_str(in);
+
+	if (!opcit_unpack_ended(in) || status == OPCIT_OK)
+		return OPCIT_OK;
+	opcit_err_set(err, status, "%.*s", OPCIT_FMT(message));
+	if (hint.len)
+		opcit_err_hint(err, "%.*s", OPCIT_FMT(hint));
+	return status;
+}

@@ -176,6 +176,20 @@ void opcit_path_shown(struct opcit_str path, struct opcit_buf *out)
 	}
 }
 
+void opcit_path_escape(struct opcit_str path, const char *plain, struct opcit_buf *out)
+{
+	size_t i;
+
+	for (i = 0; i < path.len; i++) {
+		char c = path.ptr[i];
+
+		if (opcit_is_letter(c) || opcit_is_digit(c) || (c && strchr(plain, c)))
+			opcit_buf_putc(out, c);
+		else
+			opcit_buf_printf(out, "%%%02X", (unsigned char)c);
+	}
+}
+
 void opcit_path_absolute(struct opcit_str cwd, struct opcit_str path, struct opcit_buf *out)
 {
 	struct opcit_str parts[2] = { cwd, path };

@@ -53,6 +53,10 @@ void opcit_path_utf8(struct opcit_str path, struct opcit_buf *out);
  * control characters as \n or \x1B. */
 void opcit_path_shown(struct opcit_str path, struct opcit_buf *out);
 
+/* Append `path` as a part of an address: every byte that is no ASCII letter or digit
+ * and not in `plain` ("/-._~") is written as %XX. */
+void opcit_path_escape(struct opcit_str path, const char *plain, struct opcit_buf *out);
+
 /* Append the absolute form of `path`: relative ones below `cwd`, then ".",
  * ".." and repeated slashes resolved as text, without looking at the disk. */
 void opcit_path_absolute(struct opcit_str cwd, struct opcit_str path, struct opcit_buf *out);

@@ -195,8 +195,7 @@ static bool is_marker(struct opcit_str text, struct opcit_span span)
 	for (i = span.start; i < span.end; i++)
 		if (!is_digit(text.ptr[i]))
 			return false;
-	while (at > 0 && ((unsigned char)text.ptr[--at] & 0xC0) == 0x80)
-		;
+	at = opcit_str_char(text, at - 1);
 	if (text.ptr[at] == '[' && span.end < text.len && text.ptr[span.end] == ']')
 		return true;
 	if (is_word(opcit_char_at(text, at, &size)))

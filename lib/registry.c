@@ -187,11 +187,8 @@ static bool load_instrument(const struct loading *load, struct opcit_tsv *tsv)
 
 static uint64_t head_hash(struct opcit_str head)
 {
-	uint64_t hash = 0xCBF29CE484222325u;
-	size_t i;
+	uint64_t hash = opcit_str_hash(head);
 
-	for (i = 0; i < head.len; i++)
-		hash = (hash ^ (unsigned char)head.ptr[i]) * 0x100000001B3u;
 	return hash ^ hash >> 33 ? hash ^ hash >> 33 : 1;
 }
 

@@ -82,16 +82,11 @@ int opcit_str_cmp(struct opcit_str a, struct opcit_str b)
 	return (a.len > b.len) - (a.len < b.len);
 }
 
-static bool is_space(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 struct opcit_str opcit_str_trim(struct opcit_str a)
 {
-	while (a.len && is_space(a.ptr[0]))
+	while (a.len && opcit_is_blank(a.ptr[0]))
 		a.ptr++, a.len--;
-	while (a.len && is_space(a.ptr[a.len - 1]))
+	while (a.len && opcit_is_blank(a.ptr[a.len - 1]))
 		a.len--;
 	return a;
 }
@@ -103,6 +98,41 @@ struct opcit_str opcit_str_sub(struct opcit_str a, size_t from, size_t to)
 	if (from >= to)
 		return (struct opcit_str){ a.ptr, 0 };
 	return (struct opcit_str){ a.ptr + from, to - from };
+}
+
+const char *opcit_str_find(struct opcit_str a, const char *what)
+{
+	return a.len ? memmem(a.ptr, a.len, what, strlen(what)) : NULL;
+}
+
+size_t opcit_str_char(struct opcit_str a, size_t at)
+{
+	if (at >= a.len)
+		return a.len;
+	while (at && ((unsigned char)a.ptr[at] & 0xC0) == 0x80)
+		at--;
+	return at;
+}
+
+size_t opcit_str_fit(struct opcit_str a, size_t most)
+{
+	size_t end = most;
+
+	if (a.len <= most)
+		return a.len;
+	while (end > most / 2 && a.ptr[end] != ' ')
+		end--;
+	return a.ptr[end] == ' ' ? end : opcit_str_char(a, most);
+}
+
+uint64_t opcit_str_hash(struct opcit_str a)
+{
+	uint64_t hash = 0xCBF29CE484222325u;
+	size_t i;
+
+	for (i = 0; i < a.len; i++)
+		hash = (hash ^ (unsigned char)a.ptr[i]) * 0x100000001B3u;
+	return hash;
 }
 
 void opcit_buf_release(struct opcit_buf *buf)

@@ -29,6 +29,21 @@ struct opcit_str {
 #define OPCIT_FMT(s) (int)(s).len, (s).ptr ? (s).ptr : ""
 
 struct opcit_str opcit_str_of(const char *cstr); /* NULL gives the empty slice */
+
+/* Of ASCII, whatever the locale; no byte of a longer character is any of these. */
+static inline bool opcit_is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+static inline bool opcit_is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+static inline bool opcit_is_blank(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
 bool opcit_str_eq(struct opcit_str a, struct opcit_str b);
 bool opcit_str_is(struct opcit_str a, const char *cstr);
 bool opcit_str_starts(struct opcit_str a, const char *prefix);
@@ -41,6 +56,15 @@ int opcit_str_cmp(struct opcit_str a, struct opcit_str b);
 struct opcit_str opcit_str_trim(struct opcit_str a);
 /* The bytes [from, to) of a; both are clamped to a's length. */
 struct opcit_str opcit_str_sub(struct opcit_str a, size_t from, size_t to);
+/* The first place where `what` stands, borrowed from a; NULL where it does not. */
+const char *opcit_str_find(struct opcit_str a, const char *what);
+/* Where the character of the byte at `at` begins: a's length at its end or beyond. */
+size_t opcit_str_char(struct opcit_str a, size_t at);
+/* How much of a text to show where there is room for `most` bytes: all of it, or up to a
+ * blank in the second half of that, or no further than whole characters go. */
+size_t opcit_str_fit(struct opcit_str a, size_t most);
+/* A hash of the bytes (FNV-1a), for tables in memory. */
+uint64_t opcit_str_hash(struct opcit_str a);
 
 /* A growable buffer; ptr is always NUL-terminated once anything was added.
  * Zero-initialise with OPCIT_BUF_INIT; release with opcit_buf_release. */

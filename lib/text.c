@@ -10,11 +10,6 @@ static bool is_ascii_word(unsigned char c)
 	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
 }
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 static bool is_word_at(struct opcit_str text, size_t at)
 {
 	size_t size;
@@ -75,7 +70,7 @@ static bool joins_acronym(struct opcit_str text, size_t start, size_t dot)
 	for (at = start; at < dot; at++)
 		if ((at - start) % 2
 			    ? text.ptr[at] != '.'
-			    : !is_ascii_word((unsigned char)text.ptr[at]) || is_digit(text.ptr[at]))
+			    : !is_ascii_word((unsigned char)text.ptr[at]) || opcit_is_digit(text.ptr[at]))
 			return false;
 	return true;
 }
@@ -87,11 +82,11 @@ static bool joins_number(struct opcit_str text, size_t at, bool *keep)
 	const char *p = text.ptr + at;
 	size_t left = text.len - at;
 
-	if (at == 0 || !is_digit(p[-1]) || left < 2 || !is_digit(p[1]))
+	if (at == 0 || !opcit_is_digit(p[-1]) || left < 2 || !opcit_is_digit(p[1]))
 		return false;
 	*keep = p[0] == '.';
 	return *keep ||
-	       (left > 3 && is_digit(p[2]) && is_digit(p[3]) && (left == 4 || !is_digit(p[4])));
+	       (left > 3 && opcit_is_digit(p[2]) && opcit_is_digit(p[3]) && (left == 4 || !opcit_is_digit(p[4])));
 }
 
 /* What an apostrophe at `at` does to the word read so far. */
@@ -136,7 +131,7 @@ static bool read_simple(struct opcit_tokens *t, bool first_part, size_t *start, 
 		if ((byte == '.' && joins_acronym(text, *start, at)) ||
 		    ((byte == '.' || byte == ',') && joins_number(text, at, &keep))) {
 			/* an acronym's full stops go, a decimal point stays */
-			if (keep && is_digit(text.ptr[at - 1]) && t->used < limit)
+			if (keep && opcit_is_digit(text.ptr[at - 1]) && t->used < limit)
 				t->folded[t->used++] = '.';
 			at++;
 			continue;
@@ -195,7 +190,7 @@ static bool co_goes_on(struct opcit_tokens *t)
 
 	if (t->n_parts != 1 || t->used != 2 || memcmp(t->folded, "co", 2) != 0 ||
 	    next >= t->text.len || t->text.ptr[t->at] != ' ' || !is_word_at(t->text, next) ||
-	    is_digit(t->text.ptr[next]))
+	    opcit_is_digit(t->text.ptr[next]))
 		return false;
 	t->at = next;
 	t->apart = true;
@@ -215,7 +210,7 @@ static bool compound_goes_on(struct opcit_tokens *t)
 	next = t->at + size;
 	if (!is_word_at(t->text, next))
 		return false;
-	if (is_digit(t->folded[t->used - 1]) && is_digit(t->text.ptr[next]))
+	if (opcit_is_digit(t->folded[t->used - 1]) && opcit_is_digit(t->text.ptr[next]))
 		return false;
 	t->at = next;
 	return true;
@@ -351,4 +346,15 @@ void opcit_text_key(struct opcit_str text, struct opcit_buf *buf)
 		else if (category < UTF8PROC_CATEGORY_ZS)
 			opcit_buf_add(buf, folded, opcit_fold(c, folded, sizeof folded));
 	}
+}
+
+struct opcit_str opcit_text_key_in(struct opcit_str text, struct opcit_arena *arena)
+{
+	struct opcit_buf buf = OPCIT_BUF_INIT;
+	struct opcit_str key;
+
+	opcit_text_key(text, &buf);
+	key = opcit_arena_dup(arena, opcit_buf_str(&buf));
+	opcit_buf_release(&buf);
+	return key;
 }

@@ -65,6 +65,13 @@ bool opcit_tokens_next(struct opcit_tokens *tokens, struct opcit_token *token);
  * the like: case, accents, kinds of dashes and quotation marks, and all white
  * space gone, other characters kept. "A/65/156" and "a/65/ 156" have one key. */
 void opcit_text_key(struct opcit_str text, struct opcit_buf *buf);
+/* The same, as memory of the arena. */
+struct opcit_str opcit_text_key_in(struct opcit_str text, struct opcit_arena *arena);
+
+/* Text for a page or an XML file: control characters and those that turn the
+ * direction of what follows become blanks, malformed bytes U+FFFD. In buf, whose
+ * old content goes; returns it, NUL-terminated, until buf changes. */
+const char *opcit_text_clean(struct opcit_str text, struct opcit_buf *buf);
 
 /* Is a folded word a stop word in that language (ISO 639-1)? False for
  * languages without a list. */

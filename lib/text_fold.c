@@ -116,3 +116,31 @@ size_t opcit_fold(utf8proc_int32_t c, char *out, size_t room)
 	}
 	return len;
 }
+
+static bool is_shown(utf8proc_int32_t c)
+{
+	return c >= 0x20 && !(c >= 0x7f && c < 0xa0) && !(c >= 0x202a && c <= 0x202e) && !(c >= 0x2066 && c <= 0x2069) &&
+	       (c & 0xfffe) != 0xfffe;
+}
+
+const char *opcit_text_clean(struct opcit_str text, struct opcit_buf *buf)
+{
+	size_t at = 0;
+
+	opcit_buf_clear(buf);
+	opcit_buf_puts(buf, "");
+	while (at < text.len) {
+		utf8proc_int32_t c;
+		utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)text.ptr + at,
+						      (utf8proc_ssize_t)(text.len - at), &c);
+
+		if (n <= 0)
+			opcit_buf_puts(buf, "\xef\xbf\xbd");
+		else if (!is_shown(c))
+			opcit_buf_putc(buf, ' ');
+		else
+			opcit_buf_add(buf, text.ptr + at, (size_t)n);
+		at += n > 0 ? (size_t)n : 1;
+	}
+	return buf->ptr;
+}

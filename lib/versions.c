@@ -29,17 +29,6 @@ static int by_turn(const void *a, const void *b)
 	return x->first != y->first ? (x->first ? -1 : 1) : (x->at > y->at) - (x->at < y->at);
 }
 
-static struct opcit_str key_of(struct opcit_str id, struct opcit_arena *arena)
-{
-	struct opcit_buf buf = OPCIT_BUF_INIT;
-	struct opcit_str key;
-
-	opcit_text_key(id, &buf);
-	key = opcit_arena_dup(arena, opcit_buf_str(&buf));
-	opcit_buf_release(&buf);
-	return key;
-}
-
 /* The language in which the files of one document are to be seen. */
 static struct opcit_str best_lang(const struct file *files, size_t n, struct opcit_str lang)
 {
@@ -79,7 +68,7 @@ size_t opcit_versions_choose(struct opcit_entry *entries, size_t n, struct opcit
 	copy = opcit_arena_alloc(&arena, n * sizeof *copy);
 	memcpy(copy, entries, n * sizeof *copy);
 	for (i = 0; i < n; i++)
-		files[i] = (struct file){ key_of(copy[i].doc.id, &arena), &copy[i], i, true };
+		files[i] = (struct file){ opcit_text_key_in(copy[i].doc.id, &arena), &copy[i], i, true };
 	qsort(files, n, sizeof *files, by_document);
 	for (i = 0; i < n; i = end) {
 		for (end = i + 1; end < n && opcit_str_eq(files[end].key, files[i].key);)
@@ -100,13 +89,13 @@ static opcit_status find_all(struct opcit_index *index, const struct opcit_entry
 			     struct opcit_entry **entries, size_t *n, struct opcit_err *err)
 {
 	opcit_status status = opcit_index_find(index, entry->doc.id, arena, entries, n, err);
-	struct opcit_str key = key_of(entry->doc.id, arena);
+	struct opcit_str key = opcit_text_key_in(entry->doc.id, arena);
 	size_t i, kept = 0;
 
 	if (status != OPCIT_OK)
 		*n = 0;
 	for (i = 0; i < *n; i++) /* the name may be another document's title */
-		if (opcit_str_eq(key_of((*entries)[i].doc.id, arena), key))
+		if (opcit_str_eq(opcit_text_key_in((*entries)[i].doc.id, arena), key))
 			(*entries)[kept++] = (*entries)[i];
 	*n = kept;
 	return status == OPCIT_NOT_FOUND ? OPCIT_OK : status;

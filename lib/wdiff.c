@@ -8,16 +8,6 @@
 
 #include "text.h"
 
-static uint64_t hash_of(struct opcit_str word)
-{
-	uint64_t hash = 0xCBF29CE484222325u;
-	size_t i;
-
-	for (i = 0; i < word.len; i++)
-		hash = (hash ^ (unsigned char)word.ptr[i]) * 0x100000001B3u;
-	return hash;
-}
-
 static int by_value(const void *a, const void *b)
 {
 	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
@@ -47,7 +37,7 @@ void opcit_words_read(struct opcit_str text, struct opcit_arena *arena,
 			break;
 		}
 		words->spans[words->n] = (struct opcit_span){ token.start, token.end };
-		words->hashes[words->n++] = hash_of(token.word);
+		words->hashes[words->n++] = opcit_str_hash(token.word);
 	}
 	memcpy(words->sorted, words->hashes, words->n * sizeof *words->sorted);
 	qsort(words->sorted, words->n, sizeof *words->sorted, by_value);

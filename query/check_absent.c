@@ -12,17 +12,12 @@
 
 /* ---- numbers -------------------------------------------------------------------- */
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 bool check_is_number(struct opcit_str s)
 {
 	size_t i;
 
 	for (i = 0; i < s.len; i++)
-		if (!is_digit(s.ptr[i]))
+		if (!opcit_is_digit(s.ptr[i]))
 			return false;
 	return s.len > 0 && s.len < 7;
 }
@@ -32,7 +27,7 @@ unsigned check_number(struct opcit_str s)
 	unsigned n = 0;
 	size_t i;
 
-	for (i = 0; i < s.len && i < 7 && is_digit(s.ptr[i]); i++)
+	for (i = 0; i < s.len && i < 7 && opcit_is_digit(s.ptr[i]); i++)
 		n = n * 10 + (unsigned)(s.ptr[i] - '0');
 	return n;
 }

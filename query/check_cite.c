@@ -48,7 +48,7 @@ static void show_document(struct judging *j, const struct known *known)
 	if (j->finding->evidence.len || !known->reading.n_entries)
 		return;
 	j->finding->at = known->reading.entries[0].doc.id;
-	j->finding->evidence = check_first_words(check_title_bare(known->reading.entries[0].doc.title),
+	j->finding->evidence = check_first_words(reference_title(known->reading.entries[0].doc.title),
 						 j->checker->arena);
 }
 
@@ -155,7 +155,7 @@ static bool may_be_other(struct judging *j, struct opcit_str pinpoint)
 	if (!check_other_treaty(j->checker->facts, row, pinpoint, &other)) {
 		/* a treaty body means its own treaty, named or not; so does who spoke of
 		 * "the Covenant" before one was named */
-		if ((!own.len || !memmem(own.ptr, own.len, "/C/", 3)) &&
+		if (!opcit_str_find(own, "/C/") &&
 		    j->checker->facts->first_open >= j->known->first_mentioned)
 			return false;
 		judge(j, CHECK_UNREADABLE, OPCIT_STR("which treaty is meant cannot be told"));

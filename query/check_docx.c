@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "../lib/annotation.h"
+#include "../lib/file.h"
 #include "draft.h"
 
 /* ---- the comments ---------------------------------------------------------------- */
@@ -86,19 +87,6 @@ static opcit_status look_before(const struct check_report *report, const char *o
 	return OPCIT_OK;
 }
 
-static bool write_all(int fd, struct opcit_str bytes)
-{
-	while (bytes.len) {
-		ssize_t n = write(fd, bytes.ptr, bytes.len);
-
-		if (n < 0 && errno != EINTR)
-			return false;
-		if (n > 0)
-			bytes = opcit_str_sub(bytes, (size_t)n, bytes.len);
-	}
-	return true;
-}
-
 /* Beside its place and then into it, so that there is never half of it. */
 static opcit_status write_file(const char *out, struct opcit_str bytes, struct opcit_err *err)
 {
@@ -112,7 +100,7 @@ static opcit_status write_file(const char *out, struct opcit_str bytes, struct o
 	if (fd < 0) {
 		why = errno;
 	} else {
-		if (!write_all(fd, bytes) || fchmod(fd, 0666 & ~mask) != 0)
+		if (!opcit_file_write(fd, bytes) || fchmod(fd, 0666 & ~mask) != 0)
 			why = errno;
 		if (close(fd) != 0 && !why)
 			why = errno;

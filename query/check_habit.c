@@ -334,7 +334,7 @@ static bool has_marks(const struct opcit_manuscript *manuscript)
 	struct opcit_str source = manuscript->source;
 
 	return !opcit_str_is(manuscript->format, "text") ||
-	       (source.len && (memmem(source.ptr, source.len, "[^", 2) || memmem(source.ptr, source.len, "<sup", 4)));
+	       opcit_str_find(source, "[^") || opcit_str_find(source, "<sup");
 }
 
 /* A draft without any note has none to miss: its raised figures are something

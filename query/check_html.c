@@ -6,7 +6,8 @@
 #include <libxml/xmlwriter.h>
 #include <stdlib.h>
 #include <string.h>
-#include <utf8proc.h>
+
+#include "../lib/text.h"
 
 #define X(text) ((const xmlChar *)(text))
 
@@ -55,39 +56,10 @@ static void attribute(struct page *p, const char *name, const char *value)
 	xmlTextWriterWriteAttribute(p->xml, X(name), X(value));
 }
 
-static bool is_shown(utf8proc_int32_t c)
-{
-	return c >= 0x20 && !(c >= 0x7f && c < 0xa0) && !(c >= 0x202a && c <= 0x202e) && !(c >= 0x2066 && c <= 0x2069) &&
-	       (c & 0xfffe) != 0xfffe;
-}
-
-/* Text without what a page cannot hold, and what would turn its words round. */
-static const char *clean(struct page *p, struct opcit_str text)
-{
-	size_t at = 0;
-
-	opcit_buf_clear(&p->clean);
-	opcit_buf_puts(&p->clean, "");
-	while (at < text.len) {
-		utf8proc_int32_t c;
-		utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)text.ptr + at,
-						      (utf8proc_ssize_t)(text.len - at), &c);
-
-		if (n <= 0)
-			opcit_buf_puts(&p->clean, "\xef\xbf\xbd");
-		else if (!is_shown(c))
-			opcit_buf_putc(&p->clean, ' ');
-		else
-			opcit_buf_add(&p->clean, text.ptr + at, (size_t)n);
-		at += n > 0 ? (size_t)n : 1;
-	}
-	return p->clean.ptr;
-}
-
 static void put(struct page *p, struct opcit_str text)
 {
 	if (text.len)
-		xmlTextWriterWriteString(p->xml, X(clean(p, text)));
+		xmlTextWriterWriteString(p->xml, X(opcit_text_clean(text, &p->clean)));
 }
 
 static void puts_tag(struct page *p, const char *tag, const char *text)
@@ -148,7 +120,7 @@ static void put_address(struct page *p, struct opcit_str address)
 	open_tag(p, "p");
 	if (web) {
 		open_tag(p, "a");
-		attribute(p, "href", clean(p, address));
+		attribute(p, "href", opcit_text_clean(address, &p->clean));
 		attribute(p, "rel", "noreferrer");
 	}
 	put(p, address);
@@ -408,7 +380,7 @@ static void put_head(struct page *p)
 
 	xmlTextWriterWriteRaw(p->xml, X("<!DOCTYPE html>\n"));
 	open_tag(p, "html");
-	attribute(p, "lang", lang.len ? clean(p, lang) : "en");
+	attribute(p, "lang", lang.len ? opcit_text_clean(lang, &p->clean) : "en");
 	open_tag(p, "head");
 	open_tag(p, "meta");
 	attribute(p, "charset", "utf-8");

@@ -60,10 +60,8 @@ struct shelf_row {
 
 /* What outlasts one citation. */
 struct check_facts {
-	struct known **known; /* open addressing by target */
-	size_t n_known, cap_known;
-	struct place_answer **answers; /* likewise by target and pinpoint */
-	size_t n_answers, cap_answers;
+	struct opcit_map known;   /* struct known by target */
+	struct opcit_map answers; /* struct place_answer by target and pinpoint */
 	const struct opcit_instrument **treaties; /* those that the draft has named so far */
 	size_t n_treaties, cap_treaties;
 	size_t first_open; /* the record with the first short form that names nothing known */
@@ -81,7 +79,6 @@ struct settled {
 };
 
 void check_facts_free(struct check_facts *facts);
-uint64_t check_hash(struct opcit_str s);
 
 /* What an identifier means. Borrowed until check_release. */
 opcit_status check_known(struct checker *checker, struct opcit_str target, struct known **known,
@@ -108,7 +105,6 @@ bool check_is_resolution(struct opcit_str target);
 enum held { HELD, ABSENT, UNSURE };
 
 struct place_answer {
-	struct opcit_str key;
 	enum held held;
 	struct opcit_str reason;   /* unless HELD */
 	struct opcit_str at;       /* of the first record */
@@ -180,10 +176,8 @@ enum title_verdict check_title(const struct opcit_str *titles, const struct opci
 			       struct opcit_str claimed, bool entitled, size_t *nearest);
 /* Are most of a title's words in this text? */
 bool check_title_shown(struct opcit_str title, struct opcit_str text);
-/* A text as the shelf has it: without case, accents and blanks. */
+/* opcit_text_key_in, for files that read glyphs: lib/text.h has another opcit_token. */
 struct opcit_str check_key(struct opcit_str text, struct opcit_arena *arena);
-/* Without "92/117. " before it. */
-struct opcit_str check_title_bare(struct opcit_str title);
 
 /* ---- check_newer.c ---------------------------------------------------------- */
 

@@ -12,71 +12,34 @@ enum {
 	TAIL = 12
 };
 
-uint64_t check_hash(struct opcit_str s)
-{
-	uint64_t hash = 0xCBF29CE484222325u;
-	size_t i;
-
-	for (i = 0; i < s.len; i++)
-		hash = (hash ^ (unsigned char)s.ptr[i]) * 0x100000001B3u;
-	return hash;
-}
-
 void check_facts_free(struct check_facts *facts)
 {
 	if (!facts)
 		return;
 	check_words_free(facts->words);
-	free(facts->known);
-	free(facts->answers);
+	opcit_map_release(&facts->known);
+	opcit_map_release(&facts->answers);
 	free(facts->treaties);
 	free(facts->shelf);
 	free(facts->settled);
 	free(facts);
 }
 
-static struct known **slot_of(struct known **table, size_t cap, struct opcit_str target)
-{
-	size_t i = check_hash(target) & (cap - 1);
-
-	while (table[i] && !opcit_str_eq(table[i]->reading.target, target))
-		i = (i + 1) & (cap - 1);
-	return &table[i];
-}
-
-static void grow(struct check_facts *facts)
-{
-	size_t cap = facts->cap_known ? facts->cap_known * 2 : 64, i;
-	struct known **bigger = opcit_xcalloc(cap, sizeof *bigger);
-
-	for (i = 0; i < facts->cap_known; i++)
-		if (facts->known[i])
-			*slot_of(bigger, cap, facts->known[i]->reading.target) = facts->known[i];
-	free(facts->known);
-	facts->known = bigger;
-	facts->cap_known = cap;
-}
-
 opcit_status check_known(struct checker *checker, struct opcit_str target, struct known **known,
 			 struct opcit_err *err)
 {
-	struct check_facts *facts = checker->facts;
+	void **place = opcit_map_at(&checker->facts->known, target);
 	const struct reading *reading;
-	struct known **slot;
 	opcit_status status;
 
-	if (facts->n_known * 2 >= facts->cap_known)
-		grow(facts);
-	slot = slot_of(facts->known, facts->cap_known, target);
-	if (!*slot) {
+	if (!*place) {
 		status = check_target(checker, target, &reading, err);
 		if (status != OPCIT_OK)
 			return status;
-		*slot = opcit_arena_calloc(checker->arena, sizeof **slot);
-		(*slot)->reading = *reading;
-		facts->n_known++;
+		*known = *place = opcit_arena_calloc(checker->arena, sizeof **known);
+		(*known)->reading = *reading;
 	}
-	*known = *slot;
+	*known = *place;
 	return OPCIT_OK;
 }
 
@@ -93,16 +56,6 @@ static void add_date(struct known *known, struct style_date date)
 		known->dates[known->n_dates++] = date;
 }
 
-static bool contains(struct opcit_str text, const char *word)
-{
-	size_t n = strlen(word), i;
-
-	for (i = 0; i + n <= text.len; i++)
-		if (memcmp(text.ptr + i, word, n) == 0)
-			return true;
-	return false;
-}
-
 /* "Resolution adopted by the General Assembly on 18 December 2037",
  * "71st plenary meeting 18 December 2037", "Resolution 599 (1987) of 31 July 1987". */
 static bool tells_adoption(struct opcit_str text, struct opcit_str target)
@@ -111,10 +64,11 @@ static bool tells_adoption(struct opcit_str text, struct opcit_str target)
 	size_t i;
 
 	for (i = 0; i < sizeof words / sizeof *words; i++)
-		if (contains(text, words[i]))
+		if (opcit_str_find(text, words[i]))
 			return true;
-	return opcit_str_starts(target, "S/RES/") && (contains(text, "esolution") || contains(text, "ésolution") ||
-						     contains(text, "esolución"));
+	return opcit_str_starts(target, "S/RES/") &&
+	       (opcit_str_find(text, "esolution") || opcit_str_find(text, "ésolution") ||
+		opcit_str_find(text, "esolución"));
 }
 
 static void take_dates(struct checker *checker, struct known *known, const struct opcit_record *record)
@@ -135,7 +89,7 @@ static void add_title(struct known *known, struct opcit_str title, struct opcit_
 {
 	if (title.len && known->n_titles < KNOWN_TITLES) {
 		known->title_langs[known->n_titles] = lang;
-		known->titles[known->n_titles++] = check_title_bare(title);
+		known->titles[known->n_titles++] = reference_title(title);
 	}
 }
 
@@ -286,5 +240,5 @@ struct opcit_str check_name(const struct known *known, struct opcit_arena *arena
 
 bool check_is_resolution(struct opcit_str target)
 {
-	return contains(target, "/RES/") || contains(target, "/DEC/");
+	return opcit_str_find(target, "/RES/") || opcit_str_find(target, "/DEC/");
 }

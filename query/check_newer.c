@@ -4,13 +4,7 @@
 #include "../lib/rule.h"
 #include "check_int.h"
 
-#include <stdlib.h>
 #include <string.h>
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
 
 static bool starts(struct opcit_str s, struct opcit_str prefix)
 {
@@ -23,19 +17,9 @@ static unsigned whole_number(struct opcit_str s)
 	unsigned n = 0;
 	size_t i;
 
-	for (i = 0; i < s.len && i < 6 && is_digit(s.ptr[i]); i++)
+	for (i = 0; i < s.len && i < 6 && opcit_is_digit(s.ptr[i]); i++)
 		n = n * 10 + (unsigned)(s.ptr[i] - '0');
 	return i == s.len ? n : 0;
-}
-
-static const char *find(struct opcit_str s, const char *what)
-{
-	size_t n = strlen(what), i;
-
-	for (i = 0; i + n <= s.len; i++)
-		if (memcmp(s.ptr + i, what, n) == 0)
-			return s.ptr + i;
-	return NULL;
 }
 
 /* ---- revisions and corrigenda ------------------------------------------------------ */
@@ -43,7 +27,7 @@ static const char *find(struct opcit_str s, const char *what)
 /* "a/93/288/rev.1" is revision 1 of "a/93/288". */
 static unsigned take_revision(struct opcit_str *key)
 {
-	const char *rev = find(*key, "/rev.");
+	const char *rev = opcit_str_find(*key, "/rev.");
 	unsigned n;
 
 	if (!rev)
@@ -80,10 +64,10 @@ static void add_marked(const struct shelf_row *rows, size_t n, struct opcit_str 
 /* The number before "/l." in "a/c.3/92/l.44": the session. */
 static struct opcit_str session_before(struct opcit_str key)
 {
-	const char *mark = find(key, "/l.");
+	const char *mark = opcit_str_find(key, "/l.");
 	size_t end = mark ? (size_t)(mark - key.ptr) : 0, at = end;
 
-	while (at > 0 && is_digit(key.ptr[at - 1]))
+	while (at > 0 && opcit_is_digit(key.ptr[at - 1]))
 		at--;
 	return at > 0 && key.ptr[at - 1] == '/' ? opcit_str_sub(key, at, end) : (struct opcit_str){ NULL, 0 };
 }
@@ -99,11 +83,11 @@ static void add_adopted(const struct shelf_row *rows, size_t n, const struct kno
 
 	if (!session.len || !known->reading.n_entries || key.ptr[0] != 'a')
 		return;
-	title = check_key(check_title_bare(known->reading.entries[0].doc.title), arena);
+	title = check_key(reference_title(known->reading.entries[0].doc.title), arena);
 	for (k = 0; k < 2 && title.len; k++) {
 		prefix = opcit_arena_printf(arena, "a/%s%s/%.*s/", council ? "hrc/" : "", kinds[k], OPCIT_FMT(session));
 		for (i = check_shelf_at(rows, n, prefix); i < n && starts(rows[i].key, prefix); i++)
-			if (opcit_str_eq(check_key(check_title_bare(rows[i].entry->doc.title), arena), title))
+			if (opcit_str_eq(check_key(reference_title(rows[i].entry->doc.title), arena), title))
 				add_other(newer, rows[i].entry->doc.symbol);
 	}
 }
@@ -139,7 +123,7 @@ opcit_status check_newer(struct checker *checker, struct known *known, const str
 	revision = take_revision(&base);
 	add_marked(rows, n, base, "/rev.", revision, checker->arena, known->newer);
 	say(known->newer, "a revision", checker->arena);
-	if (!known->newer->n_others && find(key, "/l.")) {
+	if (!known->newer->n_others && opcit_str_find(key, "/l.")) {
 		add_adopted(rows, n, known, base, checker->arena, known->newer);
 		say(known->newer, "the text as adopted", checker->arena);
 	}
@@ -187,11 +171,11 @@ opcit_status check_other_year(struct checker *checker, struct known *known, stru
 /* What follows "/RES/" or "/DEC/". */
 static struct opcit_str number_of(struct opcit_str target, bool *decision)
 {
-	const char *mark = find(target, "/RES/");
+	const char *mark = opcit_str_find(target, "/RES/");
 
 	*decision = !mark;
 	if (!mark)
-		mark = find(target, "/DEC/");
+		mark = opcit_str_find(target, "/DEC/");
 	return mark ? opcit_str_sub(target, (size_t)(mark - target.ptr) + 5, target.len) : (struct opcit_str){ NULL, 0 };
 }
 
@@ -254,7 +238,8 @@ opcit_status check_other_bodies(struct checker *checker, struct known *known, st
 /* Comments are numbered by each committee: "general comment No. 31". */
 static bool is_comment(struct opcit_str raw)
 {
-	return find(raw, "omment") || find(raw, "bservation") || find(raw, "bservaci") || find(raw, "ecommendation");
+	return opcit_str_find(raw, "omment") || opcit_str_find(raw, "bservation") ||
+	       opcit_str_find(raw, "bservaci") || opcit_str_find(raw, "ecommendation");
 }
 
 /* "90/58" of "paragraph 2 of resolution 90/58", without blanks; in arena. */
@@ -268,10 +253,10 @@ static struct opcit_str cited_number(struct opcit_str raw, struct opcit_arena *a
 	size_t i;
 
 	for (i = 0; i < sizeof words / sizeof *words && !at; i++)
-		at = find(raw, words[i]);
-	for (p = at; p && p < end && !is_digit(*p);)
+		at = opcit_str_find(raw, words[i]);
+	for (p = at; p && p < end && !opcit_is_digit(*p);)
 		p++;
-	for (; p && p < end && (is_digit(*p) || *p == '/'); p++)
+	for (; p && p < end && (opcit_is_digit(*p) || *p == '/'); p++)
 		opcit_buf_putc(&buf, *p);
 	if (p && p + 1 < end && *p == ' ' && p[1] == '(' && !is_comment(raw))
 		for (p++; p < end && *p != ' '; p++)
@@ -285,10 +270,11 @@ static struct opcit_str cited_number(struct opcit_str raw, struct opcit_arena *a
 static bool symbol_of(const struct opcit_body *body, struct opcit_str number, struct opcit_str raw, char *symbol,
 		      size_t size)
 {
+	bool decision = opcit_str_find(raw, "ecisi") || opcit_str_find(raw, "écisi");
+
 	if (is_comment(raw))
 		return opcit_rule_number(body->general_comment, whole_number(number), symbol, size);
-	return opcit_rule_apply(find(raw, "ecisi") || find(raw, "écisi") ? body->decision : body->resolution, number.ptr,
-				symbol, size);
+	return opcit_rule_apply(decision ? body->decision : body->resolution, number.ptr, symbol, size);
 }
 
 opcit_status check_candidates(struct checker *checker, struct opcit_str raw, struct opcit_str **others, size_t *n,

@@ -5,7 +5,6 @@
 #include "pinpoint.h"
 #include "place.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* ---- all files ------------------------------------------------------------------- */
@@ -113,7 +112,7 @@ static opcit_status find_one(struct checker *checker, struct known *known, struc
 		return OPCIT_OK;
 	}
 	for (i = 0; i < known->reading.n_versions && status == OPCIT_OK; i++) {
-		this = (struct place_answer){ .key = answer->key };
+		this = (struct place_answer){ .held = HELD };
 		status = ask(checker, known, i, pinpoint, &this, err);
 		if (i == 0 || this.held == HELD || (this.held == UNSURE && answer->held == ABSENT))
 			*answer = this;
@@ -126,7 +125,7 @@ static opcit_status find_one(struct checker *checker, struct known *known, struc
 static opcit_status find(struct checker *checker, struct known *known, struct opcit_str pinpoint,
 			 struct place_answer *answer, struct opcit_err *err)
 {
-	struct place_answer last = { .key = answer->key };
+	struct place_answer last = { .held = HELD };
 	struct opcit_str ends[2];
 	opcit_status status;
 
@@ -145,46 +144,19 @@ static opcit_status find(struct checker *checker, struct known *known, struct op
 
 /* ---- remembered ------------------------------------------------------------------ */
 
-static struct place_answer **answer_slot(struct place_answer **table, size_t cap, struct opcit_str key)
-{
-	size_t i = check_hash(key) & (cap - 1);
-
-	while (table[i] && !opcit_str_eq(table[i]->key, key))
-		i = (i + 1) & (cap - 1);
-	return &table[i];
-}
-
-static void grow(struct check_facts *facts)
-{
-	size_t cap = facts->cap_answers ? facts->cap_answers * 2 : 256, i;
-	struct place_answer **bigger = opcit_xcalloc(cap, sizeof *bigger);
-
-	for (i = 0; i < facts->cap_answers; i++)
-		if (facts->answers[i])
-			*answer_slot(bigger, cap, facts->answers[i]->key) = facts->answers[i];
-	free(facts->answers);
-	facts->answers = bigger;
-	facts->cap_answers = cap;
-}
-
 opcit_status check_place_in(struct checker *checker, struct known *known, struct opcit_str pinpoint,
 			    const struct place_answer **answer, struct opcit_err *err)
 {
-	struct check_facts *facts = checker->facts;
 	struct opcit_str key = opcit_arena_printf(checker->arena, "%.*s\n%.*s", OPCIT_FMT(known->reading.target),
 						  OPCIT_FMT(pinpoint));
-	struct place_answer **slot;
+	void **place = opcit_map_at(&checker->facts->answers, key);
+	struct place_answer *found = *place;
 	opcit_status status = OPCIT_OK;
 
-	if (facts->n_answers * 2 >= facts->cap_answers)
-		grow(facts);
-	slot = answer_slot(facts->answers, facts->cap_answers, key);
-	if (!*slot) {
-		*slot = opcit_arena_calloc(checker->arena, sizeof **slot);
-		(*slot)->key = key;
-		facts->n_answers++;
-		status = find(checker, known, pinpoint, *slot, err);
+	if (!found) {
+		*place = found = opcit_arena_calloc(checker->arena, sizeof *found);
+		status = find(checker, known, pinpoint, found, err);
 	}
-	*answer = *slot;
+	*answer = found;
 	return status;
 }

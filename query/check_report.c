@@ -121,9 +121,7 @@ static void put_unnumbered(const struct opcit_record *record, struct opcit_buf *
 		heading = record->section[record->n_section - 1];
 	if (!heading.len || record->kind == OPCIT_KIND_HEADING)
 		return;
-	for (end = heading.len < HEADING_MOST ? heading.len : HEADING_MOST;
-	     end < heading.len && ((unsigned char)heading.ptr[end] & 0xC0) == 0x80;)
-		end++;
+	end = opcit_str_fit(heading, HEADING_MOST);
 	opcit_buf_printf(out, " under \"%.*s%s\"", (int)end, heading.ptr, end < heading.len ? "…" : "");
 }
 
@@ -217,18 +215,12 @@ void check_explain(const struct check_report *report, const struct finding *find
 bool check_has_diff(const struct finding *finding)
 {
 	return finding->kind == CHECK_QUOTATION &&
-	       (memmem(finding->evidence.ptr, finding->evidence.len, "[-", 2) ||
-		memmem(finding->evidence.ptr, finding->evidence.len, "{+", 2));
-}
-
-static const char *find(struct opcit_str in, const char *what)
-{
-	return in.len ? memmem(in.ptr, in.len, what, 2) : NULL;
+	       (opcit_str_find(finding->evidence, "[-") || opcit_str_find(finding->evidence, "{+"));
 }
 
 bool check_diff_next(struct opcit_str *rest, enum check_piece *what, struct opcit_str *piece)
 {
-	const char *deleted = find(*rest, "[-"), *inserted = find(*rest, "{+"), *at, *end;
+	const char *deleted = opcit_str_find(*rest, "[-"), *inserted = opcit_str_find(*rest, "{+"), *at, *end;
 
 	if (!rest->len)
 		return false;
@@ -241,7 +233,7 @@ bool check_diff_next(struct opcit_str *rest, enum check_piece *what, struct opci
 		return true;
 	}
 	*rest = opcit_str_sub(*rest, 2, rest->len);
-	end = find(*rest, *what == CHECK_DELETED ? "-]" : "+}");
+	end = opcit_str_find(*rest, *what == CHECK_DELETED ? "-]" : "+}");
 	*piece = opcit_str_sub(*rest, 0, end ? (size_t)(end - rest->ptr) : rest->len);
 	*rest = opcit_str_sub(*rest, piece->len + 2, rest->len);
 	return true;

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "../lib/paths.h"
 #include "../lib/version.h"
 #include "json.h"
 
@@ -41,20 +42,12 @@ static json_t *rules(void)
 
 /* ---- places -------------------------------------------------------------------- */
 
-/* A path as an address: what is no plain letter, digit or "/" is written as %XX. */
+/* A path as an address. */
 static void put_uri(const char *path, struct opcit_buf *out)
 {
-	const char *p;
-
 	if (path[0] == '/')
 		opcit_buf_puts(out, "file://");
-	for (p = path; *p; p++) {
-		unsigned char c = (unsigned char)*p;
-		bool plain = (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || c == '/' || c == '.' ||
-			     c == '-' || c == '_' || c == '~';
-
-		opcit_buf_printf(out, plain ? "%c" : "%%%02X", c);
-	}
+	opcit_path_escape(opcit_str_of(path), "/-._~", out);
 }
 
 static json_t *artifact(const struct check_report *report)

@@ -26,14 +26,9 @@ static void because(struct edit *edit, const char *why)
 		opcit_buf_printf(&edit->why, "%s%s", edit->why.len ? "; " : "", why);
 }
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 static bool is_word(char c)
 {
-	return is_digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (unsigned char)c >= 0x80;
+	return opcit_is_digit(c) || opcit_is_letter(c) || (unsigned char)c >= 0x80;
 }
 
 /* The unit's word that stands at `at`; *many: its plural. -1 for none. */
@@ -67,7 +62,7 @@ static bool is_several(const struct opcit_citation *cite)
 	for (i = 0; i < cite->n_pinpoints; i++) {
 		pinpoint_split(cite->pinpoints[i], &unit, &value);
 		end = memchr(value.ptr, '-', value.len);
-		if (end && end + 1 < value.ptr + value.len && is_digit(end[1]))
+		if (end && end + 1 < value.ptr + value.len && opcit_is_digit(end[1]))
 			return true;
 		end = memchr(value.ptr, '(', value.len);
 		if (end)
@@ -102,7 +97,7 @@ static bool lacks_comma(struct opcit_str raw, size_t at)
 	for (i = 0; i < sizeof not_document / sizeof *not_document; i++)
 		if (opcit_str_is(opcit_str_sub(raw, from, at - 1), not_document[i]))
 			return false;
-	return is_digit(raw.ptr[at - 2]) || (raw.ptr[at - 2] == ')' && raw.len > at);
+	return opcit_is_digit(raw.ptr[at - 2]) || (raw.ptr[at - 2] == ')' && raw.len > at);
 }
 
 static void write_edited(struct opcit_str raw, const struct opcit_citation *cite, struct edit *edit)
@@ -126,7 +121,7 @@ static void write_edited(struct opcit_str raw, const struct opcit_citation *cite
 			placed = true;
 			continue;
 		}
-		if (placed && i && raw.ptr[i] == '(' && is_digit(raw.ptr[i - 1])) {
+		if (placed && i && raw.ptr[i] == '(' && opcit_is_digit(raw.ptr[i - 1])) {
 			opcit_buf_putc(&edit->text, ' ');
 			because(edit, "a space before the letter");
 		}
@@ -215,7 +210,7 @@ static bool may_be_title(struct opcit_str line, const struct opcit_doc *doc)
 	size_t i;
 
 	for (i = 0; i < line.len; i++)
-		if (is_digit(line.ptr[i]))
+		if (opcit_is_digit(line.ptr[i]))
 			return false;
 	/* "The Human Rights Council," */
 	return line.len > doc->body.len + 8;
@@ -254,7 +249,7 @@ static opcit_status check_mention(struct checker *checker, size_t i, const struc
 	finding = check_add(checker, CHECK_NO_TITLE, i, cite->start, cite->end);
 	finding->target = cite->target;
 	finding->at = known->reading.entries[0].doc.id;
-	finding->evidence = check_title_bare(known->reading.entries[0].doc.title);
+	finding->evidence = reference_title(known->reading.entries[0].doc.title);
 	finding->reason = OPCIT_STR("mentioned first without its title");
 	return OPCIT_OK;
 }

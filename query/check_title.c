@@ -163,25 +163,7 @@ bool check_title_shown(struct opcit_str title, struct opcit_str text)
 	return of >= 3 && common * 5 >= of * 3;
 }
 
-/* "92/117. Ending …" */
-struct opcit_str check_title_bare(struct opcit_str title)
-{
-	size_t at = 0;
-
-	while (at < title.len && strchr("0123456789/-S", title.ptr[at]))
-		at++;
-	if (at && at + 2 < title.len && title.ptr[at] == '.' && title.ptr[at + 1] == ' ')
-		return opcit_str_trim(opcit_str_sub(title, at + 1, title.len));
-	return title;
-}
-
 struct opcit_str check_key(struct opcit_str text, struct opcit_arena *arena)
 {
-	struct opcit_buf buf = OPCIT_BUF_INIT;
-	struct opcit_str key;
-
-	opcit_text_key(text, &buf);
-	key = opcit_arena_dup(arena, opcit_buf_str(&buf));
-	opcit_buf_release(&buf);
-	return key;
+	return opcit_text_key_in(text, arena);
 }

@@ -3,7 +3,6 @@
 #include "check_int.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 static const struct {
 	const char *name;
@@ -53,62 +52,21 @@ enum check_kind check_verdict_kind(enum check_verdict verdict)
 
 /* ---- what identifiers mean --------------------------------------------------- */
 
-/* Open addressing; a draft cites few documents many times. */
-struct check_targets {
-	struct reading *readings; /* a slot without target is free */
-	size_t n, cap;
-};
-
-static uint64_t hash_of(struct opcit_str s)
-{
-	uint64_t hash = 0xCBF29CE484222325u;
-	size_t i;
-
-	for (i = 0; i < s.len; i++)
-		hash = (hash ^ (unsigned char)s.ptr[i]) * 0x100000001B3u;
-	return hash;
-}
-
-static struct reading *slot_of(const struct check_targets *targets, struct opcit_str target)
-{
-	size_t i = hash_of(target) & (targets->cap - 1);
-
-	while (targets->readings[i].target.len && !opcit_str_eq(targets->readings[i].target, target))
-		i = (i + 1) & (targets->cap - 1);
-	return &targets->readings[i];
-}
-
-static void grow(struct check_targets *targets)
-{
-	struct check_targets bigger = { .cap = targets->cap ? targets->cap * 2 : 64, .n = targets->n };
-	size_t i;
-
-	bigger.readings = opcit_xcalloc(bigger.cap, sizeof *bigger.readings);
-	for (i = 0; i < targets->cap; i++)
-		if (targets->readings[i].target.len)
-			*slot_of(&bigger, targets->readings[i].target) = targets->readings[i];
-	free(targets->readings);
-	*targets = bigger;
-}
-
 opcit_status check_target(struct checker *checker, struct opcit_str target, const struct reading **reading,
 			  struct opcit_err *err)
 {
-	struct check_targets *targets = checker->targets;
-	struct reading *slot, found;
+	void **place = opcit_map_at(&checker->targets, target);
+	struct reading found;
 	opcit_status status;
 
-	if (targets->n * 2 >= targets->cap)
-		grow(targets);
-	slot = slot_of(targets, target);
-	if (!slot->target.len) {
+	if (!*place) {
 		status = reference_target(&checker->reader, target, &found, err);
 		if (status != OPCIT_OK)
 			return status;
-		*slot = found;
-		targets->n++;
+		*place = opcit_arena_alloc(checker->arena, sizeof found);
+		*(struct reading *)*place = found;
 	}
-	*reading = slot;
+	*reading = *place;
 	return OPCIT_OK;
 }
 
@@ -118,15 +76,12 @@ void check_init(struct checker *checker, const struct reference_reader *reader, 
 {
 	*checker = (struct checker){ .reader = *reader, .arena = arena };
 	checker->reader.arena = arena;
-	checker->targets = opcit_xcalloc(1, sizeof *checker->targets);
 	checker->facts = opcit_xcalloc(1, sizeof *checker->facts);
 }
 
 void check_release(struct checker *checker)
 {
-	if (checker->targets)
-		free(checker->targets->readings);
-	free(checker->targets);
+	opcit_map_release(&checker->targets);
 	check_facts_free(checker->facts);
 	free(checker->findings);
 }
@@ -147,15 +102,9 @@ struct finding *check_add(struct checker *checker, enum check_verdict verdict, s
 struct opcit_str check_first_words(struct opcit_str text, struct opcit_arena *arena)
 {
 	enum { MOST = 120 };
-	size_t end = MOST;
+	size_t end = opcit_str_fit(text, MOST);
 
-	if (text.len <= MOST)
-		return text;
-	while (end > MOST / 2 && text.ptr[end] != ' ')
-		end--;
-	while (end && ((unsigned char)text.ptr[end] & 0xC0) == 0x80)
-		end--;
-	return opcit_arena_printf(arena, "%.*s …", (int)end, text.ptr);
+	return end == text.len ? text : opcit_arena_printf(arena, "%.*s …", (int)end, text.ptr);
 }
 
 /* Of one place, what is cited before what is said of it. */

@@ -9,6 +9,7 @@
 #define OPCIT_CHECKER_H
 
 #include "../lib/manuscript.h"
+#include "../lib/map.h"
 #include "reference.h"
 
 enum check_kind { CHECK_CITATION, CHECK_QUOTATION, CHECK_HABIT };
@@ -77,7 +78,7 @@ struct checker {
 	enum check_style style;
 	struct finding *findings; /* heap */
 	size_t n, cap;
-	struct check_targets *targets; /* what identifiers mean, as they are asked for */
+	struct opcit_map targets;      /* what identifiers mean: struct reading */
 	struct check_facts *facts;     /* what is known of them (check_int.h) */
 };
 
@@ -97,7 +98,8 @@ opcit_status check_run(struct checker *checker, const struct opcit_manuscript *m
 struct finding *check_add(struct checker *checker, enum check_verdict verdict, size_t record, size_t start,
 			  size_t end);
 
-/* What an identifier means and which files hold it, found once for each. */
+/* What an identifier means and which files hold it, found once for each: it and the
+ * reading stay until check_release. */
 opcit_status check_target(struct checker *checker, struct opcit_str target, const struct reading **reading,
 			  struct opcit_err *err);
 

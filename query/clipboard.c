@@ -11,6 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "../lib/file.h"
 #include "output.h"
 
 extern char **environ;
@@ -48,26 +49,18 @@ static int open_terminal(void)
 static bool copy_by_terminal(struct opcit_str text)
 {
 	struct opcit_buf out = OPCIT_BUF_INIT;
-	size_t done = 0;
+	bool written;
 	int fd = text.len <= CLIPBOARD_TERMINAL_MOST ? open_terminal() : -1;
-	bool whole;
 
 	if (fd < 0)
 		return false;
 	opcit_buf_puts(&out, "\033]52;c;");
 	base64(text, &out);
 	opcit_buf_puts(&out, "\a");
-	while (done < out.len) {
-		ssize_t put = write(fd, out.ptr + done, out.len - done);
-
-		if (put < 0 && errno != EINTR)
-			break;
-		done += put > 0 ? (size_t)put : 0;
-	}
+	written = opcit_file_write(fd, opcit_buf_str(&out));
 	close(fd);
-	whole = done == out.len;
 	opcit_buf_release(&out);
-	return whole;
+	return written;
 }
 
 /* ---- programs ---------------------------------------------------------------------- */
@@ -124,21 +117,15 @@ static bool ended_well(pid_t pid)
 
 static bool copy_by(const char *const *argv, struct opcit_str text)
 {
-	size_t done = 0;
+	bool written;
 	pid_t pid;
 	int in;
 
 	if (!start(argv, &pid, &in))
 		return false;
-	while (done < text.len) {
-		ssize_t put = write(in, text.ptr + done, text.len - done);
-
-		if (put < 0 && errno != EINTR)
-			break;
-		done += put > 0 ? (size_t)put : 0;
-	}
+	written = opcit_file_write(in, text);
 	close(in);
-	return ended_well(pid) && done == text.len;
+	return ended_well(pid) && written;
 }
 
 static bool is_set(const char *name)
@@ -167,10 +154,7 @@ static void say(struct opcit_str text, bool terminal_only)
 	size_t end = strcspn(text.ptr, "\n");
 	bool cut = end < text.len || end > SHOWN;
 
-	if (end > SHOWN)
-		end = SHOWN;
-	while (end < text.len && end && ((unsigned char)text.ptr[end] & 0xC0) == 0x80)
-		end--;
+	end = opcit_str_char(text, end > SHOWN ? SHOWN : end);
 	fflush(stdout);
 	fprintf(stderr, "opcit: copied%s: ", terminal_only ? " through the terminal" : "");
 	output_text_on(stderr, opcit_str_sub(text, 0, end));

@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "../lib/file.h"
 #include "../lib/paths.h"
 
 enum { CHUNK = 1 << 16 };
@@ -31,21 +32,11 @@ static opcit_status find_program(struct opcit_buf *path, struct opcit_err *err)
 static int file_of(struct opcit_str text)
 {
 	int fd = memfd_create("draft", MFD_CLOEXEC);
-	size_t done = 0;
 
-	while (fd >= 0 && done < text.len) {
-		ssize_t n = write(fd, text.ptr + done, text.len - done);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0) {
-			close(fd);
-			return -1;
-		}
-		done += (size_t)n;
+	if (fd >= 0 && (!opcit_file_write(fd, text) || lseek(fd, 0, SEEK_SET) != 0)) {
+		close(fd);
+		return -1;
 	}
-	if (fd >= 0)
-		lseek(fd, 0, SEEK_SET);
 	return fd;
 }
 

@@ -5,37 +5,14 @@
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
-#include <utf8proc.h>
 
 #include "graph.h"
+#include "../lib/text.h"
 #include "json.h"
 
 static opcit_status cannot_write(struct opcit_err *err)
 {
 	return opcit_err_set(err, OPCIT_IO, "cannot write the graph: %s", strerror(errno));
-}
-
-/* Text without what XML forbids: control characters and malformed bytes. */
-static const char *clean(struct opcit_str text, struct opcit_buf *buf)
-{
-	size_t at = 0;
-
-	opcit_buf_clear(buf);
-	opcit_buf_puts(buf, "");
-	while (at < text.len) {
-		utf8proc_int32_t c;
-		utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)text.ptr + at,
-						      (utf8proc_ssize_t)(text.len - at), &c);
-
-		if (n <= 0 || c == 0xfffe || c == 0xffff)
-			opcit_buf_puts(buf, "\xef\xbf\xbd");
-		else if (c < 0x20 || c == 0x7f)
-			opcit_buf_putc(buf, ' ');
-		else
-			opcit_buf_add(buf, text.ptr + at, (size_t)n);
-		at += n > 0 ? (size_t)n : 1;
-	}
-	return buf->ptr;
 }
 
 /* "recalls 3, urges 1" */
@@ -79,12 +56,12 @@ static void xml_node(xmlTextWriterPtr xml, const struct graph_node *node, size_t
 {
 	xmlTextWriterStartElement(xml, X("node"));
 	xmlTextWriterWriteFormatAttribute(xml, X("id"), "n%zu", at);
-	xml_data(xml, "label", clean(node->name, buf));
-	xml_data(xml, "title", clean(node->title, buf));
-	xml_data(xml, "date", clean(node->date, buf));
-	xml_data(xml, "type", clean(node->type, buf));
-	xml_data(xml, "body", clean(node->body, buf));
-	xml_data(xml, "url", clean(node->url, buf));
+	xml_data(xml, "label", opcit_text_clean(node->name, buf));
+	xml_data(xml, "title", opcit_text_clean(node->title, buf));
+	xml_data(xml, "date", opcit_text_clean(node->date, buf));
+	xml_data(xml, "type", opcit_text_clean(node->type, buf));
+	xml_data(xml, "body", opcit_text_clean(node->body, buf));
+	xml_data(xml, "url", opcit_text_clean(node->url, buf));
 	xml_data(xml, "held", node->held ? "true" : "false");
 	xmlTextWriterEndElement(xml);
 }
@@ -168,7 +145,7 @@ static json_t *json_edge(const struct graph *graph, const struct graph_edge *edg
 	struct opcit_buf act = OPCIT_BUF_INIT;
 
 	for (one = edge->acts; one; one = one->next)
-		json_object_set_new(acts, clean(one->act, &act),
+		json_object_set_new(acts, opcit_text_clean(one->act, &act),
 				    json_integer((json_int_t)one->count));
 	json_object_set_new(o, "from", json_text(graph->nodes[edge->from].name));
 	json_object_set_new(o, "to", json_text(graph->nodes[edge->to].name));
@@ -202,7 +179,7 @@ static void dot_text(struct opcit_str text, struct opcit_buf *out)
 	const char *p;
 
 	opcit_buf_putc(out, '"');
-	for (p = clean(text, &buf); *p; p++) {
+	for (p = opcit_text_clean(text, &buf); *p; p++) {
 		if (*p == '"' || *p == '\\')
 			opcit_buf_putc(out, '\\');
 		opcit_buf_putc(out, *p);

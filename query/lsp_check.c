@@ -5,7 +5,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -16,11 +15,6 @@
 #include "pinpoint.h"
 
 /* ---- places --------------------------------------------------------------------------------- */
-
-static bool is_blank(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
 
 /* Past a tag; past the text where it is none. */
 static size_t tag_end(struct opcit_str text, size_t at)
@@ -41,10 +35,10 @@ static bool search(struct opcit_str text, struct opcit_str raw, size_t from, siz
 		if (at >= text.len || text.ptr[at] != raw.ptr[0])
 			continue;
 		for (i = at, k = 0; i < text.len && k < raw.len;) {
-			if (is_blank(text.ptr[i]) && is_blank(raw.ptr[k])) {
-				while (i < text.len && is_blank(text.ptr[i]))
+			if (opcit_is_blank(text.ptr[i]) && opcit_is_blank(raw.ptr[k])) {
+				while (i < text.len && opcit_is_blank(text.ptr[i]))
 					i++;
-				while (k < raw.len && is_blank(raw.ptr[k]))
+				while (k < raw.len && opcit_is_blank(raw.ptr[k]))
 					k++;
 			} else if (text.ptr[i] == '<' && raw.ptr[k] != '<') {
 				i = tag_end(text, i);

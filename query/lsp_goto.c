@@ -3,8 +3,8 @@
 #include "lsp.h"
 
 #include <ctype.h>
-#include <string.h>
 
+#include "../lib/paths.h"
 #include "citing.h"
 #include "json.h"
 #include "pinpoint.h"
@@ -17,27 +17,13 @@ static json_t *location(json_t *uri, size_t line)
 			 (json_int_t)line, "character", 0, "end", "line", (json_int_t)line, "character", 0);
 }
 
-static void escape(const char *scheme, struct opcit_str path, struct opcit_buf *out)
-{
-	size_t i;
-
-	opcit_buf_puts(out, scheme);
-	for (i = 0; i < path.len; i++) {
-		unsigned char c = (unsigned char)path.ptr[i];
-
-		if (isalnum(c) || memchr("/-._~", c, 5))
-			opcit_buf_putc(out, (char)c);
-		else
-			opcit_buf_printf(out, "%%%02X", c);
-	}
-}
-
 static json_t *address(const char *scheme, struct opcit_str path)
 {
 	struct opcit_buf buf = OPCIT_BUF_INIT;
 	json_t *uri;
 
-	escape(scheme, path, &buf);
+	opcit_buf_puts(&buf, scheme);
+	opcit_path_escape(path, "/-._~", &buf);
 	uri = json_text(opcit_buf_str(&buf));
 	opcit_buf_release(&buf);
 	return uri;

@@ -61,39 +61,20 @@ bool lsp_is_web(struct opcit_str url)
 	return opcit_str_starts(url, "https://") || opcit_str_starts(url, "http://");
 }
 
-/* "92/117. Ending the detention" is called by what follows its number. */
-static struct opcit_str without_number(struct opcit_str title)
-{
-	enum { LONGEST = 24 };
-	size_t i = 0;
-
-	while (i < title.len && i < LONGEST && title.ptr[i] && strchr("0123456789/() ", title.ptr[i]))
-		i++;
-	return i && i + 2 < title.len && title.ptr[i] == '.' && title.ptr[i + 1] == ' '
-		       ? opcit_str_sub(title, i + 2, title.len)
-		       : title;
-}
-
 struct opcit_str lsp_title(const struct reading *reading)
 {
 	struct opcit_str title = reading->n_entries ? reading->entries[0].doc.title : (struct opcit_str){ NULL, 0 };
 
 	if (!title.len && reading->instrument)
 		title = reading->instrument->name;
-	return opcit_str_eq(title, reading->target) ? (struct opcit_str){ NULL, 0 } : without_number(title);
+	return opcit_str_eq(title, reading->target) ? (struct opcit_str){ NULL, 0 } : reference_title(title);
 }
 
 struct opcit_str lsp_cut(struct opcit_str text, size_t most, struct opcit_arena *arena)
 {
-	size_t end = most;
+	size_t end = opcit_str_fit(text, most);
 
-	if (text.len <= most)
-		return text;
-	while (end > most / 2 && text.ptr[end] != ' ')
-		end--;
-	while (end && ((unsigned char)text.ptr[end] & 0xC0) == 0x80)
-		end--;
-	return opcit_arena_printf(arena, "%.*s…", (int)end, text.ptr);
+	return end == text.len ? text : opcit_arena_printf(arena, "%.*s…", (int)end, text.ptr);
 }
 
 /* ---- what is written, as Markdown or not -------------------------------------------------- */

@@ -31,11 +31,6 @@ static void load(struct lsp_source *source, struct opcit_str path)
 	opcit_arena_release(&arena);
 }
 
-static bool is_blank(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 /* Do the first characters of `text` stand at p, whatever the blanks and the marks
  * of Markdown between them? */
 static bool stands(const char *p, const char *end, struct opcit_str text)
@@ -43,11 +38,11 @@ static bool stands(const char *p, const char *end, struct opcit_str text)
 	size_t i = 0, same = 0;
 
 	while (i < text.len && same < COMPARED) {
-		if (is_blank(text.ptr[i])) {
+		if (opcit_is_blank(text.ptr[i])) {
 			i++;
 		} else if (p < end && *p == text.ptr[i]) {
 			p++, i++, same++;
-		} else if (p < end && (is_blank(*p) || memchr("*_>#\\", *p, 5))) {
+		} else if (p < end && (opcit_is_blank(*p) || memchr("*_>#\\", *p, 5))) {
 			p++;
 		} else {
 			return false;

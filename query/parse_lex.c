@@ -19,11 +19,6 @@ void parse_fail(struct parser *p, size_t place, const char *message, const char 
 
 /* ---- lexemes ------------------------------------------------------------- */
 
-static bool is_blank(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 bool parse_is_letter(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -65,7 +60,7 @@ static struct opcit_str read_word(struct parser *p)
 	size_t from = p->at;
 	int open = 0;
 
-	for (; p->at < p->input.len && !is_blank(p->input.ptr[p->at]); p->at++) {
+	for (; p->at < p->input.len && !opcit_is_blank(p->input.ptr[p->at]); p->at++) {
 		char c = p->input.ptr[p->at];
 
 		if (quote_at(p->input, p->at))
@@ -151,7 +146,7 @@ static bool field_here(const struct parser *p, size_t *colon)
 		at++;
 	*colon = at;
 	return at > p->at && at + 1 < p->input.len && p->input.ptr[at] == ':' &&
-	       !is_blank(p->input.ptr[at + 1]);
+	       !opcit_is_blank(p->input.ptr[at + 1]);
 }
 
 static void read_phrase(struct parser *p)
@@ -215,7 +210,7 @@ void parse_advance(struct parser *p)
 	size_t colon;
 	char c;
 
-	while (p->at < p->input.len && is_blank(p->input.ptr[p->at]))
+	while (p->at < p->input.len && opcit_is_blank(p->input.ptr[p->at]))
 		p->at++;
 	p->next = (struct lexeme){ .kind = END, .place = p->at };
 	if (p->at == p->input.len || p->failed)

@@ -1,11 +1,6 @@
 /* pinpoint.c: see pinpoint.h. */
 #include "pinpoint.h"
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* "67(h)(ii)" is written "67 (h) (ii)". */
 static void spaced(struct opcit_str s, struct opcit_buf *out)
 {
@@ -34,7 +29,7 @@ void pinpoint_label(struct opcit_str label, struct opcit_buf *out)
 	if (opcit_str_starts(label, "fn") && label.len > 2) {
 		opcit_buf_puts(out, "footnote ");
 		opcit_buf_add_str(out, opcit_str_sub(label, 2, label.len));
-	} else if (opcit_str_starts(label, "pp") && label.len > 2 && is_digit(label.ptr[2])) {
+	} else if (opcit_str_starts(label, "pp") && label.len > 2 && opcit_is_digit(label.ptr[2])) {
 		opcit_buf_puts(out, "preambular para. ");
 		spaced(opcit_str_sub(label, 2, label.len), out);
 	} else {

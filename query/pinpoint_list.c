@@ -45,11 +45,6 @@ void pinpoint_split(struct opcit_str pinpoint, struct opcit_str *unit, struct op
 	*value = opcit_str_sub(pinpoint, colon ? at + 1 : 0, pinpoint.len);
 }
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* Which unit it is; the value without "pp" or "fn". */
 static int unit_of(struct opcit_str pinpoint, struct opcit_str *value)
 {
@@ -57,7 +52,7 @@ static int unit_of(struct opcit_str pinpoint, struct opcit_str *value)
 	int i;
 
 	pinpoint_split(pinpoint, &unit, value);
-	if (value->len > 2 && opcit_str_starts(*value, "pp") && is_digit(value->ptr[2])) {
+	if (value->len > 2 && opcit_str_starts(*value, "pp") && opcit_is_digit(value->ptr[2])) {
 		*value = opcit_str_sub(*value, 2, value->len);
 		return UNIT_PREAMBULAR;
 	}
@@ -150,7 +145,7 @@ static bool read_number(struct opcit_str value, struct opcit_str *before, unsign
 {
 	size_t at = value.len, i;
 
-	while (at > 0 && is_digit(value.ptr[at - 1]))
+	while (at > 0 && opcit_is_digit(value.ptr[at - 1]))
 		at--;
 	if (at == value.len || value.len - at > 9)
 		return false;

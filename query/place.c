@@ -29,7 +29,7 @@ static opcit_status by_label(struct opcit_index *index, const struct opcit_entry
 
 static bool is_word(char c)
 {
-	return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+	return opcit_is_digit(c) || opcit_is_letter(c);
 }
 
 /* "Article 37", "Annex I", "B." at the beginning of a heading? */

@@ -52,16 +52,6 @@ struct reader {
 	const char *prefix; /* of the labels to come */
 };
 
-static bool is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* What a pinpoint's parts are set apart by; "and" only before blanks. */
 static void skip_separators(struct reader *r)
 {
@@ -96,7 +86,7 @@ static void read_units(struct reader *r)
 		struct opcit_str rest = opcit_str_sub(r->text, r->at, r->text.len);
 
 		if (rest.len < len || strncasecmp(rest.ptr, units[i].word, len) != 0 ||
-		    (rest.len > len && is_letter(units[i].word[0]) && is_letter(rest.ptr[len]))) {
+		    (rest.len > len && opcit_is_letter(units[i].word[0]) && opcit_is_letter(rest.ptr[len]))) {
 			i++;
 			continue;
 		}
@@ -123,17 +113,17 @@ static struct opcit_str read_label(struct reader *r, struct opcit_str before,
 	if (r->at < r->text.len && r->text.ptr[r->at] == '*')
 		opcit_buf_putc(&buf, r->text.ptr[r->at++]);
 	while (r->at < r->text.len &&
-	       (is_digit(r->text.ptr[r->at]) ||
+	       (opcit_is_digit(r->text.ptr[r->at]) ||
 		(r->text.ptr[r->at] == '.' && r->at > from && r->at + 1 < r->text.len &&
-		 is_digit(r->text.ptr[r->at + 1]))))
+		 opcit_is_digit(r->text.ptr[r->at + 1]))))
 		opcit_buf_putc(&buf, r->text.ptr[r->at++]);
 	if (r->at == from) {
 		parent = pinpoint_parent(before);
 		opcit_buf_add_str(&buf, parent);
 		if (parent.len == 0 && r->at < r->text.len && r->text.ptr[r->at] == '(')
 			goto out;
-	} else if (r->at < r->text.len && is_letter(r->text.ptr[r->at]) &&
-		   (r->at + 1 == r->text.len || !is_letter(r->text.ptr[r->at + 1]))) {
+	} else if (r->at < r->text.len && opcit_is_letter(r->text.ptr[r->at]) &&
+		   (r->at + 1 == r->text.len || !opcit_is_letter(r->text.ptr[r->at + 1]))) {
 		opcit_buf_printf(&buf, "(%c)", r->text.ptr[r->at++] | 0x20);
 	}
 	for (;;) {
@@ -194,7 +184,7 @@ static uint32_t number_of(struct opcit_str digits)
 	size_t i;
 
 	for (i = 1; i < digits.len && n < UINT32_MAX; i++)
-		if (is_digit(digits.ptr[i]))
+		if (opcit_is_digit(digits.ptr[i]))
 			n = n * 10 + (uint64_t)(digits.ptr[i] - '0');
 	return n < UINT32_MAX ? (uint32_t)n : UINT32_MAX;
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "../lib/cite.h"
+#include "../lib/paths.h"
 #include "../lib/tables.h"
 #include "../lib/versions.h"
 #include "pinpoint.h"
@@ -42,22 +43,6 @@ void reference_reader_release(struct reference_reader *reader)
 
 /* ---- public addresses ---------------------------------------------------- */
 
-/* As a part of a URL: all but letters, digits and a few marks in %XX. */
-static void escape(struct opcit_str s, struct opcit_buf *out)
-{
-	size_t i;
-
-	for (i = 0; i < s.len; i++) {
-		unsigned char c = (unsigned char)s.ptr[i];
-
-		if ((c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') ||
-		    memchr("/-._~()", c, 7))
-			opcit_buf_putc(out, (char)c);
-		else
-			opcit_buf_printf(out, "%%%02X", c);
-	}
-}
-
 /* The first number at or after `from`, with at least `digits` digits. */
 static void add_number(struct opcit_str symbol, size_t from, int digits, struct opcit_buf *out)
 {
@@ -87,7 +72,7 @@ static struct opcit_str series_url(const struct opcit_registry *registry, struct
 		for (i = 0; i < 4 && !opcit_str_starts(rest, marks[i]); i++)
 			;
 		if (i == 0)
-			escape(symbol, &buf);
+			opcit_path_escape(symbol, "/-._~()", &buf);
 		else if (i < 4)
 			add_number(symbol, row->prefix.len, (int)i, &buf);
 		else
@@ -496,4 +481,16 @@ struct opcit_str reference_join(int n, char **argv, struct opcit_arena *arena)
 	joined = opcit_str_trim(opcit_arena_dup(arena, opcit_buf_str(&buf)));
 	opcit_buf_release(&buf);
 	return joined;
+}
+
+struct opcit_str reference_title(struct opcit_str title)
+{
+	enum { LONGEST = 24 };
+	size_t at = 0;
+
+	while (at < title.len && at < LONGEST && memchr("0123456789/-S() ", title.ptr[at], 16))
+		at++;
+	return at && at + 2 < title.len && title.ptr[at] == '.' && title.ptr[at + 1] == ' '
+		       ? opcit_str_trim(opcit_str_sub(title, at + 1, title.len))
+		       : title;
 }

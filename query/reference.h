@@ -84,4 +84,7 @@ struct opcit_str reference_url(const struct opcit_registry *registry, struct opc
 /* Join arguments from 1 to n with blanks into the arena. */
 struct opcit_str reference_join(int n, char **argv, struct opcit_arena *arena);
 
+/* A title without the number that is printed before it: "92/117. Ending …". */
+struct opcit_str reference_title(struct opcit_str title);
+
 #endif

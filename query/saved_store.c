@@ -81,20 +81,6 @@ static int make_folders(char *path)
 	return denied;
 }
 
-static bool put_all(int fd, struct opcit_str bytes)
-{
-	while (bytes.len) {
-		ssize_t n = write(fd, bytes.ptr, bytes.len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return false;
-		bytes = opcit_str_sub(bytes, (size_t)n, bytes.len);
-	}
-	return true;
-}
-
 /* Put bytes into a file in one step: under another name, then renamed. */
 static opcit_status replace(struct opcit_buf *path, struct opcit_str bytes, struct opcit_err *err)
 {
@@ -114,7 +100,7 @@ static opcit_status replace(struct opcit_buf *path, struct opcit_str bytes, stru
 	} else if (fd < 0) {
 		status = cannot("write", path->ptr, err);
 	} else {
-		bool good = put_all(fd, bytes) && fsync(fd) == 0;
+		bool good = opcit_file_write(fd, bytes) && fsync(fd) == 0;
 
 		good = close(fd) == 0 && good;
 		if (!good || rename(other.ptr, path->ptr) != 0) {

@@ -64,7 +64,7 @@ Test(check_print, places_in_words)
 		{ { .kind = OPCIT_KIND_PARAGRAPH, .section = section, .n_section = 1 },
 		  "unnumbered paragraph under \"I. Background\"" },
 		{ { .kind = OPCIT_KIND_ITEM, .section = section, .n_section = 2 },
-		  "unnumbered item under \"A. A heading that goes on and on for longer th\xC3\xA9\xC3\xA9\xE2\x80\xA6\"" },
+		  "unnumbered item under \"A. A heading that goes on and on for longer\xE2\x80\xA6\"" },
 		{ { .kind = OPCIT_KIND_HEADING, .section = section, .n_section = 1 }, "heading" },
 	};
 	struct opcit_buf got = OPCIT_BUF_INIT;
