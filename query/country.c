@@ -50,13 +50,13 @@ static opcit_status resolve(const struct opcit_countries *countries, struct opci
 	return OPCIT_OK;
 }
 
-opcit_status country_resolve(struct known *known, struct opcit_arena *arena, struct opcit_query *query,
+opcit_status country_resolve(struct knowledge *known, struct opcit_arena *arena, struct opcit_query *query,
 			     struct opcit_err *err)
 {
 	opcit_status status;
 
 	if (!query || !has_country(query))
 		return OPCIT_OK;
-	status = known_countries(known, err);
+	status = knowledge_countries(known, err);
 	return status == OPCIT_OK ? resolve(known->countries, arena, query, err) : status;
 }

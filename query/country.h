@@ -4,12 +4,12 @@
 
 #include "../lib/search.h"
 #include "../lib/country.h"
-#include "known.h"
+#include "knowledge.h"
 
 /* Put its code in the place of each country that a filter names, by a code or
  * a name in English, French or Spanish. OPCIT_USAGE for what is no country.
  * The table is loaded only where there is such a filter. */
-opcit_status country_resolve(struct known *known, struct opcit_arena *arena, struct opcit_query *query,
+opcit_status country_resolve(struct knowledge *known, struct opcit_arena *arena, struct opcit_query *query,
 			     struct opcit_err *err);
 
 /* Load the program's table of countries; the caller frees it. */

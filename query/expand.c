@@ -10,7 +10,7 @@ struct expander {
 	struct opcit_arena *arena;
 	struct opcit_str *langs; /* of the index */
 	size_t n_langs;
-	struct known *known;
+	struct knowledge *known;
 	struct opcit_err *err;
 };
 
@@ -96,7 +96,7 @@ static opcit_status expand_words(struct expander *e, struct opcit_query *node, s
 	struct opcit_concept *concepts;
 	uint64_t taken = 0;
 	size_t n_words = 0, n, i, k, kept;
-	opcit_status status = known_thesaurus(e->known, e->err);
+	opcit_status status = knowledge_thesaurus(e->known, e->err);
 
 	if (status != OPCIT_OK)
 		return status;
@@ -133,7 +133,7 @@ static opcit_status expand_forced(struct expander *e, struct opcit_query **place
 	size_t n_words = typed->op == OPCIT_QUERY_WORD ? 1 : typed->n_subs, n, i;
 	struct opcit_str texts[OPCIT_THESAURUS_WORDS];
 	struct opcit_concept *concepts;
-	opcit_status status = known_thesaurus(e->known, e->err);
+	opcit_status status = knowledge_thesaurus(e->known, e->err);
 
 	if (status != OPCIT_OK)
 		return status;
@@ -201,7 +201,7 @@ static opcit_status expand_node(struct expander *e, struct opcit_query **place)
 	}
 }
 
-opcit_status expand_query(struct opcit_index *index, bool literal, struct known *known, struct opcit_arena *arena,
+opcit_status expand_query(struct opcit_index *index, bool literal, struct knowledge *known, struct opcit_arena *arena,
 			  struct opcit_query **query, struct opcit_err *err)
 {
 	struct expander e = { .index = index, .known = known, .arena = arena, .err = err };

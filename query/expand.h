@@ -3,7 +3,7 @@
 #define OPCIT_EXPAND_H
 
 #include "../lib/search.h"
-#include "known.h"
+#include "knowledge.h"
 
 /* Put a concept (OPCIT_QUERY_CONCEPT) in the place of loose words that the
  * thesaurus knows, with its other names in the languages of the index. What
@@ -11,7 +11,7 @@
  * "~" get their names wherever they stand; with `literal` only these do. Such
  * a term that the thesaurus has not is left with one sub. *query may be NULL.
  * OPCIT_IO or OPCIT_LIMIT when a file of the thesaurus cannot be read. */
-opcit_status expand_query(struct opcit_index *index, bool literal, struct known *known, struct opcit_arena *arena,
+opcit_status expand_query(struct opcit_index *index, bool literal, struct knowledge *known, struct opcit_arena *arena,
 			  struct opcit_query **query, struct opcit_err *err);
 
 /* Add nodes to the loose words of a query: alone, beside what must be there, or

@@ -132,7 +132,7 @@ static void find_names(struct opcit_index *index, const struct opcit_registry *r
 	}
 }
 
-opcit_status instrument_expand(struct opcit_index *index, struct opcit_str text, struct known *known,
+opcit_status instrument_expand(struct opcit_index *index, struct opcit_str text, struct knowledge *known,
 			       struct opcit_arena *arena, struct opcit_query **query, struct opcit_err *err)
 {
 	struct named named = { .n = 0 };
@@ -141,7 +141,7 @@ opcit_status instrument_expand(struct opcit_index *index, struct opcit_str text,
 	text = opcit_str_trim(text);
 	if (!*query || !may_name(text))
 		return OPCIT_OK;
-	status = known_registry(known, err);
+	status = knowledge_registry(known, err);
 	if (status == OPCIT_OK) {
 		find_names(index, known->registry, text, arena, &named);
 		if (named.n)

@@ -70,7 +70,7 @@ static bool has_capital(struct opcit_str text)
 	return false;
 }
 
-static opcit_status prefer_countries(struct preferences *all, struct opcit_str text, struct known *known,
+static opcit_status prefer_countries(struct preferences *all, struct opcit_str text, struct knowledge *known,
 				     struct opcit_err *err)
 {
 	struct opcit_country_set set = OPCIT_COUNTRY_SET_INIT;
@@ -80,7 +80,7 @@ static opcit_status prefer_countries(struct preferences *all, struct opcit_str t
 
 	if (!has_capital(text))
 		return OPCIT_OK;
-	status = known_countries(known, err);
+	status = knowledge_countries(known, err);
 	if (status != OPCIT_OK)
 		return status;
 	opcit_country_find_typed(known->countries, text, &set);
@@ -101,7 +101,7 @@ static opcit_status prefer_bodies(struct preferences *all, struct opcit_index *i
 	return status;
 }
 
-opcit_status prefer_expand(struct opcit_index *index, struct opcit_str text, struct known *known,
+opcit_status prefer_expand(struct opcit_index *index, struct opcit_str text, struct knowledge *known,
 			   struct opcit_arena *arena, struct opcit_query **query, struct opcit_err *err)
 {
 	struct preferences all = { .arena = arena };

@@ -3,7 +3,7 @@
 #define OPCIT_PREFER_H
 
 #include "../lib/search.h"
-#include "known.h"
+#include "knowledge.h"
 
 /* For each country, body that issues documents, and year that stands among a
  * question's loose words, let what carries it count, too ("detention in Libya":
@@ -12,7 +12,7 @@
  * OPCIT_QUERY_CONCEPT of the name as typed and an OPCIT_QUERY_FIELD. *query may
  * be NULL. OPCIT_IO when the table of countries cannot be read; it is needed (2
  * ms the first time) only where a word has a capital. */
-opcit_status prefer_expand(struct opcit_index *index, struct opcit_str text, struct known *known,
+opcit_status prefer_expand(struct opcit_index *index, struct opcit_str text, struct knowledge *known,
 			   struct opcit_arena *arena, struct opcit_query **query, struct opcit_err *err);
 
 #endif

@@ -65,7 +65,7 @@ struct search {
 	struct facets facets;
 	struct saved_options saved;
 	struct opcit_index *index;
-	struct known *known;
+	struct knowledge *known;
 	struct opcit_arena arena;
 	struct opcit_str text; /* the query as typed */
 	struct opcit_query *query;
@@ -183,7 +183,7 @@ static int understand(struct search *s)
 }
 
 int search_understand(struct opcit_index *index, struct opcit_str text,
-		      const struct filter_list *filters, bool literal, struct known *known,
+		      const struct filter_list *filters, bool literal, struct knowledge *known,
 		      struct opcit_arena *arena, struct opcit_query **query)
 {
 	struct search s = { .index = index, .text = text, .filters = *filters, .literal = literal, .known = known };
@@ -332,7 +332,7 @@ static bool read_order(struct search *s, int *code)
 
 int cmd_search(int argc, char **argv)
 {
-	struct known known = KNOWN_INIT;
+	struct knowledge known = KNOWLEDGE_INIT;
 	struct search s = { .limit = NOT_GIVEN, .page = 1, .known = &known, .arena = OPCIT_ARENA_INIT };
 	const struct option options[] = {
 		OPTION_ROWS_QUESTION(&s.filters),
@@ -380,6 +380,6 @@ int cmd_search(int argc, char **argv)
 	opcit_index_close(s.index);
 	saved_seen_release(&s.saved.seen);
 	opcit_arena_release(&s.arena);
-	known_release(&known);
+	knowledge_release(&known);
 	return code;
 }

@@ -37,7 +37,7 @@ struct terms {
 	size_t limit;
 	bool json, literal;
 	struct opcit_index *index;
-	struct known known;
+	struct knowledge known;
 	struct opcit_arena arena;
 };
 
@@ -130,6 +130,6 @@ int cmd_terms(int argc, char **argv)
 		code = terms(&t, text);
 	opcit_index_close(t.index);
 	opcit_arena_release(&t.arena);
-	known_release(&t.known);
+	knowledge_release(&t.known);
 	return code;
 }

@@ -15,7 +15,7 @@
 
 enum { LONGEST = 2000, RESULTS = 10 };
 
-static double ask(struct opcit_index *index, struct known *known, const char *question)
+static double ask(struct opcit_index *index, struct knowledge *known, const char *question)
 {
 	struct opcit_arena arena = OPCIT_ARENA_INIT;
 	struct filter_list none = { 0 };
@@ -37,7 +37,7 @@ int main(int argc, char **argv)
 	char **questions = NULL, line[LONGEST];
 	size_t n = 0, cap = 0, rounds, round, i, k = 0;
 	struct opcit_index *index;
-	struct known known = KNOWN_INIT;
+	struct knowledge known = KNOWLEDGE_INIT;
 	double *times;
 
 	if (argc != 3 || (rounds = strtoul(argv[2], NULL, 10)) == 0) {
@@ -71,7 +71,7 @@ int main(int argc, char **argv)
 		free(questions[i]);
 	free(questions);
 	free(times);
-	known_release(&known);
+	knowledge_release(&known);
 	opcit_index_close(index);
 	return k ? 0 : 1;
 }

@@ -1,4 +1,4 @@
-#include "known.h"
+#include "knowledge.h"
 
 #include "../lib/tables.h"
 #include "../lib/thesaurus.h"
@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-opcit_status known_thesaurus(struct known *known, struct opcit_err *err)
+opcit_status knowledge_thesaurus(struct knowledge *known, struct opcit_err *err)
 {
 	struct opcit_tables tables = OPCIT_TABLES_INIT;
 	opcit_status status;
@@ -24,7 +24,7 @@ opcit_status known_thesaurus(struct known *known, struct opcit_err *err)
 	return status;
 }
 
-opcit_status known_registry(struct known *known, struct opcit_err *err)
+opcit_status knowledge_registry(struct knowledge *known, struct opcit_err *err)
 {
 	struct opcit_tables tables = OPCIT_TABLES_INIT;
 	opcit_status status;
@@ -38,15 +38,15 @@ opcit_status known_registry(struct known *known, struct opcit_err *err)
 	return status;
 }
 
-opcit_status known_countries(struct known *known, struct opcit_err *err)
+opcit_status knowledge_countries(struct knowledge *known, struct opcit_err *err)
 {
 	return known->countries ? OPCIT_OK : country_load(&known->countries, err);
 }
 
-void known_release(struct known *known)
+void knowledge_release(struct knowledge *known)
 {
 	opcit_thesaurus_free(known->thesaurus);
 	opcit_registry_free(known->registry);
 	opcit_countries_free(known->countries);
-	*known = (struct known)KNOWN_INIT;
+	*known = (struct knowledge)KNOWLEDGE_INIT;
 }
