@@ -18,8 +18,8 @@ static const char about[] =
 	"What is fine is only counted; --all lists it too, as --json always does.\n"
 	"\n"
 	"Verdicts on citations: resolved, mismatch, superseded, ambiguous, not-in-index,\n"
-	"unreadable. On quotations: exact, exact-but, differs, found-elsewhere,\n"
-	"not-found, unattributed. On drafting: two-forms, no-title, ibid, no-note, style.\n";
+	"unreadable. On quotations: exact, exact-but, differs, found-elsewhere, not-found,\n"
+	"unattributed, not-in-index. On drafting: two-forms, no-title, ibid, no-note, style.\n";
 
 static const char examples[] =
 	"Examples:\n"
