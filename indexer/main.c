@@ -1,8 +1,7 @@
 /* main.c: the program behind `opcit index` and `opcit doctor`, and the one that
- * reads a draft for `opcit check`. `opcit` runs
- * it with the command as its first argument, so that answering a query starts
- * without the libraries that read documents. */
-#include "annotate.h"
+ * reads a draft for `opcit check` and `opcit lsp`. `opcit` runs it with the command
+ * as its first argument, so that answering a query starts without the libraries
+ * that read documents. */
 #include "doctor.h"
 #include "manuscript.h"
 #include "run.h"
@@ -468,33 +467,15 @@ static int cmd_manuscript(int argc, char **argv)
  * standard output (lib/annotation.h). */
 static int cmd_annotate(int argc, char **argv)
 {
-	struct opcit_arena arena = OPCIT_ARENA_INIT;
-	struct opcit_buf bytes = OPCIT_BUF_INIT, in = OPCIT_BUF_INIT, out = OPCIT_BUF_INIT;
-	struct opcit_annotations annotations;
-	struct opcit_err err = OPCIT_ERR_INIT;
-	struct opcit_stamp stamp;
-	opcit_status status;
+	struct opcit_buf out = OPCIT_BUF_INIT;
+	int code;
 
 	if (argc != 2)
 		return EXIT_USAGE;
-	status = opcit_manuscript_input(&in, &err);
-	if (status == OPCIT_OK)
-		status = opcit_annotations_decode(opcit_buf_str(&in), &arena, &annotations, &err);
-	if (status == OPCIT_OK)
-		status = opcit_load_bytes(argv[1], &bytes, &stamp, &err);
-	if (status == OPCIT_OK)
-		status = opcit_annotate(opcit_buf_str(&bytes), &annotations, &out, &err);
-	if (status != OPCIT_OK) {
-		err.status = status;
-		opcit_buf_clear(&out);
-		opcit_annotated_encode_failure(&err, &out);
-	}
+	code = opcit_exit_code(opcit_manuscript_annotate(argv[1], &out));
 	fwrite(out.ptr, 1, out.len, stdout);
-	opcit_buf_release(&bytes);
-	opcit_buf_release(&in);
 	opcit_buf_release(&out);
-	opcit_arena_release(&arena);
-	return finish(opcit_exit_code(status));
+	return finish(code);
 }
 
 int main(int argc, char **argv)
@@ -507,6 +488,6 @@ int main(int argc, char **argv)
 		return cmd_manuscript(argc - 1, argv + 1);
 	if (argc >= 2 && strcmp(argv[1], "annotate") == 0)
 		return cmd_annotate(argc - 1, argv + 1);
-	fputs("opcit: this program is run by `opcit index` and `opcit doctor`\n", stderr);
+	fputs("opcit: this program is run by `opcit index`, `doctor`, `check` and `lsp`\n", stderr);
 	return EXIT_USAGE;
 }

@@ -1,5 +1,6 @@
 #include "manuscript.h"
 #include "align.h"
+#include "annotate.h"
 #include "sandbox.h"
 
 #include "../lib/paths.h"
@@ -9,7 +10,8 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-opcit_status opcit_manuscript_input(struct opcit_buf *bytes, struct opcit_err *err)
+/* Append all of standard input. */
+static opcit_status read_input(struct opcit_buf *bytes, struct opcit_err *err)
 {
 	enum { CHUNK = 1 << 16 };
 
@@ -102,7 +104,7 @@ static opcit_status read_into(struct opcit_buf *bytes, const char *path, const c
 	struct opcit_manuscript manuscript = { 0 };
 	struct opcit_loaded loaded;
 	struct opcit_stamp stamp;
-	opcit_status status = input ? opcit_manuscript_input(bytes, err) : opcit_load_bytes(path, bytes, &stamp, err);
+	opcit_status status = input ? read_input(bytes, err) : opcit_load_bytes(path, bytes, &stamp, err);
 
 	if (status == OPCIT_OK)
 		status = load(opcit_buf_str(bytes), input ? name ? name : "" : path, options, arena, &loaded, err);
@@ -147,6 +149,32 @@ opcit_status opcit_manuscript_read(const char *path, const char *name,
 	}
 	opcit_buf_release(&bytes);
 	opcit_buf_release(&shown);
+	opcit_arena_release(&arena);
+	return status;
+}
+
+opcit_status opcit_manuscript_annotate(const char *path, struct opcit_buf *out)
+{
+	struct opcit_arena arena = OPCIT_ARENA_INIT;
+	struct opcit_buf bytes = OPCIT_BUF_INIT, comments = OPCIT_BUF_INIT;
+	struct opcit_annotations annotations;
+	struct opcit_err err = OPCIT_ERR_INIT;
+	struct opcit_stamp stamp;
+	opcit_status status = read_input(&comments, &err);
+
+	if (status == OPCIT_OK)
+		status = opcit_annotations_decode(opcit_buf_str(&comments), &arena, &annotations, &err);
+	if (status == OPCIT_OK)
+		status = opcit_load_bytes(path, &bytes, &stamp, &err);
+	if (status == OPCIT_OK)
+		status = opcit_annotate(opcit_buf_str(&bytes), &annotations, out, &err);
+	if (status != OPCIT_OK) {
+		err.status = status;
+		opcit_buf_clear(out);
+		opcit_annotated_encode_failure(&err, out);
+	}
+	opcit_buf_release(&bytes);
+	opcit_buf_release(&comments);
 	opcit_arena_release(&arena);
 	return status;
 }

@@ -17,7 +17,8 @@ opcit_status opcit_manuscript_read(const char *path, const char *name,
 				   const struct opcit_load_options *options,
 				   const struct opcit_tables *tables, struct opcit_buf *out);
 
-/* Append all of standard input, at most OPCIT_FILE_MAX bytes. */
-opcit_status opcit_manuscript_input(struct opcit_buf *bytes, struct opcit_err *err);
+/* Put the comments that standard input holds into a copy of the DOCX at `path`, and
+ * append that or the failure to `out` (lib/annotation.h). Returns the failure as well. */
+opcit_status opcit_manuscript_annotate(const char *path, struct opcit_buf *out);
 
 #endif

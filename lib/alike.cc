@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <set>
-#include <unordered_map>
 
 #include "open_index.hh"
 #include "weights.h"
@@ -57,7 +56,6 @@ extern "C" opcit_status opcit_index_alike(struct opcit_index *index, struct opci
 	*results = {};
 	return index->read(err, [&] {
 		std::vector<Xapian::Query> terms = rarest(*index, text, lang);
-		std::unordered_map<uint32_t, const opcit_entry *> entries;
 		Xapian::Query query(Xapian::Query::OP_OR, terms.begin(), terms.end());
 		Xapian::Enquire enquire(index->db);
 
@@ -71,28 +69,7 @@ extern "C" opcit_status opcit_index_alike(struct opcit_index *index, struct opci
 		Xapian::MSet found = enquire.get_mset(0, static_cast<Xapian::doccount>(limit));
 
 		*results = {};
-		results->total = found.get_matches_estimated();
-		results->hits = static_cast<opcit_hit *>(
-			opcit_arena_calloc(arena, found.size() * sizeof(opcit_hit)));
-		for (auto it = found.begin(); it != found.end(); ++it) {
-			opcit_hit &hit = results->hits[results->n];
-			uint32_t number;
-
-			index->load_record(*it, arena, hit.record, number);
-			const opcit_entry *&entry = entries[number];
-
-			if (!entry) {
-				auto *loaded = static_cast<opcit_entry *>(
-					opcit_arena_alloc(arena, sizeof(opcit_entry)));
-				if (!index->load_entry(number, arena, *loaded))
-					throw Xapian::DatabaseCorruptError(
-						"a record belongs to no document");
-				entry = loaded;
-			}
-			hit.entry = entry;
-			hit.score = it.get_weight();
-			results->n++;
-		}
+		index->load_hits(found, arena, *results);
 		return OPCIT_OK;
 	});
 }

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "guard.hh"
@@ -36,6 +37,11 @@ struct opcit_index {
 	// Read a record into the arena, and the number of its file. Throws on damage.
 	void load_record(Xapian::docid id, opcit_arena *arena, opcit_record &record,
 			 uint32_t &number);
+	// Read a record and the entry of its file, which `entries` has if it was read before.
+	void load_hit(Xapian::docid id, double score, opcit_arena *arena,
+		      std::unordered_map<uint32_t, const opcit_entry *> &entries, opcit_hit &hit);
+	// All that were found, into the arena.
+	void load_hits(const Xapian::MSet &found, opcit_arena *arena, opcit_results &results);
 
 	// Run a reading body; when a writer's commits have overtaken us, reopen
 	// and run it again from its start.

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
-#include <unordered_map>
 
 #include "open_index.hh"
 #include "text_test.hh"
@@ -168,32 +167,6 @@ class FewTexts : public opcit::TextTest
 	}
 };
 
-void load(opcit_index &index, const Xapian::MSet &found, opcit_arena *arena, opcit_results *results)
-{
-	std::unordered_map<uint32_t, const opcit_entry *> entries;
-
-	results->total = found.get_matches_estimated();
-	results->hits = static_cast<opcit_hit *>(opcit_arena_calloc(arena, found.size() * sizeof(opcit_hit)));
-	for (auto it = found.begin(); it != found.end(); ++it) {
-		opcit_hit &hit = results->hits[results->n];
-		uint32_t number;
-
-		index.load_record(*it, arena, hit.record, number);
-		const opcit_entry *&entry = entries[number];
-
-		if (!entry) {
-			auto *loaded = static_cast<opcit_entry *>(opcit_arena_alloc(arena, sizeof(opcit_entry)));
-
-			if (!index.load_entry(number, arena, *loaded))
-				throw Xapian::DatabaseCorruptError("a record belongs to no document");
-			entry = loaded;
-		}
-		hit.entry = entry;
-		hit.score = it.get_weight();
-		results->n++;
-	}
-}
-
 // What shares most of the rarity of the words; *least is what it must share.
 Xapian::Query nearly(opcit_index &index, const std::vector<Word> &words, double &least)
 {
@@ -259,7 +232,7 @@ extern "C" opcit_status opcit_index_quoted(struct opcit_index *index, const stru
 			enquire.set_weighting_scheme(Xapian::BoolWeight());
 		}
 		limit = std::min<size_t>(limit, index->db.get_doccount());
-		load(*index, enquire.get_mset(0, static_cast<Xapian::doccount>(limit)), arena, results);
+		index->load_hits(enquire.get_mset(0, static_cast<Xapian::doccount>(limit)), arena, *results);
 		results->cut = texts == TEXTS;
 		return OPCIT_OK;
 	});

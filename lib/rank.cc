@@ -1,7 +1,6 @@
 // rank.cc: running a query, and the order of what it finds.
 #include <algorithm>
 #include <cmath>
-#include <unordered_map>
 
 #include "fold.hh"
 #include "open_index.hh"
@@ -136,20 +135,7 @@ class Loader
 
 	void load(const opcit::Candidate &from, opcit_hit &hit)
 	{
-		uint32_t number;
-
-		index.load_record(from.id, arena, hit.record, number);
-		const opcit_entry *&entry = entries[number];
-
-		if (!entry) {
-			auto *loaded = static_cast<opcit_entry *>(opcit_arena_alloc(arena, sizeof(opcit_entry)));
-
-			if (!index.load_entry(number, arena, *loaded))
-				throw Xapian::DatabaseCorruptError("a record belongs to no document");
-			entry = loaded;
-		}
-		hit.entry = entry;
-		hit.score = from.score;
+		index.load_hit(from.id, from.score, arena, entries, hit);
 	}
 
 	opcit_hit *load_all(const std::vector<opcit::Candidate> &all, const std::vector<size_t> &places)

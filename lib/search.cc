@@ -58,6 +58,36 @@ void opcit_index::load_record(Xapian::docid id, opcit_arena *arena, opcit_record
 		throw Xapian::DatabaseCorruptError("a record cannot be decoded");
 }
 
+void opcit_index::load_hit(Xapian::docid id, double score, opcit_arena *arena,
+			   std::unordered_map<uint32_t, const opcit_entry *> &entries, opcit_hit &hit)
+{
+	uint32_t number;
+
+	load_record(id, arena, hit.record, number);
+	const opcit_entry *&entry = entries[number];
+
+	if (!entry) {
+		auto *loaded = static_cast<opcit_entry *>(opcit_arena_alloc(arena, sizeof(opcit_entry)));
+
+		if (!load_entry(number, arena, *loaded))
+			throw Xapian::DatabaseCorruptError("a record belongs to no document");
+		entry = loaded;
+	}
+	hit.entry = entry;
+	hit.score = score;
+}
+
+void opcit_index::load_hits(const Xapian::MSet &found, opcit_arena *arena, opcit_results &results)
+{
+	std::unordered_map<uint32_t, const opcit_entry *> entries;
+
+	results.total = found.get_matches_estimated();
+	results.n = 0;
+	results.hits = static_cast<opcit_hit *>(opcit_arena_calloc(arena, found.size() * sizeof(opcit_hit)));
+	for (auto it = found.begin(); it != found.end(); ++it, results.n++)
+		load_hit(*it, it.get_weight(), arena, entries, results.hits[results.n]);
+}
+
 static opcit_status check_schema(opcit_index &index, opcit_err *err)
 {
 	std::string schema = index.db.get_metadata(opcit::META_SCHEMA);

@@ -4,6 +4,7 @@
  * the last paragraph, letter or article. A gap in the count may be a fault in
  * the reading of the document, and then it cannot be told.
  */
+#include "../lib/symbol.h"
 #include "check_int.h"
 #include "pinpoint.h"
 
@@ -32,25 +33,6 @@ unsigned check_number(struct opcit_str s)
 	return n;
 }
 
-static unsigned roman_of(struct opcit_str s)
-{
-	static const char letters[] = "ivxlc";
-	static const unsigned values[] = { 1, 5, 10, 50, 100 };
-	unsigned sum = 0, last = 0, value;
-	const char *letter;
-	size_t i;
-
-	for (i = s.len; i-- > 0;) {
-		letter = strchr(letters, s.ptr[i] | 0x20);
-		if (!letter || !*letter)
-			return 0;
-		value = values[letter - letters];
-		sum = value < last ? sum - value : sum + value;
-		last = value > last ? value : last;
-	}
-	return sum;
-}
-
 /* How the parts of a paragraph are counted. */
 enum count { COUNT_LETTERS, COUNT_ROMAN, COUNT_DIGITS, COUNT_NONE };
 
@@ -59,8 +41,8 @@ static unsigned ordinal_of(struct opcit_str s, enum count count)
 	if (count == COUNT_DIGITS)
 		return check_is_number(s) ? check_number(s) : 0;
 	if (count == COUNT_ROMAN)
-		return roman_of(s);
-	if (count == COUNT_LETTERS && s.len == 1 && (s.ptr[0] | 0x20) >= 'a' && (s.ptr[0] | 0x20) <= 'z')
+		return opcit_roman(s.ptr, s.len);
+	if (count == COUNT_LETTERS && s.len == 1 && opcit_is_letter(s.ptr[0]))
 		return (unsigned)((s.ptr[0] | 0x20) - 'a') + 1;
 	return 0;
 }

@@ -8,18 +8,6 @@
 
 enum { WEEKS = 183 }; /* days that a report may lie before it is distributed */
 
-static const char *const months[] = { "",	"January", "February",	"March",   "April",    "May",	  "June",
-				      "July", "August",	 "September", "October", "November", "December" };
-
-void check_date_write(struct style_date date, struct opcit_buf *out)
-{
-	if (date.day)
-		opcit_buf_printf(out, "%d ", date.day);
-	if (date.month >= 1 && date.month <= 12)
-		opcit_buf_printf(out, "%s ", months[date.month]);
-	opcit_buf_printf(out, "%d", date.year);
-}
-
 /* As far as both are known. */
 static bool agree(struct style_date a, struct style_date b)
 {
@@ -45,16 +33,13 @@ static int apart(struct style_date a, struct style_date b)
 
 static bool has_title_year(const struct known *known, int year)
 {
-	struct opcit_str number = { NULL, 0 };
 	char digits[16];
-	size_t i, k;
+	size_t i;
 
-	number.len = (size_t)snprintf(digits, sizeof digits, "%d", year);
-	number.ptr = digits;
+	snprintf(digits, sizeof digits, "%d", year);
 	for (i = 0; i < known->n_titles; i++)
-		for (k = 0; k + number.len <= known->titles[i].len; k++)
-			if (memcmp(known->titles[i].ptr + k, number.ptr, number.len) == 0)
-				return true;
+		if (opcit_str_find(known->titles[i], digits))
+			return true;
 	return false;
 }
 
@@ -75,9 +60,9 @@ static struct opcit_str date_reason(struct checker *checker, const struct known 
 	struct opcit_str name = check_name(known, checker->arena), reason;
 
 	opcit_buf_printf(&buf, "%.*s %s ", OPCIT_FMT(name), verb);
-	check_date_write(real, &buf);
+	style_date_write(real, &buf);
 	opcit_buf_puts(&buf, ", not ");
-	check_date_write(claimed, &buf);
+	style_date_write(claimed, &buf);
 	reason = opcit_arena_dup(checker->arena, opcit_buf_str(&buf));
 	opcit_buf_release(&buf);
 	return reason;

@@ -161,8 +161,6 @@ void check_words_free(struct words_table *words);
  * be told. */
 opcit_status check_contradiction(struct checker *checker, struct known *known, const struct claims *claims,
 				 struct opcit_str *reason, struct opcit_err *err);
-/* "18 December 2009", "December 2009", "2009". */
-void check_date_write(struct style_date date, struct opcit_buf *out);
 /* Does the document bear what is claimed? Some of it, and nothing against it. */
 opcit_status check_confirms(struct checker *checker, struct known *known, const struct claims *claims,
 			    bool *confirms, struct opcit_err *err);

@@ -33,7 +33,7 @@ void check_print_json(const struct check_report *report)
 		const struct finding *finding = &report->findings[i];
 		json_t *o;
 
-		if (!report->wanted[finding->verdict])
+		if (!check_is_wanted(report, finding))
 			continue;
 		o = json_object();
 		json_object_set_new(o, "v", json_integer(1));

@@ -15,14 +15,11 @@ static const char *const months[2][12] = {
 	  "Dec." },
 };
 
-/* "18 December 2009", or as much of it as is known. */
-static void day_first(struct opcit_str iso, struct opcit_buf *out)
+void style_date_write(struct style_date date, struct opcit_buf *out)
 {
-	struct style_date date = style_date(iso);
-
 	if (date.day)
 		opcit_buf_printf(out, "%d ", date.day);
-	if (date.month)
+	if (date.month >= 1 && date.month <= 12)
 		opcit_buf_printf(out, "%s ", months[MONTH_FULL][date.month - 1]);
 	opcit_buf_printf(out, "%d", date.year);
 }
@@ -151,7 +148,7 @@ static void dated(const struct cited *cited, const char *word, struct opcit_buf 
 	if (cited->date.len == 0)
 		return;
 	opcit_buf_printf(out, " (%s", word);
-	day_first(cited->date, out);
+	style_date_write(style_date(cited->date), out);
 	opcit_buf_putc(out, ')');
 }
 
@@ -281,7 +278,7 @@ static void write_mcgill(const struct cited *cited, struct opcit_buf *out)
 		opcit_buf_add_str(out, name_of(cited));
 		if (cited->date.len) {
 			opcit_buf_puts(out, ", ");
-			day_first(cited->date, out);
+			style_date_write(style_date(cited->date), out);
 		}
 		if (cited->series.len) {
 			opcit_buf_puts(out, ", ");

@@ -46,5 +46,7 @@ struct style_date {
 	int year, month, day;
 };
 struct style_date style_date(struct opcit_str iso);
+/* Append "18 December 2009", or as much of it as is known. */
+void style_date_write(struct style_date date, struct opcit_buf *out);
 
 #endif
