@@ -1,6 +1,7 @@
 #include "cite_link.h"
 
 #include "cite_int.h"
+#include "paths.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -125,30 +126,21 @@ static bool read_akn(struct opcit_str path, struct opcit_buf *out)
 	return false;
 }
 
-static unsigned hex(char c)
-{
-	return isdigit((unsigned char)c) ? (unsigned)(c - '0') : (unsigned)(tolower((unsigned char)c) - 'a') + 10;
-}
-
 /* A symbol as it stands in an address, up to what is not of it. Symbols are of
  * printable ASCII: what decodes to other bytes is none, and they might be no
  * UTF-8. */
 static bool put_symbol(struct opcit_str s, struct opcit_buf *out)
 {
-	size_t i, from = out->len;
+	size_t i = 0, from = out->len;
 
-	for (i = 0; i < s.len && !strchr("&?#~", s.ptr[i]); i++) {
-		unsigned char c = (unsigned char)s.ptr[i];
-
-		if (c == '%' && i + 2 < s.len && isxdigit((unsigned char)s.ptr[i + 1]) &&
-		    isxdigit((unsigned char)s.ptr[i + 2])) {
-			c = (unsigned char)(hex(s.ptr[i + 1]) << 4 | hex(s.ptr[i + 2]));
-			i += 2;
-		}
-		if (c < ' ' || c > '~' || out->len - from == PART)
+	while (i < s.len && i <= 3 * PART && !strchr("&?#~", s.ptr[i]))
+		i++;
+	opcit_path_unescape(opcit_str_sub(s, 0, i), out);
+	if (out->len - from > PART)
+		return false;
+	for (i = from; i < out->len; i++)
+		if (out->ptr[i] < ' ' || out->ptr[i] > '~')
 			return false;
-		opcit_buf_putc(out, (char)c);
-	}
 	return out->len > from && memchr(out->ptr + from, '/', out->len - from);
 }
 

@@ -190,6 +190,27 @@ void opcit_path_escape(struct opcit_str path, const char *plain, struct opcit_bu
 	}
 }
 
+static int hex_of(char c)
+{
+	return opcit_is_digit(c) ? c - '0' : opcit_is_letter(c) && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10 : -1;
+}
+
+void opcit_path_unescape(struct opcit_str escaped, struct opcit_buf *out)
+{
+	size_t i;
+
+	for (i = 0; i < escaped.len; i++) {
+		const char *p = escaped.ptr + i;
+
+		if (*p == '%' && i + 2 < escaped.len && hex_of(p[1]) >= 0 && hex_of(p[2]) >= 0) {
+			opcit_buf_putc(out, (char)(hex_of(p[1]) << 4 | hex_of(p[2])));
+			i += 2;
+		} else {
+			opcit_buf_putc(out, *p);
+		}
+	}
+}
+
 void opcit_path_absolute(struct opcit_str cwd, struct opcit_str path, struct opcit_buf *out)
 {
 	struct opcit_str parts[2] = { cwd, path };

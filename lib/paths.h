@@ -57,6 +57,10 @@ void opcit_path_shown(struct opcit_str path, struct opcit_buf *out);
  * and not in `plain` ("/-._~") is written as %XX. */
 void opcit_path_escape(struct opcit_str path, const char *plain, struct opcit_buf *out);
 
+/* Append an escaped part of an address with each %XX as the byte that it stands for; any
+ * other "%" stays. */
+void opcit_path_unescape(struct opcit_str escaped, struct opcit_buf *out);
+
 /* Append the absolute form of `path`: relative ones below `cwd`, then ".",
  * ".." and repeated slashes resolved as text, without looking at the disk. */
 void opcit_path_absolute(struct opcit_str cwd, struct opcit_str path, struct opcit_buf *out);

@@ -59,11 +59,6 @@ static size_t render(struct lsp *lsp, const struct opcit_entry *entry, uint32_t 
 	return found;
 }
 
-static int hex_of(char c)
-{
-	return c >= '0' && c <= '9' ? c - '0' : isxdigit((unsigned char)c) ? (c | 0x20) - 'a' + 10 : -1;
-}
-
 /* The name in "opcit:///A/65/156", unescaped. */
 static struct opcit_str name_in(struct opcit_str uri, struct opcit_arena *arena)
 {
@@ -73,14 +68,7 @@ static struct opcit_str name_in(struct opcit_str uri, struct opcit_arena *arena)
 
 	while (i < uri.len && uri.ptr[i] == '/')
 		i++;
-	for (; i < uri.len; i++) {
-		bool escaped = uri.ptr[i] == '%' && i + 2 < uri.len && hex_of(uri.ptr[i + 1]) >= 0 &&
-			       hex_of(uri.ptr[i + 2]) >= 0;
-
-		opcit_buf_putc(&buf, escaped ? (char)(hex_of(uri.ptr[i + 1]) * 16 + hex_of(uri.ptr[i + 2]))
-					     : uri.ptr[i]);
-		i += escaped ? 2 : 0;
-	}
+	opcit_path_unescape(opcit_str_sub(uri, i, uri.len), &buf);
 	name = opcit_arena_dup(arena, opcit_buf_str(&buf));
 	opcit_buf_release(&buf);
 	return name;

@@ -310,35 +310,37 @@ static int print_marked(struct show *s, bool whole)
 	return EXIT_DONE;
 }
 
+static void copy_place(struct show *s, const struct opcit_record *match)
+{
+	opcit_buf_puts(&s->copied, " (");
+	pinpoint_write(&s->entry->doc, match, &s->copied);
+	opcit_buf_putc(&s->copied, ')');
+}
+
 /* The text of what was asked for, each paragraph or the whole with its place. */
 static void copy_marked(struct show *s, bool whole)
 {
 	const struct opcit_record *record, *match = NULL;
 	uint32_t seq;
+	size_t label;
 
-	for (seq = 1; seq <= s->entry->doc.n_records + 1; seq++) {
-		bool past = seq > s->entry->doc.n_records;
-		size_t label;
-
-		if (!past && s->roles[seq] < PART)
+	for (seq = 1; seq <= s->entry->doc.n_records; seq++) {
+		if (s->roles[seq] < PART)
 			continue;
-		record = past ? NULL : record_at(s, seq);
-		if (match && !whole && (!record || s->roles[seq] == MATCH)) {
-			opcit_buf_puts(&s->copied, " (");
-			pinpoint_write(&s->entry->doc, match, &s->copied);
-			opcit_buf_putc(&s->copied, ')');
-		}
-		if (!record)
-			continue;
+		if (match && s->roles[seq] == MATCH)
+			copy_place(s, match);
+		record = record_at(s, seq);
 		/* of 67 (h) below 67 the letter; of what stands by itself its place says it */
 		label = whole ? 0 : s->roles[seq] == PART && match ? match->label.len : record->label.len;
 		opcit_buf_printf(&s->copied, "%s%.*s%s%.*s", s->copied.len ? "\n" : "",
 				 OPCIT_FMT(opcit_str_sub(record->label, label, record->label.len)),
 				 label < record->label.len ? " " : "", OPCIT_FMT(record->text));
-		match = s->roles[seq] == MATCH ? record : match;
+		match = s->roles[seq] == MATCH && !whole ? record : match;
 	}
 	if (whole)
 		opcit_buf_printf(&s->copied, "\n(%.*s)", OPCIT_FMT(s->entry->doc.id));
+	else if (match)
+		copy_place(s, match);
 }
 
 /* ---- the command --------------------------------------------------------- */

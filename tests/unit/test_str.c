@@ -69,6 +69,9 @@ Test(paths, escaped_in_addresses)
 	opcit_buf_clear(&buf);
 	opcit_path_escape((struct opcit_str){ "(\0", 2 }, "()", &buf);
 	cr_expect_str_eq(buf.ptr, "(%00");
+	opcit_buf_clear(&buf);
+	opcit_path_unescape(OPCIT_STR("/a%20b%C3%a9%2g%%41%"), &buf);
+	cr_expect_str_eq(buf.ptr, "/a b\xC3\xA9%2g%A%");
 	opcit_buf_release(&buf);
 }
 
