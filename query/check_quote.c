@@ -297,6 +297,9 @@ static opcit_status judge_wrong(struct checking *c, const struct attempt *attemp
 		return status;
 	if (meant && c->q->perhaps && !near && !nearby && !quote_is_exact(&place))
 		return OPCIT_OK;
+	/* "(a) A report prepared by … (A/88/341)" is worded alike in every such list */
+	if (meant && is_doubtful(c, meant) && (!near || quote_is_exact(&place)))
+		return OPCIT_OK;
 	if (meant && !is_in_language(&meant->reading, c->q->lang) && !near)
 		quote_report_unknown(c, meant->cited, &meant->reading, &place);
 	else if (quote_is_exact(&place) && place.record.kind != OPCIT_KIND_TITLE)
