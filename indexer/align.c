@@ -117,6 +117,10 @@ static size_t begin(struct opcit_align *align, const char *letters, size_t n, si
 		align->budget -= align->n;
 		at = begin_in(align, 0, align->n, letters, n);
 	}
+	if (at == SIZE_MAX && n >= 2 * SURE) { /* with markers in all of its parts */
+		*cursor = &align->at;
+		at = find(align, align->at, near, letters, SURE);
+	}
 	return at;
 }
 

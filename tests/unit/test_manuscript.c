@@ -18,6 +18,7 @@ static const struct row {
 	{ "el pa\xC3\xADs\xC2\xB2 de A/3", "el pa\xC3\xADs de A/3", "A/3", "A/3" },
 	{ "\xE2\x80\x9CQuoted\xE2\x80\x9D words", "\xE2\x80\x9CQuoted\xE2\x80\x9D words", "\xE2\x80\x9CQ", "\xE2\x80\x9CQ" },
 	{ "See\xC2\xA0\xE2\x80\xAE" "A/4, para.\xC2\xA0" "9", "See A/4, para. 9", "9", "9" },
+	{ "A statement.[^5] Another one.[^6]", "A statement. Another one.", "Another", "Another" },
 	{ "a", "b", NULL, NULL },
 	{ "", "text", NULL, NULL },
 	{ "--- ***", "--", NULL, NULL },
