@@ -144,7 +144,7 @@ opcit_status draft_take(struct draft_reading *reading, struct opcit_arena *arena
 opcit_status draft_finish(struct draft_reading *reading, struct opcit_arena *arena,
 			  struct opcit_manuscript *manuscript, struct opcit_err *err)
 {
-	struct opcit_str answer;
+	struct opcit_str answer = { NULL, 0 };
 	opcit_status status = draft_take(reading, arena, &answer, err);
 
 	return status == OPCIT_OK ? opcit_manuscript_decode(answer, arena, manuscript, err) : status;
