@@ -279,7 +279,7 @@ static bool get_entry(struct cursor *in, struct opcit_state *state)
 opcit_status opcit_state_decode(struct opcit_str bytes, struct opcit_state *state,
 				struct opcit_err *err)
 {
-	struct cursor in = { bytes.ptr, bytes.ptr + bytes.len, false };
+	struct cursor in = { bytes.ptr, bytes.ptr ? bytes.ptr + bytes.len : NULL, false };
 	uint64_t version, left;
 
 	if (bytes.len == 0)
