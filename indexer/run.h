@@ -11,7 +11,7 @@
 
 /* Raise it when readers or segmenter give other records than before for the
  * same file: every file is then read again. */
-enum { OPCIT_READING_REVISION = 3 };
+enum { OPCIT_READING_REVISION = 4 };
 
 struct opcit_run_options {
 	const char *db;     /* the index folder */
