@@ -103,16 +103,29 @@ struct gap {
 	bool ellipsis, brackets, remark;
 };
 
+static struct opcit_str word_at(const struct opcit_quote_words *words, size_t i)
+{
+	return opcit_str_sub(words->text, words->items[i].span.start, words->items[i].span.end);
+}
+
+/* "with or without conditions" says neither. */
+static bool is_alternative(const struct opcit_quote_words *words, size_t i)
+{
+	struct opcit_str before = i ? word_at(words, i - 1) : OPCIT_STR("");
+
+	return opcit_str_is(before, "or") || opcit_str_is(before, "ou") || opcit_str_is(before, "o");
+}
+
 static bool is_negation(const struct opcit_quote_words *words, size_t i)
 {
 	static const char *const negations[] = { "not", "no", "nor", "never", "without", "cannot", "ne", "pas",
 						 "ni", "jamais", "sans", "nunca", "sin", "non", "aucun", "aucune", "neither" };
-	struct opcit_str word = opcit_str_sub(words->text, words->items[i].span.start, words->items[i].span.end);
+	struct opcit_str word = word_at(words, i);
 	size_t k;
 
 	for (k = 0; k < sizeof negations / sizeof *negations; k++)
 		if (opcit_str_ieq(word, opcit_str_of(negations[k])))
-			return true;
+			return !is_alternative(words, i);
 	return word.len > 2 && (opcit_str_starts(word, "n'") || opcit_str_starts(word, "n\xE2\x80\x99"));
 }
 

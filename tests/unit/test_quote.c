@@ -251,6 +251,10 @@ static const struct {
 	/* French, Spanish */
 	{ "prie le Secrétaire général de présenter à l'Assemblée générale", FRENCH, "but: the first letter" },
 	{ "un rapport sur l’application de la présente résolution", FRENCH, "exact" },
+	{ "a child who lives in the community … while the case is heard",
+	  "a child who lives in the community, with or without conditions, while the case is heard", "but: an ellipsis" },
+	{ "a child who is held … is to be heard", "a child who is held without a reason is to be heard",
+	  "differs: = a child who is held - without a reason = is to be heard" },
 	{ "Prie le Secrétaire général de présenter […] un rapport sur l’application", FRENCH, "but: an ellipsis" },
 	{ "[p]rie le Secrétaire général de présenter à l’Assemblée", FRENCH, "but: brackets" },
 	{ "Prie le Secrétaire général de présenter au Conseil un rapport", FRENCH, NULL },
