@@ -208,10 +208,31 @@ static const struct attempt *blamed(const struct attempt *attempts, size_t n)
 	return NULL;
 }
 
+/* Does the paragraph cite the document before it quotes it? "The same resolution says
+ * “…”" is a citation to its reader. */
+static opcit_status is_spoken_of(struct checking *c, const struct opcit_entry *entry, bool *spoken, struct opcit_err *err)
+{
+	const struct opcit_record *record = &c->checker->manuscript->records[c->q->record];
+	const struct reading *reading;
+	opcit_status status = OPCIT_OK;
+	size_t i, k;
+
+	*spoken = false;
+	for (i = 0; i < record->n_cites && status == OPCIT_OK && !*spoken; i++) {
+		if (record->cites[i].end > c->q->start || !record->cites[i].target.len)
+			continue;
+		status = check_target(c->checker, record->cites[i].target, &reading, err);
+		for (k = 0; status == OPCIT_OK && k < reading->n_entries; k++)
+			*spoken = *spoken || reading->entries[k].number == entry->number;
+	}
+	return status;
+}
+
 static opcit_status judge_alone(struct checking *c, struct opcit_err *err)
 {
 	struct quote_place place = { 0 };
 	struct finding others = { 0 };
+	bool spoken;
 	enum opcit_kind kind = c->checker->manuscript->records[c->q->record].kind;
 	opcit_status status;
 
@@ -228,7 +249,12 @@ static opcit_status judge_alone(struct checking *c, struct opcit_err *err)
 		return OPCIT_OK;
 	if (quote_place_is_quoted(&place))
 		return OPCIT_OK;
-	if (quote_is_exact(&place) || (quote_is_near(&place) && place.match.similarity >= LIKELY))
+	status = is_spoken_of(c, place.entry, &spoken, err);
+	if (status != OPCIT_OK)
+		return status;
+	if (spoken && quote_is_exact(&place))
+		quote_report_exact(c, NULL, &place);
+	else if (quote_is_exact(&place) || (quote_is_near(&place) && place.match.similarity >= LIKELY))
 		quote_report_source(c, &place, &others);
 	return OPCIT_OK;
 }
