@@ -50,11 +50,10 @@ static void find_places(const struct opcit_loaded *loaded, struct opcit_arena *a
 	opcit_align_release(&align);
 }
 
-/* A symbol near the top of a draft is rather one that it cites than its own. */
-static struct opcit_doc without_symbol(struct opcit_doc doc)
+/* A symbol or a name near the top of a draft is rather one that it cites than its own. */
+static struct opcit_doc nameless(struct opcit_doc doc)
 {
-	if (doc.symbol.len)
-		doc.id = doc.symbol = (struct opcit_str){ NULL, 0 };
+	doc.id = doc.symbol = (struct opcit_str){ NULL, 0 };
 	return doc;
 }
 
@@ -112,7 +111,7 @@ static opcit_status read_into(struct opcit_buf *bytes, const char *path, const c
 		return status;
 	status = opcit_tables_load(tables, NULL, NULL, &registry, err);
 	if (status == OPCIT_OK) {
-		self = without_symbol(loaded.document.meta);
+		self = nameless(loaded.document.meta);
 		opcit_loaded_cite(&loaded, &self, registry, arena);
 		manuscript.format = opcit_str_of(loaded.reader->name);
 		manuscript.doc = loaded.document.meta;

@@ -3,6 +3,8 @@
  * resolution has one date on which it was adopted. */
 #include "check_int.h"
 
+#include "../lib/registry.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -71,13 +73,20 @@ static struct opcit_str date_reason(struct checker *checker, const struct known 
 static struct opcit_str against_date(struct checker *checker, const struct known *known, struct style_date date)
 {
 	static const struct opcit_str nothing = { NULL, 0 };
+	const struct opcit_instrument *row = known->reading.instrument;
+	bool declared = known->reading.n_entries && opcit_str_is(known->reading.entries[0].doc.type, "declaration");
 	struct style_date own = { 0 };
 	size_t i;
 
 	/* of a treaty one may give adoption, signature or entry into force */
-	if (!date.year || known->reading.instrument || !known->n_dates || agrees_with_any(known, date) ||
+	if (!date.year || (row && !declared) || !known->n_dates || agrees_with_any(known, date) ||
 	    (!date.month && has_title_year(known, date.year)))
 		return nothing;
+	/* a declaration has one date, on which it was made */
+	if (declared) {
+		own = style_date(row && row->date.len ? row->date : known->reading.entries[0].doc.date);
+		return own.year && !agree(own, date) ? date_reason(checker, known, "is dated", own, date) : nothing;
+	}
 	if (known->adopted.year) {
 		own = known->adopted;
 		own.month = date.month ? own.month : 0;
