@@ -71,11 +71,11 @@ static int value_error(const struct option *option, const char *value)
 
 	if (option->kind == OPTION_FILTER)
 		opcit_err_set(&err, OPCIT_USAGE, "too many filters: at most %d", FILTERS_MOST);
-	else if (*value && !value[strspn(value, "0123456789")])
+	else if (value && *value && !value[strspn(value, "0123456789")])
 		opcit_err_set(&err, OPCIT_USAGE, "--%s is at most %d, not '%.40s'", option->name, NUMBER_MOST,
 			      value);
 	else
-		opcit_err_set(&err, OPCIT_USAGE, "--%s wants a number, not '%.40s'", option->name, value);
+		opcit_err_set(&err, OPCIT_USAGE, "--%s wants a number, not '%.40s'", option->name, value ? value : "");
 	return output_error(&err);
 }
 
