@@ -257,50 +257,58 @@ static struct opcit_str body_of(const struct known *known)
 		       : known->reading.target;
 }
 
+/* The index has this number of one other body, or of several. */
+static opcit_status judge_other_bodies(struct judging *j, struct opcit_err *err)
+{
+	const struct known *known = j->known;
+	struct opcit_arena *arena = j->checker->arena;
+	struct known *other;
+	bool meant = false;
+	opcit_status status = check_known(j->checker, known->other_bodies[0], &other, err);
+
+	if (status == OPCIT_OK && known->n_other_bodies == 1)
+		status = is_meant(j, other, &meant, err);
+	if (status != OPCIT_OK)
+		return status;
+	if (meant && !check_names_in(j->finding->raw)) {
+		/* "its resolution 92/117": whose was a guess */
+		take_for(j, other, OPCIT_STR("no body is named; taken for the one that the draft cites in full"));
+		j->finding->address = (struct opcit_str){ NULL, 0 };
+		return judge_known(j, err);
+	}
+	give_others(j, known->other_bodies, known->n_other_bodies);
+	if (meant) {
+		judge(j, CHECK_MISMATCH,
+		      opcit_arena_printf(arena, "the index has no such number of the body named, but of the %.*s (%.*s), %s",
+					 OPCIT_FMT(body_of(other)), OPCIT_FMT(other->reading.target),
+					 other->mentioned ? "which the draft cites, too"
+							  : "which is what the draft says of it"));
+		show_document(j, other);
+	} else if (known->n_other_bodies == 1) {
+		j->finding->reason = opcit_arena_printf(arena, "it is not in the index, which has this number of the %.*s only (%.*s)",
+							OPCIT_FMT(body_of(other)), OPCIT_FMT(other->reading.target));
+	} else {
+		j->finding->reason = OPCIT_STR("it is not in the index, which has this number of several other bodies");
+	}
+	return OPCIT_OK;
+}
+
 static opcit_status judge_bodies(struct judging *j, struct opcit_err *err)
 {
-	struct known *known = j->known, *other;
+	const struct known *known = j->known;
 	struct opcit_str impossible = check_impossible(j->checker, known->reading.target);
-	bool meant = false;
-	opcit_status status = check_other_bodies(j->checker, known, err);
-	size_t i;
+	bool named = check_names_in(j->finding->raw) || !opcit_str_is(j->cite->form, "words");
+	opcit_status status = check_other_bodies(j->checker, j->known, err);
 
-	if (impossible.len && (check_names_in(j->finding->raw) || !opcit_str_is(j->cite->form, "words"))) {
-		judge(j, CHECK_MISMATCH, impossible);
-		j->finding->address = OPCIT_STR("");
-		give_others(j, known->other_bodies, known->n_other_bodies);
+	if (status != OPCIT_OK)
 		return status;
+	if (impossible.len && named) {
+		judge(j, CHECK_MISMATCH, impossible);
+		j->finding->address = (struct opcit_str){ NULL, 0 };
+		give_others(j, known->other_bodies, known->n_other_bodies);
+		return OPCIT_OK;
 	}
-
-	for (i = 0; i < known->n_other_bodies && status == OPCIT_OK; i++) {
-		status = check_known(j->checker, known->other_bodies[i], &other, err);
-		if (status == OPCIT_OK && known->n_other_bodies == 1)
-			status = is_meant(j, other, &meant, err);
-		if (status == OPCIT_OK && !j->finding->n_others)
-			give_others(j, known->other_bodies, known->n_other_bodies);
-		if (meant && !check_names_in(j->finding->raw)) {
-			/* "its resolution 92/117": whose was a guess */
-			take_for(j, other, OPCIT_STR("no body is named; taken for the one that the draft cites in full"));
-			give_others(j, NULL, 0);
-			j->finding->address = (struct opcit_str){ NULL, 0 };
-			return judge_known(j, err);
-		}
-		if (meant) {
-			judge(j, CHECK_MISMATCH,
-			      opcit_arena_printf(j->checker->arena,
-						 "the index has no such number of the body named, but of the %.*s (%.*s), %s",
-						 OPCIT_FMT(body_of(other)), OPCIT_FMT(other->reading.target),
-						 other->mentioned ? "which the draft cites, too"
-								  : "which is what the draft says of it"));
-			show_document(j, other);
-		} else if (status == OPCIT_OK) {
-			j->finding->reason =
-				opcit_arena_printf(j->checker->arena,
-						   "it is not in the index, which has this number of the %.*s only (%.*s)",
-						   OPCIT_FMT(body_of(other)), OPCIT_FMT(other->reading.target));
-		}
-	}
-	return status;
+	return known->n_other_bodies ? judge_other_bodies(j, err) : OPCIT_OK;
 }
 
 static opcit_status judge_newer(struct judging *j, struct opcit_err *err)

@@ -1,8 +1,6 @@
 /* check_lacks.c: why a citation points to nothing that is known. */
 #include "check_int.h"
 
-#include <string.h>
-
 /* How many different documents the note before this one cites. */
 static size_t cited_before(const struct checker *checker, const struct opcit_record *record)
 {
@@ -37,7 +35,7 @@ struct opcit_str check_lacks(const struct checker *checker, const struct opcit_r
 		return OPCIT_STR("no note of that number that cites one document and nothing else");
 	if (opcit_str_is(form, "op cit"))
 		return OPCIT_STR("which work 'op. cit.' means cannot be told");
-	if (opcit_str_is(form, "short") && memmem(raw.ptr, raw.len, "rotocol to ", 11))
+	if (opcit_str_is(form, "short") && opcit_str_find(raw, "rotocol")) /* in three languages */
 		return OPCIT_STR("which protocol is meant cannot be told: the treaty has several, or none that is known by this name");
 	if (opcit_str_is(form, "short"))
 		return OPCIT_STR("which one is meant cannot be told: none has been named before, or several have");

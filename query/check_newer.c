@@ -11,15 +11,12 @@ static bool starts(struct opcit_str s, struct opcit_str prefix)
 	return s.len >= prefix.len && memcmp(s.ptr, prefix.ptr, prefix.len) == 0;
 }
 
+enum { OTHERS_MOST = 16 }; /* documents that one finding names */
+
 /* "12" to the end; 0 for anything else. */
 static unsigned whole_number(struct opcit_str s)
 {
-	unsigned n = 0;
-	size_t i;
-
-	for (i = 0; i < s.len && i < 6 && opcit_is_digit(s.ptr[i]); i++)
-		n = n * 10 + (unsigned)(s.ptr[i] - '0');
-	return i == s.len ? n : 0;
+	return check_is_number(s) ? check_number(s) : 0;
 }
 
 /* ---- revisions and corrigenda ------------------------------------------------------ */
@@ -40,9 +37,7 @@ static unsigned take_revision(struct opcit_str *key)
 
 static void add_other(struct newer *newer, struct opcit_str symbol)
 {
-	enum { MOST = 16 };
-
-	if (newer->n_others < MOST &&
+	if (newer->n_others < OTHERS_MOST &&
 	    (!newer->n_others || !opcit_str_eq(newer->others[newer->n_others - 1], symbol)))
 		newer->others[newer->n_others++] = symbol;
 }
@@ -115,7 +110,7 @@ opcit_status check_newer(struct checker *checker, struct known *known, const str
 	if (status != OPCIT_OK)
 		return status;
 	known->newer = opcit_arena_calloc(checker->arena, sizeof *known->newer);
-	known->newer->others = opcit_arena_calloc(checker->arena, 16 * sizeof *known->newer->others);
+	known->newer->others = opcit_arena_calloc(checker->arena, OTHERS_MOST * sizeof *known->newer->others);
 	*newer = known->newer;
 	key = base = check_key(known->reading.target, checker->arena);
 	if (!memchr(key.ptr, '/', key.len))
@@ -205,7 +200,6 @@ struct opcit_str check_impossible(struct checker *checker, struct opcit_str targ
 
 opcit_status check_other_bodies(struct checker *checker, struct known *known, struct opcit_err *err)
 {
-	enum { MOST = 8 };
 	const struct opcit_registry *registry = checker->reader.registry;
 	struct opcit_str number;
 	struct known *other;
@@ -217,12 +211,12 @@ opcit_status check_other_bodies(struct checker *checker, struct known *known, st
 	if (known->bodies_asked)
 		return OPCIT_OK;
 	known->bodies_asked = true;
-	known->other_bodies = opcit_arena_calloc(checker->arena, MOST * sizeof *known->other_bodies);
+	known->other_bodies = opcit_arena_calloc(checker->arena, OTHERS_MOST * sizeof *known->other_bodies);
 	number = number_of(known->reading.target, &decision);
 	if (!number.len || number.len > 40)
 		return OPCIT_OK;
 	number = opcit_arena_dup(checker->arena, number);
-	for (i = 0; i < registry->n_bodies && known->n_other_bodies < MOST && status == OPCIT_OK; i++) {
+	for (i = 0; i < registry->n_bodies && known->n_other_bodies < OTHERS_MOST && status == OPCIT_OK; i++) {
 		const struct opcit_body *body = &registry->bodies[i];
 
 		if (!opcit_rule_apply(decision ? body->decision : body->resolution, number.ptr, symbol, sizeof symbol) ||
@@ -280,17 +274,16 @@ static bool symbol_of(const struct opcit_body *body, struct opcit_str number, st
 opcit_status check_candidates(struct checker *checker, struct opcit_str raw, struct opcit_str **others, size_t *n,
 			      size_t *held, struct opcit_err *err)
 {
-	enum { MOST = 16 };
 	const struct opcit_registry *registry = checker->reader.registry;
-	struct opcit_str number = cited_number(raw, checker->arena), rest[MOST];
+	struct opcit_str number = cited_number(raw, checker->arena), rest[OTHERS_MOST];
 	struct known *known;
 	opcit_status status = OPCIT_OK;
 	char symbol[200];
 	size_t i, n_rest = 0;
 
-	*others = opcit_arena_calloc(checker->arena, 2 * MOST * sizeof **others);
+	*others = opcit_arena_calloc(checker->arena, 2 * OTHERS_MOST * sizeof **others);
 	*n = *held = 0;
-	for (i = 0; number.len && i < registry->n_bodies && *held < MOST && status == OPCIT_OK; i++) {
+	for (i = 0; number.len && i < registry->n_bodies && *held < OTHERS_MOST && status == OPCIT_OK; i++) {
 		struct opcit_str target;
 
 		if (!symbol_of(&registry->bodies[i], number, raw, symbol, sizeof symbol))
@@ -299,7 +292,7 @@ opcit_status check_candidates(struct checker *checker, struct opcit_str raw, str
 		status = check_known(checker, target, &known, err);
 		if (status == OPCIT_OK && known->reading.n_entries)
 			(*others)[(*held)++] = target;
-		else if (n_rest < MOST)
+		else if (n_rest < OTHERS_MOST)
 			rest[n_rest++] = target;
 	}
 	for (*n = *held, i = 0; i < n_rest; i++)

@@ -157,7 +157,7 @@ static void take_block(const struct opcit_manuscript *manuscript, const struct p
 /* What became of one citation that may be meant. */
 struct attempt {
 	const struct cited *cited;
-	struct reading reading;
+	const struct reading *reading;
 	struct quote_place there;  /* at its place, or anywhere in the document where it names none */
 	struct quote_place nearby; /* elsewhere in its document */
 };
@@ -176,20 +176,16 @@ static opcit_status try(struct checking *c, struct attempt *a, struct opcit_err 
 {
 	const struct opcit_citation *cite = a->cited->cite;
 	struct quote_place *rest = cite->n_pinpoints ? &a->nearby : &a->there;
-	const struct reading *reading;
-	opcit_status status = check_target(c->checker, cite->target, &reading, err);
+	opcit_status status = check_target(c->checker, cite->target, &a->reading, err);
 
-	if (status != OPCIT_OK)
+	if (status != OPCIT_OK || !a->reading->n_versions)
 		return status;
-	a->reading = *reading; /* what is borrowed goes with the next one that is asked for */
-	reading = &a->reading;
-	if (reading->n_versions)
-		status = quote_find_cited(&c->finder, c->quote, cite, reading, &a->there, err);
-	if (status != OPCIT_OK || !reading->n_versions || quote_is_exact(&a->there))
+	status = quote_find_cited(&c->finder, c->quote, cite, a->reading, &a->there, err);
+	if (status != OPCIT_OK || quote_is_exact(&a->there))
 		return status;
-	status = quote_find_anywhere(&c->finder, c->quote, reading, false, rest, NULL, err);
+	status = quote_find_anywhere(&c->finder, c->quote, a->reading, false, rest, NULL, err);
 	if (status == OPCIT_OK && !quote_is_exact(rest))
-		status = quote_find_anywhere(&c->finder, c->quote, reading, true, rest, NULL, err);
+		status = quote_find_anywhere(&c->finder, c->quote, a->reading, true, rest, NULL, err);
 	/* over several paragraphs, of which the first is the one that is cited */
 	if (quote_is_exact(rest) && rest == &a->nearby && a->there.entry && a->there.record.seq == rest->record.seq &&
 	    a->there.entry->number == rest->entry->number)
@@ -219,10 +215,12 @@ static opcit_status is_spoken_of(struct checking *c, const struct opcit_entry *e
 
 	*spoken = false;
 	for (i = 0; i < record->n_cites && status == OPCIT_OK && !*spoken; i++) {
-		if (record->cites[i].end > c->q->start || !record->cites[i].target.len)
+		struct opcit_str target = check_meant(c->checker->facts, c->q->record, &record->cites[i]);
+
+		if (record->cites[i].end > c->q->start || !target.len)
 			continue;
-		status = check_target(c->checker, record->cites[i].target, &reading, err);
-		for (k = 0; status == OPCIT_OK && k < reading->n_entries; k++)
+		status = check_target(c->checker, target, &reading, err);
+		for (k = 0; status == OPCIT_OK && k < reading->n_versions; k++)
 			*spoken = *spoken || reading->entries[k].number == entry->number;
 	}
 	return status;
@@ -326,8 +324,8 @@ static opcit_status judge_wrong(struct checking *c, const struct attempt *attemp
 	/* "(a) A report prepared by … (A/88/341)" is worded alike in every such list */
 	if (meant && is_doubtful(c, meant) && (!near || quote_is_exact(&place)))
 		return OPCIT_OK;
-	if (meant && !is_in_language(&meant->reading, c->q->lang) && !near)
-		quote_report_unknown(c, meant->cited, &meant->reading, &place);
+	if (meant && !is_in_language(meant->reading, c->q->lang) && !near)
+		quote_report_unknown(c, meant->cited, meant->reading, &place);
 	else if (quote_is_exact(&place) && place.record.kind != OPCIT_KIND_TITLE)
 		quote_report_elsewhere(c, (meant ? meant : near)->cited, &place, false, &(meant ? meant : near)->there, &others);
 	else if (quote_is_exact(&place))
@@ -416,12 +414,13 @@ opcit_status check_quotations(struct checker *checker, struct opcit_err *err)
 	const struct opcit_manuscript *manuscript = checker->manuscript;
 	struct checking c = { .checker = checker, .finder = { .checker = checker } };
 	struct attributing attributing = { .manuscript = manuscript, .facts = checker->facts, .arena = checker->arena };
-	opcit_status status = OPCIT_OK;
+	opcit_status status;
 	size_t i;
 
 	c.finder.file = (struct place_file){ .index = checker->reader.index, .arena = OPCIT_ARENA_INIT };
 	attributing.passages = find_passages(manuscript, checker->arena);
 	quotation_blocks(manuscript, attributing.passages);
+	status = quote_find_draft(&c.finder, err);
 	for (i = 0; i < manuscript->n_records && status == OPCIT_OK; i++)
 		status = check_record(&c, &attributing, i, err);
 	place_file_release(&c.finder.file);

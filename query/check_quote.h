@@ -85,7 +85,9 @@ struct quote_finder {
 	uint32_t own;            /* the number + 1 of the file of the index that is the draft itself */
 };
 
-/* check_quote_find.c. Each leaves a better place than *best there. */
+/* check_quote_find.c. First, whether the draft itself is in the index. */
+opcit_status quote_find_draft(struct quote_finder *finder, struct opcit_err *err);
+/* Each of these leaves a better place than *best there. */
 /* In the places that the citation names; in the title, where it names none. */
 opcit_status quote_find_cited(struct quote_finder *finder, const struct opcit_quote *quote,
 			      const struct opcit_citation *cite, const struct reading *reading,

@@ -169,15 +169,48 @@ opcit_status quote_find_cited(struct quote_finder *f, const struct opcit_quote *
 
 /* ---- anywhere ---------------------------------------------------------------- */
 
+/* Do most of the draft's first records stand in that file, each in its place? */
+static opcit_status is_same_text(struct quote_finder *f, const struct opcit_entry *entry, bool *same, struct opcit_err *err)
+{
+	enum { LOOKED_AT = 20 };
+	const struct opcit_manuscript *manuscript = f->checker->manuscript;
+	uint32_t n = entry->doc.n_records < LOOKED_AT ? entry->doc.n_records : LOOKED_AT, seq, shared = 0;
+	struct opcit_record record;
+	opcit_status status = OPCIT_OK;
+
+	for (seq = 1; seq <= n && seq <= manuscript->n_records && status == OPCIT_OK; seq++) {
+		status = opcit_index_record(f->checker->reader.index, entry, seq, &f->arena, &record, err);
+		shared += status == OPCIT_OK && opcit_str_eq(record.text, manuscript->records[seq - 1].text);
+	}
+	*same = shared * 2 > n;
+	return status;
+}
+
+opcit_status quote_find_draft(struct quote_finder *f, struct opcit_err *err)
+{
+	const struct reading *reading;
+	bool same = false;
+	size_t i;
+	opcit_status status;
+
+	if (!f->checker->manuscript->doc.id.len)
+		return OPCIT_OK;
+	status = check_target(f->checker, f->checker->manuscript->doc.id, &reading, err);
+	for (i = 0; status == OPCIT_OK && i < reading->n_versions && !same; i++) {
+		status = is_same_text(f, &reading->entries[i], &same, err);
+		if (same)
+			f->own = reading->entries[i].number + 1;
+	}
+	opcit_arena_reset(&f->arena);
+	return status;
+}
+
 /* The draft itself may be in the index, and is no source of its own: known by its
- * name, or by the paragraph in which the quotation stands. */
+ * first records, or by the paragraph in which the quotation stands. Its name alone
+ * would not do: a draft about a resolution opens with the symbol of that. */
 static bool is_draft(struct quote_finder *f, const struct opcit_hit *hit)
 {
-	const struct opcit_doc *doc = &f->checker->manuscript->doc;
-
-	if ((doc->id.len && opcit_str_eq(doc->id, hit->entry->doc.id)) ||
-	    (doc->source.len && opcit_str_eq(doc->source, hit->entry->doc.source)) ||
-	    (f->around.len && opcit_str_eq(hit->record.text, f->around)))
+	if (f->around.len && opcit_str_eq(hit->record.text, f->around))
 		f->own = hit->entry->number + 1;
 	return f->own == hit->entry->number + 1;
 }

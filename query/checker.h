@@ -1,6 +1,8 @@
 /* checker.h: a draft held against the index, finding by finding.
  *
- *   manuscript ─ check_citations ─▶ findings, in the draft's order ─▶ check_print_…
+ *   manuscript ─ check_citations ─┐
+ *              ─ check_quotations ┼▶ findings, in the draft's order ─▶ check_print_…
+ *              ─ check_habits ────┘
  *
  * A finding states facts with their evidence. What cannot be known is said to
  * be so: a false "resolved" or a false "mismatch" is worse than silence.
