@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 enum { EXIT_FAULTS = 1, EXIT_USAGE = 2, EXIT_FILE = 3, JOBS_MAX = 1024 };
+#define MEMORY_MAX (UINT64_C(2) << 30)
 
 /* The one thing that a signal handler can change. */
 static volatile sig_atomic_t stop_signal;
@@ -47,7 +48,9 @@ static const char index_help[] =
 	"                  was read is kept in ~/.cache/opcit/ocr\n"
 	"  --dry-run       say what would be done, and do nothing\n"
 	"  --force         read every file again, changed or not\n"
-	"  --jobs N        use at most N processors\n"
+	"  --jobs N        use at most N processors (else all)\n"
+	"  --memory SIZE   use at most about SIZE, such as 500M or 2G (else a quarter of\n"
+	"                  the machine's, at most 2G)\n"
 	"  -v, --verbose   print a line for each file\n"
 	"  -q, --quiet     print nothing but failures\n"
 	"  -h, --help      print this\n"
@@ -78,13 +81,15 @@ static const char doctor_help[] =
 struct arguments {
 	const char *db, *manifest;
 	enum opcit_verbosity verbosity;
+	size_t jobs;
+	uint64_t memory; /* bytes */
 	char **argv;
 	bool dry_run, force, json, ocr, help;
 	char *const *paths;
 	size_t n_paths;
 };
 
-enum { OPTION_DB = 256, OPTION_MANIFEST, OPTION_DRY_RUN, OPTION_FORCE, OPTION_JOBS, OPTION_JSON, OPTION_OCR };
+enum { OPTION_DB = 256, OPTION_MANIFEST, OPTION_DRY_RUN, OPTION_FORCE, OPTION_JOBS, OPTION_MEMORY, OPTION_JSON, OPTION_OCR };
 
 static const struct option index_options[] = {
 	{ "db", required_argument, NULL, OPTION_DB },
@@ -93,6 +98,7 @@ static const struct option index_options[] = {
 	{ "force", no_argument, NULL, OPTION_FORCE },
 	{ "ocr", no_argument, NULL, OPTION_OCR },
 	{ "jobs", required_argument, NULL, OPTION_JOBS },
+	{ "memory", required_argument, NULL, OPTION_MEMORY },
 	{ "verbose", no_argument, NULL, 'v' },
 	{ "quiet", no_argument, NULL, 'q' },
 	{ "help", no_argument, NULL, 'h' },
@@ -140,16 +146,38 @@ static int finish(int code)
 	return code ? code : EXIT_FILE;
 }
 
-static bool is_job_count(const char *text)
+static bool parse_jobs(const char *text, size_t *jobs)
 {
 	char *end;
 	long n = strtol(text, &end, 10);
 
+	*jobs = (size_t)n;
 	return end != text && !*end && n >= 1 && n <= JOBS_MAX;
 }
 
-/* Returns 0, or the exit code of a usage error that was reported. The work is
- * done by one process, whatever the number of jobs allows. */
+/* "500M", "2G": bytes by the thousand and twenty-four. */
+static bool parse_memory(const char *text, uint64_t *memory)
+{
+	static const char units[] = "KMG";
+	char *end;
+	uint64_t n = opcit_is_digit(text[0]) ? strtoull(text, &end, 10) : 0;
+	const char *unit = n && *end ? strchr(units, *end & ~0x20) : NULL;
+
+	if (!unit || end[1] || n >> 40)
+		return false;
+	*memory = n << 10 * (unit - units + 1);
+	return true;
+}
+
+/* A quarter of the machine's, at most two gigabytes. */
+static uint64_t usual_memory(void)
+{
+	uint64_t all = (uint64_t)sysconf(_SC_PHYS_PAGES) * (uint64_t)sysconf(_SC_PAGESIZE);
+
+	return all / 4 < MEMORY_MAX ? all / 4 : MEMORY_MAX;
+}
+
+/* Returns 0, or the exit code of a usage error that was reported. */
 static int parse(const char *command, const struct option *options, int argc, char **argv,
 		 struct arguments *args)
 {
@@ -169,8 +197,12 @@ static int parse(const char *command, const struct option *options, int argc, ch
 		case 'q': args->verbosity = OPCIT_QUIET; break;
 		case 'h': args->help = true; break;
 		case OPTION_JOBS:
-			if (!is_job_count(optarg))
+			if (!parse_jobs(optarg, &args->jobs))
 				return usage_error(command, "not a number of jobs:", optarg);
+			break;
+		case OPTION_MEMORY:
+			if (!parse_memory(optarg, &args->memory))
+				return usage_error(command, "not an amount of memory, such as 500M or 2G:", optarg);
 			break;
 		case ':':
 			return usage_error(command, "an argument is missing after",
@@ -297,6 +329,8 @@ static int run_index(const struct arguments *args, const char *db,
 		.tables = tables,
 		.manifest = args->manifest,
 		.reading = reading_hash(tables),
+		.jobs = args->jobs ? args->jobs : (size_t)sysconf(_SC_NPROCESSORS_ONLN),
+		.memory = args->memory ? args->memory : usual_memory(),
 		.dry_run = args->dry_run,
 		.force = args->force,
 		.hand_over = opcit_reading_program ? hand_over : NULL,

@@ -1,7 +1,6 @@
 #include "run.h"
-#include "language.h"
-#include "load.h"
 #include "plan.h"
+#include "pool.h"
 
 #include "../lib/index.h"
 #include "../lib/paths.h"
@@ -10,21 +9,28 @@
 #include <string.h>
 #include <time.h>
 
-/* An interrupted run keeps what was committed, and each commit costs. */
-enum { COMMIT_RECORDS = 10000, COMMIT_SECONDS = 60 };
+/* A commit may cost as much as copying the index: it is due when as much was
+ * read as is in it, or now and then, so that an interrupted run keeps that. */
+enum { COMMIT_SECONDS = 60, COMMIT_BATCHES = 100 };
+#define COMMIT_BYTES (UINT64_C(128) << 20)
+
+/* What a process of a run may need, in bytes. */
+#define JOB_MEMORY (UINT64_C(160) << 20)
 
 struct run {
 	const struct opcit_run_options *options;
 	struct opcit_progress *progress;
 	struct opcit_plan plan;
 	struct opcit_writer *writer;
-	struct opcit_registry *registry; /* loaded with the first document */
-	struct opcit_countries *countries; /* likewise */
-	struct opcit_buf table;          /* the last run's, then this one's */
-	struct opcit_buf bytes;          /* the file that is read */
-	struct opcit_buf source;         /* its path as UTF-8 */
-	struct opcit_arena arena;        /* its document */
-	size_t uncommitted;              /* records */
+	struct opcit_registry *registry;
+	struct opcit_countries *countries;
+	struct opcit_buf table;  /* the last run's, then this one's */
+	struct opcit_buf source; /* a path as UTF-8 */
+	size_t *todo;            /* the jobs that read */
+	uint32_t *numbers;       /* of the file of each job, in the index */
+	uint64_t committed, uncommitted; /* bytes of files: before, since */
+	size_t n_batches;                /* since */
+	bool changed;                    /* anything since */
 	time_t committed_at;
 	struct opcit_str *fresh; /* symbols that this run read; borrowed from the table */
 	size_t n_fresh, fresh_cap;
@@ -47,10 +53,20 @@ static opcit_status commit(struct run *run, struct opcit_err *err)
 					err);
 	if (status == OPCIT_OK)
 		status = opcit_writer_commit(run->writer, err);
-	run->uncommitted = 0;
+	run->committed += run->uncommitted;
+	run->uncommitted = run->n_batches = 0;
+	run->changed = false;
 	run->committed_at = time(NULL);
 	return status;
 }
+
+static bool commit_is_due(const struct run *run)
+{
+	return (run->uncommitted >= COMMIT_BYTES && run->uncommitted >= run->committed) ||
+	       run->n_batches >= COMMIT_BATCHES || time(NULL) - run->committed_at >= COMMIT_SECONDS;
+}
+
+/* ---- the books -------------------------------------------------------------------- */
 
 /* Remove a file's records; that there are none is no fault. */
 static opcit_status drop_records(struct run *run, struct opcit_str path, struct opcit_err *err)
@@ -63,12 +79,10 @@ static opcit_status drop_records(struct run *run, struct opcit_str path, struct 
 static opcit_status remove_file(struct run *run, const struct opcit_job *job, struct opcit_err *err)
 {
 	opcit_status status = drop_records(run, job->path, err);
-	struct opcit_file *entry = opcit_state_find(&run->plan.state, job->path);
 
 	if (status != OPCIT_OK)
 		return status;
-	run->uncommitted += entry->n_records;
-	entry->gone = true;
+	opcit_state_find(&run->plan.state, job->path)->gone = true;
 	run->progress->tally.removed++;
 	if (run->progress->verbosity == OPCIT_VERBOSE)
 		opcit_progress_line(run->progress, "removed %s",
@@ -76,11 +90,28 @@ static opcit_status remove_file(struct run *run, const struct opcit_job *job, st
 	return OPCIT_OK;
 }
 
-/* Remember that a file is no document, and why, so that it is not read again. */
-static opcit_status skip_file(struct run *run, const struct opcit_job *job,
-			      struct opcit_stamp stamp, const char *why, struct opcit_err *err)
+/* What the table knows of a file from now on. */
+static struct opcit_file *enter(struct run *run, struct opcit_str path, const struct opcit_report *report)
 {
-	struct opcit_file *entry = opcit_state_find(&run->plan.state, job->path);
+	struct opcit_state *state = &run->plan.state;
+	struct opcit_file *entry = opcit_state_find(state, path);
+
+	entry->stamp = report->stamp;
+	entry->overrides = opcit_manifests_hash(&run->plan.manifests, path);
+	entry->reading = report->again ? ~run->options->reading : run->options->reading;
+	entry->n_records = report->doc.n_records;
+	entry->symbol = opcit_arena_dup(&state->arena, report->doc.symbol);
+	entry->lang = opcit_arena_dup(&state->arena, report->doc.lang);
+	entry->reason = (struct opcit_str){ NULL, 0 };
+	entry->gone = false;
+	return entry;
+}
+
+/* Remember that a file is no document, and why, so that it is not read again. */
+static opcit_status skip_file(struct run *run, const struct opcit_job *job, const struct opcit_report *report,
+			      struct opcit_err *err)
+{
+	struct opcit_file *entry;
 
 	if (job->action == OPCIT_UPDATE) {
 		opcit_status status = drop_records(run, job->path, err);
@@ -88,58 +119,78 @@ static opcit_status skip_file(struct run *run, const struct opcit_job *job,
 		if (status != OPCIT_OK)
 			return status;
 	}
+	entry = enter(run, job->path, report);
 	entry->outcome = OPCIT_FILE_SKIPPED;
-	entry->reason = opcit_arena_dup(&run->plan.state.arena, opcit_str_of(why));
-	entry->symbol = entry->lang = (struct opcit_str){ NULL, 0 };
-	entry->n_records = 0;
-	entry->stamp = stamp;
-	entry->overrides = opcit_manifests_hash(&run->plan.manifests, job->path);
-	entry->reading = run->options->reading;
-	entry->gone = false;
+	entry->reason = opcit_arena_dup(&run->plan.state.arena, report->why);
 	if (job->named)
-		opcit_progress_failed(run->progress, job->path, why, NULL);
+		opcit_progress_failed(run->progress, job->path, report->why.ptr, NULL);
 	else
-		opcit_progress_skipped(run->progress, job->path, why, false);
+		opcit_progress_skipped(run->progress, job->path, report->why.ptr, false);
 	return OPCIT_OK;
 }
 
-static void enter(struct run *run, const struct opcit_job *job, struct opcit_stamp stamp,
-		  const struct opcit_document *document)
+static void count_file(struct run *run, const struct opcit_job *job, const struct opcit_report *report)
 {
-	struct opcit_state *state = &run->plan.state;
-	struct opcit_file *entry = opcit_state_find(state, job->path);
+	struct opcit_file *entry = enter(run, job->path, report);
+	struct opcit_tally *tally = &run->progress->tally;
+	bool added = job->action == OPCIT_ADD;
 
 	entry->outcome = OPCIT_FILE_INDEXED;
-	entry->stamp = stamp;
-	entry->overrides = opcit_manifests_hash(&run->plan.manifests, job->path);
-	entry->reading = run->options->reading;
-	entry->n_records = (uint32_t)document->n_records;
-	entry->reason = (struct opcit_str){ NULL, 0 };
-	entry->symbol = opcit_arena_dup(&state->arena, document->meta.symbol);
-	entry->lang = opcit_arena_dup(&state->arena, document->meta.lang);
-	entry->gone = false;
 	if (entry->symbol.len) {
 		OPCIT_GROW(run->fresh, run->n_fresh, run->fresh_cap);
 		run->fresh[run->n_fresh++] = entry->symbol;
 	}
-}
-
-static void count(struct run *run, const struct opcit_job *job,
-		  const struct opcit_document *document)
-{
-	struct opcit_tally *tally = &run->progress->tally;
-	bool added = job->action == OPCIT_ADD;
-
 	if (added)
 		tally->added++;
 	else
 		tally->changed++;
-	tally->records += document->n_records;
+	tally->records += report->doc.n_records;
 	if (run->progress->verbosity == OPCIT_VERBOSE)
-		opcit_progress_line(run->progress, "%s %s: %.*s, %zu records",
-				    added ? "added" : "changed",
-				    opcit_progress_path(run->progress, job->path),
-				    OPCIT_FMT(document->meta.id), document->n_records);
+		opcit_progress_line(run->progress, "%s %s: %.*s, %zu records", added ? "added" : "changed",
+				    opcit_progress_path(run->progress, job->path), OPCIT_FMT(report->doc.id),
+				    (size_t)report->doc.n_records);
+	if (report->why.len)
+		opcit_progress_warn(run->progress, report->hint.ptr, "%s", report->why.ptr);
+}
+
+/* ---- reading ------------------------------------------------------------------------ */
+
+static void step(void *data, size_t job)
+{
+	struct run *run = data;
+
+	opcit_progress_step(run->progress, run->plan.jobs[job].size);
+}
+
+/* A batch that was read goes into the books, and is the writer's. */
+static opcit_status take_batch(void *data, const struct opcit_report *reports, size_t n, const char *part,
+			       struct opcit_err *err)
+{
+	struct run *run = data;
+	struct opcit_placed *files = opcit_xcalloc(n, sizeof *files);
+	opcit_status status = OPCIT_OK;
+	size_t n_files = 0, i;
+
+	for (i = 0; i < n && status == OPCIT_OK; i++) {
+		const struct opcit_job *job = &run->plan.jobs[reports[i].job];
+
+		if (reports[i].fate == OPCIT_FATE_FAILED) {
+			opcit_progress_failed(run->progress, job->path, reports[i].why.ptr, reports[i].hint.ptr);
+		} else if (reports[i].fate == OPCIT_FATE_SKIPPED) {
+			status = skip_file(run, job, &reports[i], err);
+		} else {
+			count_file(run, job, &reports[i]);
+			files[n_files].number = run->numbers[reports[i].job];
+			files[n_files++].doc = reports[i].doc;
+		}
+		run->uncommitted += job->size;
+	}
+	if (status == OPCIT_OK)
+		status = opcit_writer_take(run->writer, part, files, n_files, err);
+	free(files);
+	run->n_batches++;
+	run->changed = true;
+	return status == OPCIT_OK && commit_is_due(run) ? commit(run, err) : status;
 }
 
 static void report_row(void *data, const char *file, unsigned line, const char *message)
@@ -149,109 +200,61 @@ static void report_row(void *data, const char *file, unsigned line, const char *
 	opcit_progress_warn(run->progress, NULL, "%s:%u: %s", file, line, message);
 }
 
-/* What each record cites: the manifest has given the document its identity,
- * which the citations need. */
-static opcit_status find_citations(struct run *run, struct opcit_loaded *loaded, struct opcit_err *err)
+static opcit_status load_tables(struct run *run, struct opcit_err *err)
 {
-	opcit_status status;
+	const struct opcit_tables *tables = run->options->tables;
+	opcit_status status = opcit_tables_load(tables, report_row, run, &run->registry, err);
 
-	if (!run->registry) {
-		status = opcit_tables_load(run->options->tables, report_row, run, &run->registry,
-					   err);
-		if (status == OPCIT_OK)
-			status = opcit_tables_countries(run->options->tables, report_row, run,
-							&run->countries, err);
-		if (status != OPCIT_OK)
-			return status;
-		opcit_writer_set_countries(run->writer, run->countries);
-	}
-	opcit_loaded_cite(loaded, &loaded->document.meta, run->registry, &run->arena);
-	return OPCIT_OK;
+	return status == OPCIT_OK ? opcit_tables_countries(tables, report_row, run, &run->countries, err) : status;
 }
 
-/* A document in memory goes into the index. */
-static opcit_status store(struct run *run, const struct opcit_job *job, struct opcit_stamp stamp,
-			  struct opcit_loaded *loaded, struct opcit_err *err)
+/* The jobs that read, and the numbers of their files. */
+static opcit_status list_jobs(struct run *run, size_t *n_todo, struct opcit_err *err)
 {
-	struct opcit_document *document = &loaded->document;
-	struct opcit_str read_as = document->meta.lang;
-	opcit_status status;
+	const struct opcit_plan *plan = &run->plan;
+	opcit_status status = OPCIT_OK;
+	size_t i;
 
-	opcit_manifests_apply(&run->plan.manifests, job->path, &document->meta);
-	if (!opcit_str_eq(document->meta.lang, read_as))
-		opcit_languages_find(document, document->meta.lang, &run->arena);
-	document->meta.source = source_of(run, job->path);
-	document->meta.n_records = (uint32_t)document->n_records;
-	status = find_citations(run, loaded, err);
+	run->todo = opcit_xcalloc(plan->n_jobs, sizeof *run->todo);
+	run->numbers = opcit_xcalloc(plan->n_jobs, sizeof *run->numbers);
+	*n_todo = 0;
+	for (i = 0; i < plan->n_jobs && status == OPCIT_OK; i++) {
+		if (plan->jobs[i].action == OPCIT_REMOVE)
+			continue;
+		run->todo[(*n_todo)++] = i;
+		status = opcit_writer_number(run->writer, source_of(run, plan->jobs[i].path), &run->numbers[i], err);
+	}
+	return status;
+}
+
+static size_t count_processes(const struct run *run)
+{
+	uint64_t most = run->options->memory / JOB_MEMORY, n = run->options->jobs;
+
+	return n > most ? (most ? (size_t)most : 1) : (size_t)n;
+}
+
+static opcit_status read_files(struct run *run, struct opcit_err *err)
+{
+	struct opcit_reading reading = { .options = run->options, .plan = &run->plan };
+	struct opcit_pool pool = { .reading = &reading, .stop = run->options->stop, .step = step, .done = take_batch,
+				   .data = run };
+	opcit_status status = list_jobs(run, &pool.n_todo, err);
+
+	if (status != OPCIT_OK || !pool.n_todo)
+		return status;
+	status = load_tables(run, err);
 	if (status != OPCIT_OK)
 		return status;
-	status = opcit_writer_put(run->writer, &document->meta, document->records,
-				  document->n_records, err);
-	if (status == OPCIT_LIMIT) { /* this file's fault, not the index's */
-		opcit_progress_failed(run->progress, job->path, err->message, err->hint);
-		return OPCIT_OK;
-	}
-	if (status != OPCIT_OK)
-		return status;
-	run->uncommitted += document->n_records;
-	enter(run, job, stamp, document);
-	count(run, job, document);
-	return OPCIT_OK;
-}
-
-/* A document of which some pages are only images is known for what its text
- * tells, and read again the next time: that may be with --ocr. */
-static void report_images(struct run *run, const struct opcit_job *job, const struct opcit_blocks *blocks)
-{
-	struct opcit_file *entry = opcit_state_find(&run->plan.state, job->path);
-
-	if (!blocks->n_image_pages)
-		return;
-	if (blocks->n_unreadable_pages)
-		opcit_progress_warn(run->progress, "opcit index --ocr reads them from their image",
-				    "%u pages of '%s' are left out, the first is page %u: their fonts do not tell "
-				    "which letters they show",
-				    (unsigned)blocks->n_image_pages, opcit_progress_path(run->progress, job->path),
-				    (unsigned)blocks->image_page);
-	else if (blocks->n_image_pages == 1)
-		opcit_progress_warn(run->progress, "opcit index --ocr reads it", "page %u of '%s' is only an image",
-				    (unsigned)blocks->image_page, opcit_progress_path(run->progress, job->path));
-	else
-		opcit_progress_warn(run->progress, "opcit index --ocr reads them",
-				    "page %u and %u more of '%s' are only images", (unsigned)blocks->image_page,
-				    (unsigned)blocks->n_image_pages - 1,
-				    opcit_progress_path(run->progress, job->path));
-	if (entry)
-		entry->reading = ~run->options->reading;
-}
-
-/* Read one file and bring the index in line with it. What is wrong with the
- * file alone is reported, and its old records stay. */
-static opcit_status read_file(struct run *run, const struct opcit_job *job, struct opcit_err *err)
-{
-	struct opcit_err why = OPCIT_ERR_INIT;
-	struct opcit_loaded loaded;
-	struct opcit_stamp stamp;
-	opcit_status status = opcit_load_bytes(job->path.ptr, &run->bytes, &stamp, &why);
-
-	if (status == OPCIT_NOT_FOUND) {
-		opcit_err_set(&why, OPCIT_IO, "it went away meanwhile");
-		opcit_err_hint(&why, "the next run removes its records if it does not come back");
-		status = OPCIT_IO;
-	} else if (status == OPCIT_OK) {
-		status = opcit_load_document(job->path.ptr, opcit_buf_str(&run->bytes),
-					     &run->options->load, &run->arena,
-					     &loaded, &why);
-		if (status == OPCIT_NOT_FOUND)
-			return skip_file(run, job, stamp, why.message, err);
-	}
-	if (status != OPCIT_OK) {
-		opcit_progress_failed(run->progress, job->path, why.message, why.hint);
-		return OPCIT_OK;
-	}
-	status = store(run, job, stamp, &loaded, err);
-	report_images(run, job, &loaded.blocks);
-	opcit_loaded_release(&loaded);
+	reading.numbers = run->numbers;
+	reading.registry = run->registry;
+	reading.countries = run->countries;
+	reading.folder = opcit_writer_folder(run->writer);
+	pool.todo = run->todo;
+	pool.jobs = count_processes(run);
+	opcit_progress_begin(run->progress, run->plan.work);
+	status = opcit_pool_run(&pool, err);
+	opcit_progress_end(run->progress);
 	return status;
 }
 
@@ -260,35 +263,21 @@ static bool stopped(const struct run *run)
 	return run->options->stop && *run->options->stop;
 }
 
-static bool commit_is_due(const struct run *run)
-{
-	return run->uncommitted >= COMMIT_RECORDS ||
-	       (run->uncommitted && time(NULL) - run->committed_at >= COMMIT_SECONDS);
-}
-
 static opcit_status do_jobs(struct run *run, struct opcit_err *err)
 {
 	const struct opcit_plan *plan = &run->plan;
 	opcit_status status = OPCIT_OK;
 	size_t i;
 
+	run->changed = plan->stale;
 	for (i = 0; i < plan->n_jobs && status == OPCIT_OK && !stopped(run); i++)
-		if (plan->jobs[i].action == OPCIT_REMOVE)
+		if (plan->jobs[i].action == OPCIT_REMOVE) {
 			status = remove_file(run, &plan->jobs[i], err);
-	opcit_progress_begin(run->progress, plan->work);
-	for (i = 0; i < plan->n_jobs && status == OPCIT_OK && !stopped(run); i++) {
-		if (plan->jobs[i].action == OPCIT_REMOVE)
-			continue;
-		status = read_file(run, &plan->jobs[i], err);
-		opcit_arena_reset(&run->arena);
-		if (status == OPCIT_OK && commit_is_due(run))
-			status = commit(run, err);
-		opcit_progress_step(run->progress, plan->jobs[i].size);
-	}
-	if (status == OPCIT_OK)
-		status = commit(run, err);
-	opcit_progress_end(run->progress);
-	return status;
+			run->changed = true;
+		}
+	if (status == OPCIT_OK && !stopped(run))
+		status = read_files(run, err);
+	return status == OPCIT_OK && run->changed ? commit(run, err) : status;
 }
 
 /* ---- symbols that two files claim ---------------------------------------------- */
@@ -423,9 +412,9 @@ static void release(struct run *run)
 	opcit_countries_free(run->countries);
 	opcit_plan_release(&run->plan);
 	opcit_buf_release(&run->table);
-	opcit_buf_release(&run->bytes);
 	opcit_buf_release(&run->source);
-	opcit_arena_release(&run->arena);
+	free(run->todo);
+	free(run->numbers);
 	free(run->fresh);
 }
 

@@ -8,11 +8,17 @@
 #include <cerrno>
 #include <cstring>
 #include <new>
+#include <system_error>
 
 #include "status.h"
 
 namespace opcit
 {
+
+inline opcit_status disk_is_full(struct opcit_err *err)
+{
+	return opcit_err_set(err, OPCIT_IO, "cannot write the index: the disk is full");
+}
 
 // What a Xapian error means to the caller; derived classes first. `dir` is the
 // index, where it is known: who is to delete it wants to know which.
@@ -40,7 +46,7 @@ inline opcit_status explain(const Xapian::Error &error, const char *dir, struct 
 	}
 	if (reason && (std::strcmp(reason, std::strerror(ENOSPC)) == 0 ||
 		       std::strcmp(reason, std::strerror(EDQUOT)) == 0))
-		return opcit_err_set(err, OPCIT_IO, "cannot write the index: the disk is full");
+		return disk_is_full(err);
 	if (type == "DatabaseNotFoundError")
 		return opcit_err_set(err, OPCIT_IO, "cannot open the index: %s", message.c_str());
 	// A file of the index that ends too early or is gone: the system has no
@@ -72,6 +78,10 @@ opcit_status guard(struct opcit_err *err, Body body, const char *dir = nullptr) 
 		return body();
 	} catch (const Xapian::Error &error) {
 		return explain(error, dir, err);
+	} catch (const std::system_error &error) {
+		if (error.code().value() == ENOSPC || error.code().value() == EDQUOT)
+			return disk_is_full(err);
+		return opcit_err_set(err, OPCIT_IO, "cannot use the index: %s", error.what());
 	} catch (const std::bad_alloc &) {
 		return opcit_err_set(err, OPCIT_NOMEM, "out of memory");
 	} catch (const std::exception &error) {

@@ -1,424 +1,261 @@
-// index.cc: the writing half of the index (index.h). All changes since the
-// last commit are one Xapian transaction: without it Xapian would make the
-// first ten thousand records of a run visible on its own.
+// index.cc: the writing half of the index (index.h).
 #include "index.h"
 
 #include <sys/stat.h>
-#include <cerrno>
-#include <cstring>
-#include <dirent.h>
+
+#include <filesystem>
 #include <map>
 #include <memory>
 #include <set>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
-#include "country.h"
+#include "generation.hh"
 #include "guard.hh"
-#include "notes.hh"
 #include "schema.hh"
-#include "text.h"
-#include "weights.h"
+#include "part.h"
+
+namespace fs = std::filesystem;
 
 using opcit::guard;
 
 namespace
 {
 
-// Xapian cannot store a larger entry; far above any real paragraph.
-constexpr size_t LARGEST_RECORD = 64u << 20;
-opcit_str borrow(const std::string &s)
+// Fewer new records than that, or than this part of what is there, are added in
+// place: merging costs as much as copying the whole.
+constexpr uint64_t FEW = 1000, SMALL_PART = 8;
+
+// The records of one file, where they stand.
+struct Range {
+	uint32_t first, n;
+};
+
+// A file whose records wait for the commit.
+struct Placed {
+	uint32_t number, n_records;
+	std::string source, bytes; // the document, encoded
+};
+
+struct Part {
+	std::string path; // empty where it has no records
+	std::vector<Placed> files;
+};
+
+// A place in the database that is being written, for one that was told before.
+uint32_t moved(uint32_t place, uint32_t by)
 {
-	return opcit_str{ s.data(), s.size() };
-}
-
-opcit_status make_folders(const std::string &dir, opcit_err *err)
-{
-	for (size_t at = 1; at <= dir.size(); at++) {
-		if (at < dir.size() && dir[at] != '/')
-			continue;
-		std::string part = dir.substr(0, at);
-
-		if (mkdir(part.c_str(), 0777) != 0 && errno != EEXIST)
-			return opcit_err_set(err, OPCIT_IO,
-					     "cannot create the index folder '%s': %s",
-					     part.c_str(), std::strerror(errno));
-	}
-	return OPCIT_OK;
-}
-
-// An index may be made in an empty folder, or opened where one is.
-opcit_status check_folder(const std::string &dir, opcit_err *err)
-{
-	struct stat st;
-	DIR *folder = opendir(dir.c_str());
-	bool foreign = false;
-
-	if (!folder)
-		return opcit_err_set(err, OPCIT_IO, "cannot open the index folder '%s': %s",
-				     dir.c_str(), std::strerror(errno));
-	while (struct dirent *item = readdir(folder))
-		if (std::strcmp(item->d_name, ".") && std::strcmp(item->d_name, ".."))
-			foreign = true;
-	closedir(folder);
-	if (!foreign || stat((dir + "/iamglass").c_str(), &st) == 0)
-		return OPCIT_OK;
-	opcit_err_set(err, OPCIT_IO, "'%s' is not an index: it holds other files", dir.c_str());
-	opcit_err_hint(err, "name an empty or a new folder with --db");
-	return OPCIT_IO;
+	return place - by;
 }
 
 } // namespace
 
 struct opcit_writer {
+	opcit::IndexFolder folder;
 	Xapian::WritableDatabase db;
-	std::map<std::string, opcit_stemmer *> stemmers;
-	const opcit_countries *countries = nullptr;
-	std::unordered_map<std::string, opcit_country_set> named; // of the document at hand: by its headings
-	opcit_buf buf = OPCIT_BUF_INIT;
-	bool broken = false; // a change failed half way and was taken back
+	uint32_t shift = 0; // places are stored greater than they are by so much
+	uint32_t next = 0;  // number of the next new file
+	std::string folder_of_parts;
 
-	explicit opcit_writer(const std::string &dir)
-	    : db(dir, Xapian::DB_CREATE_OR_OPEN | Xapian::DB_BACKEND_GLASS)
+	// What the commit is to do.
+	std::vector<Part> parts;
+	std::set<std::string> removed; // sources
+	std::map<std::string, std::string> states;
+	opcit_part *own = nullptr; // of opcit_writer_put
+	std::vector<Placed> own_files;
+	unsigned n_own = 0;
+	bool broken = false;
+
+	explicit opcit_writer(const std::string &dir) : folder(dir), folder_of_parts(folder.building())
 	{
 	}
 	opcit_writer(const opcit_writer &) = delete;
 	opcit_writer &operator=(const opcit_writer &) = delete;
 	~opcit_writer()
 	{
-		for (auto &pair : stemmers)
-			opcit_stemmer_free(pair.second);
-		opcit_buf_release(&buf);
+		opcit_part_free(own);
 	}
 
-	opcit_stemmer *stemmer(opcit_str lang)
-	{
-		opcit_stemmer *&found = stemmers[std::string(lang.ptr ? lang.ptr : "", lang.len)];
-
-		if (!found)
-			found = opcit_stemmer_new(lang);
-		return found;
-	}
-
+	void open();
+	void make_first();
 	opcit_status check_schema(const char *dir, opcit_err *err);
-	bool find_entry(opcit_str source, uint32_t &number, uint32_t &first, uint32_t &n);
-	void remove_records(uint32_t first, uint32_t n);
-	void add_words(Xapian::Document &entry, const char *prefix, opcit_str text, opcit_str lang,
-		       unsigned weight);
-	void add_countries(Xapian::Document &entry, const opcit_doc &doc, const opcit_record &record);
-	void add_notes(Xapian::Document &entry, const opcit::Notes &notes, const opcit_record &record,
-		       opcit_str lang);
-	void add_fields(Xapian::Document &entry, const opcit_doc &doc, const opcit_record &record);
-	Xapian::docid add_record(const opcit_doc &doc, const opcit_record *records,
-				 const opcit::Notes &notes, const opcit_record &record, uint32_t number);
-	template <typename Body> opcit_status change(opcit_err *err, Body body);
+	bool find_number(opcit_str source, uint32_t &number);
+	bool find_range(const std::string &source, Range &range);
+	void end_own_part();
+	uint64_t count_new() const;
+	std::vector<Range> doomed();
+	void write_changes(Xapian::WritableDatabase &to, const std::vector<Range> &gone, uint32_t pruned,
+			   Xapian::docid first);
+	void add_in_place();
+	void merge();
+	Xapian::docid compact(const std::string &path);
 };
+
+// ---- opening -------------------------------------------------------------------
+
+void opcit_writer::make_first()
+{
+	std::string path = folder.next();
+
+	{
+		Xapian::WritableDatabase made(path, Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_BACKEND_GLASS);
+
+		made.set_metadata(opcit::META_SCHEMA, opcit::SCHEMA);
+		made.set_metadata(opcit::META_FEATURES, opcit::FEATURES);
+		made.commit();
+	}
+	folder.publish(path);
+}
+
+void opcit_writer::open()
+{
+	if (folder.current().empty())
+		make_first();
+	db = Xapian::WritableDatabase(folder.current(), Xapian::DB_OPEN);
+	opcit::bytes_number(db.get_metadata(opcit::META_NEXT), 0, next);
+	opcit::bytes_number(db.get_metadata(opcit::META_SHIFT), 0, shift);
+}
 
 opcit_status opcit_writer::check_schema(const char *dir, opcit_err *err)
 {
 	std::string schema = db.get_metadata(opcit::META_SCHEMA);
 
-	if (schema == opcit::SCHEMA)
-		return OPCIT_OK;
-	if (!schema.empty())
-		return opcit::refuse_schema(dir, schema, err);
-	if (db.get_lastdocid() != 0)
-		return opcit_err_set(err, OPCIT_IO, "'%s' is a Xapian database of another program",
-				     dir);
-	db.set_metadata(opcit::META_SCHEMA, opcit::SCHEMA);
-	db.set_metadata(opcit::META_FEATURES, opcit::FEATURES);
-	db.commit();
-	return OPCIT_OK;
-}
-
-// Run a change; when it fails half way, take back all since the last commit,
-// so that a later commit cannot make a torn document visible.
-template <typename Body> opcit_status opcit_writer::change(opcit_err *err, Body body)
-{
-	if (broken)
-		return opcit_err_set(err, OPCIT_IO, "an earlier change to the index failed");
-	opcit_status status = guard(err, [&]() -> opcit_status {
-		body();
-		return OPCIT_OK;
-	});
-	if (status == OPCIT_OK)
-		return status;
-	broken = true;
-	guard(nullptr, [&] {
-		db.cancel_transaction();
-		return OPCIT_OK;
-	});
-	return status;
-}
-
-bool opcit_writer::find_entry(opcit_str source, uint32_t &number, uint32_t &first, uint32_t &n)
-{
-	std::string found =
-		db.get_metadata(opcit::bounded(opcit::META_SOURCE, source.ptr, source.len));
-	opcit_doc doc;
-
-	if (!opcit::bytes_number(found, 0, number))
-		return false;
-	std::string entry = db.get_metadata(opcit::entry_key(number));
-
-	if (!opcit::bytes_number(entry, 0, first) ||
-	    opcit_doc_decode(opcit_str_sub(borrow(entry), 4, entry.size()), &doc, nullptr) !=
-		    OPCIT_OK)
-		throw Xapian::DatabaseCorruptError("a document's entry is missing");
-	n = doc.n_records;
-	return true;
-}
-
-void opcit_writer::remove_records(uint32_t first, uint32_t n)
-{
-	for (uint32_t i = 0; i < n; i++)
-		db.delete_document(first + i);
-}
-
-void opcit_writer::add_words(Xapian::Document &entry, const char *prefix, opcit_str text,
-			     opcit_str lang, unsigned weight)
-{
-	opcit_stemmer *stems = stemmer(lang);
-	opcit_tokens tokens;
-	opcit_token token;
-	std::string term;
-
-	opcit_tokens_init(&tokens, text);
-	while (opcit_tokens_next(&tokens, &token)) {
-		if (token.bound)
-			continue;
-		opcit_str stem = opcit_stem_unless_stop(stems, token.word);
-
-		if (stem.len == 0)
-			continue;
-		term.assign(prefix).append(stem.ptr, stem.len);
-		entry.add_term(term, weight);
-	}
-}
-
-void opcit_writer::add_fields(Xapian::Document &entry, const opcit_doc &doc,
-			      const opcit_record &record)
-{
-	auto add = [&](const char *prefix, opcit_str name) {
-		if (name.len)
-			entry.add_boolean_term(opcit::key_term(prefix, name));
-	};
-
-	add(opcit::BY_NAME, doc.id);
-	add(opcit::BY_NAME, doc.symbol);
-	add(opcit::BY_NAME, doc.title);
-	add(opcit::BY_BODY, doc.body);
-	add(opcit::BY_TYPE, doc.type);
-	// Also where it is unknown: the languages of an index are read off its terms.
-	entry.add_boolean_term(opcit::key_term(opcit::BY_LANG, opcit_record_lang(&doc, &record)));
-	add(opcit::BY_YEAR, opcit_str_sub(doc.date, 0, 4));
-	add(opcit::BY_KIND, opcit_str_of(opcit_kind_name(record.kind)));
-	add(opcit::BY_ACT, record.act);
-	add(opcit::BY_LABEL, record.label);
-	for (size_t i = 0; i < record.n_section; i++)
-		add(opcit::BY_SECTION, record.section[i]);
-	for (size_t i = 0; i < record.n_cites; i++) {
-		const opcit_citation &cite = record.cites[i];
-
-		add(opcit::BY_CITED, cite.target);
-		for (size_t k = 0; cite.target.len && k < cite.n_pinpoints; k++)
-			entry.add_boolean_term(
-				opcit::pinpoint_term(cite.target, cite.pinpoints[k]));
-	}
-	if (doc.date.len)
-		entry.add_value(opcit::SLOT_DATE, std::string(doc.date.ptr, doc.date.len));
-	entry.add_value(opcit::SLOT_SEQ, opcit::number_bytes(record.seq));
-	entry.add_value(opcit::SLOT_KIND, std::string(1, static_cast<char>('0' + record.kind)));
-}
-
-// What the record, the headings above it and the document's title name.
-// Headings come again with every record below them.
-void opcit_writer::add_countries(Xapian::Document &entry, const opcit_doc &doc,
-				 const opcit_record &record)
-{
-	opcit_country_set all = OPCIT_COUNTRY_SET_INIT;
-	const opcit_country *country;
-	size_t at = 0;
-	auto add = [&](opcit_str heading) {
-		auto known = named.emplace(std::string(heading.ptr, heading.len),
-					   opcit_country_set OPCIT_COUNTRY_SET_INIT);
-		opcit_country_set &set = known.first->second;
-
-		if (known.second)
-			opcit_country_find(countries, heading, &set);
-		for (size_t i = 0; i < OPCIT_COUNTRIES_MOST / 64; i++)
-			all.bits[i] |= set.bits[i];
-	};
-
-	if (!countries)
-		return;
-	opcit_country_find(countries, record.text, &all);
-	if (doc.title.len)
-		add(doc.title);
-	for (size_t i = 0; i < record.n_section; i++)
-		if (record.section[i].len)
-			add(record.section[i]);
-	while ((country = opcit_country_next(countries, &all, &at)))
-		entry.add_boolean_term(opcit::key_term(opcit::BY_COUNTRY, country->code));
-}
-
-// The record that introduces a lettered item: "67" of "67(h)", "3(a)" of
-// "3(a)(i)"; the nearest before it. NULL for what no other introduces.
-static const opcit_record *chapeau_of(const opcit_record *records, const opcit_record *item)
-{
-	constexpr ptrdiff_t FARTHEST = 100;
-	opcit_str parent = item->label;
-
-	while (parent.len && parent.ptr[parent.len - 1] != '(')
-		parent.len--;
-	if (parent.len < 2)
-		return nullptr;
-	parent.len--;
-	for (const opcit_record *at = item; at-- > records && item - at < FARTHEST;)
-		if (opcit_str_eq(at->label, parent))
-			return at;
-	return nullptr;
-}
-
-// What the notes of a record say, and what a note says itself. No weight: a
-// paragraph is not longer for its notes.
-void opcit_writer::add_notes(Xapian::Document &entry, const opcit::Notes &notes,
-			     const opcit_record &record, opcit_str lang)
-{
-	std::set<const opcit_record *> all;
-
-	if (record.kind == OPCIT_KIND_FOOTNOTE)
-		add_words(entry, opcit::IN_NOTE, record.text, lang, 0);
-	for (size_t i = 0; i < record.n_notes; i++)
-		if (const opcit_record *note = opcit::note_of(notes, &record, record.notes[i]))
-			all.insert(note);
-	for (const opcit_record *note : all)
-		add_words(entry, opcit::IN_NOTE, opcit_str_sub(note->text, 0, opcit::LONGEST_NOTE), lang, 0);
-}
-
-Xapian::docid opcit_writer::add_record(const opcit_doc &doc, const opcit_record *records,
-				       const opcit::Notes &notes, const opcit_record &record,
-				       uint32_t number)
-{
-	Xapian::Document entry;
-
-	opcit_str lang = opcit_record_lang(&doc, &record);
-
-	add_words(entry, "", record.text, lang, OPCIT_WDF_TEXT);
-	// An item says what it says in its chapeau's sentence, under its headings.
-	for (const opcit_record *at = &record; (at = chapeau_of(records, at));)
-		add_words(entry, opcit::IN_SECTION, at->text, opcit_record_lang(&doc, at), OPCIT_WDF_SECTION);
-	for (size_t i = 0; i < record.n_section; i++)
-		add_words(entry, opcit::IN_SECTION, record.section[i], lang, OPCIT_WDF_SECTION);
-	add_words(entry, opcit::IN_TITLE, doc.title, doc.lang, OPCIT_WDF_TITLE);
-	add_notes(entry, notes, record, doc.lang);
-	add_fields(entry, doc, record);
-	add_countries(entry, doc, record);
-	opcit_buf_clear(&buf);
-	opcit_record_encode(&record, &buf);
-	entry.set_data(opcit::number_bytes(number).append(buf.ptr, buf.len));
-	return db.add_document(entry);
+	return schema == opcit::SCHEMA ? OPCIT_OK : opcit::refuse_schema(dir, schema, err);
 }
 
 extern "C" opcit_status opcit_writer_open(const char *dir, struct opcit_writer **writer,
 					  struct opcit_err *err)
 {
+	*writer = nullptr;
 	return guard(err, [&]() -> opcit_status {
-		std::string path = dir;
-		opcit_status status = make_folders(path, err);
+		auto opened = std::make_unique<opcit_writer>(dir);
+		opcit_status status = opened->folder.is_old() ? opcit::refuse_schema(dir, opcit::OLD_SCHEMA, err)
+							      : opened->folder.make(err);
 
-		*writer = nullptr;
-		if (status != OPCIT_OK || (status = check_folder(path, err)) != OPCIT_OK)
+		if (status != OPCIT_OK)
 			return status;
-		auto opened = std::make_unique<opcit_writer>(path);
-
+		opened->open();
 		status = opened->check_schema(dir, err);
 		if (status != OPCIT_OK)
 			return status;
-		opened->db.begin_transaction();
+		opened->folder.sweep();
+		fs::create_directory(opened->folder_of_parts);
 		*writer = opened.release();
 		return OPCIT_OK;
 	}, dir);
 }
 
-extern "C" void opcit_writer_set_countries(struct opcit_writer *writer,
-					   const struct opcit_countries *countries)
+extern "C" const char *opcit_writer_folder(const struct opcit_writer *writer)
 {
-	writer->countries = countries;
+	return writer->folder_of_parts.c_str();
 }
 
-static opcit_status check_sizes(const struct opcit_record *records, size_t n, opcit_err *err)
+extern "C" void opcit_writer_close(struct opcit_writer *writer)
 {
-	if (n > UINT32_MAX)
-		return opcit_err_set(err, OPCIT_LIMIT, "more than %lu records",
-				     (unsigned long)UINT32_MAX);
-	for (size_t i = 0; i < n; i++)
-		if (records[i].text.len > LARGEST_RECORD)
-			return opcit_err_set(
-				err, OPCIT_LIMIT,
-				"a paragraph of %zu MB: the largest that the index takes is %zu MB",
-				records[i].text.len >> 20, LARGEST_RECORD >> 20);
-	return OPCIT_OK;
+	if (!writer)
+		return;
+	guard(nullptr, [&] {
+		fs::remove_all(writer->folder_of_parts);
+		writer->db.close();
+		return OPCIT_OK;
+	});
+	delete writer;
+}
+
+// ---- what the index knows of a file ---------------------------------------------
+
+bool opcit_writer::find_number(opcit_str source, uint32_t &number)
+{
+	std::string found = db.get_metadata(opcit::bounded(opcit::META_SOURCE, source.ptr, source.len));
+
+	return opcit::bytes_number(found, 0, number);
+}
+
+bool opcit_writer::find_range(const std::string &source, Range &range)
+{
+	uint32_t number;
+	opcit_doc doc;
+
+	if (!find_number(opcit_str{ source.data(), source.size() }, number))
+		return false;
+	std::string entry = db.get_metadata(opcit::entry_key(number));
+
+	if (!opcit::bytes_number(entry, 0, range.first) ||
+	    opcit_doc_decode(opcit_str{ entry.data() + 4, entry.size() - 4 }, &doc, nullptr) != OPCIT_OK)
+		throw Xapian::DatabaseCorruptError("a document's entry is missing");
+	range = { moved(range.first, shift), doc.n_records };
+	return true;
+}
+
+extern "C" opcit_status opcit_writer_number(struct opcit_writer *writer, struct opcit_str source,
+					    uint32_t *number, struct opcit_err *err)
+{
+	return guard(err, [&] {
+		if (!writer->find_number(source, *number))
+			*number = writer->next++;
+		return OPCIT_OK;
+	});
+}
+
+// ---- what the next commit is to do -----------------------------------------------
+
+static Placed placed(uint32_t number, const opcit_doc &doc)
+{
+	opcit_buf buf = OPCIT_BUF_INIT;
+
+	opcit_doc_encode(&doc, &buf);
+	Placed file{ number, doc.n_records, std::string(doc.source.ptr, doc.source.len), std::string(buf.ptr, buf.len) };
+	opcit_buf_release(&buf);
+	return file;
+}
+
+extern "C" opcit_status opcit_writer_take(struct opcit_writer *writer, const char *path,
+					  const struct opcit_placed *files, size_t n, struct opcit_err *err)
+{
+	return guard(err, [&] {
+		Part part{ path ? path : "", {} };
+
+		for (size_t i = 0; i < n; i++)
+			part.files.push_back(placed(files[i].number, files[i].doc));
+		writer->parts.push_back(std::move(part));
+		return OPCIT_OK;
+	});
 }
 
 extern "C" opcit_status opcit_writer_put(struct opcit_writer *writer, const struct opcit_doc *doc,
 					 const struct opcit_record *records, size_t n_records,
 					 struct opcit_err *err)
 {
-	opcit_status status = check_sizes(records, n_records, err);
+	uint32_t number;
+	opcit_status status = opcit_writer_number(writer, doc->source, &number, err);
 
 	if (status != OPCIT_OK)
 		return status;
-	return writer->change(err, [&] {
-		auto &db = writer->db;
-		uint32_t number = 0, first = 0, n = 0;
+	return guard(err, [&] {
+		std::string path = writer->folder_of_parts + "/own-" + std::to_string(writer->n_own);
 		opcit_doc copy = *doc;
 
-		if (writer->find_entry(doc->source, number, first, n)) {
-			writer->remove_records(first, n);
-		} else {
-			opcit::bytes_number(db.get_metadata(opcit::META_NEXT), 0, number);
-			db.set_metadata(opcit::META_NEXT, opcit::number_bytes(number + 1));
-			db.set_metadata(opcit::bounded(opcit::META_SOURCE, doc->source.ptr,
-						       doc->source.len),
-					opcit::number_bytes(number));
-		}
-		// Ids are given in order: one document's records are neighbours.
-		first = db.get_lastdocid() + 1;
-		writer->named.clear();
-		opcit::Notes notes = opcit::notes_of(records, n_records);
-
-		for (size_t i = 0; i < n_records; i++)
-			writer->add_record(copy, records, notes, records[i], number);
+		if (!writer->own)
+			writer->own = opcit_part_new(path.c_str(), nullptr);
+		status = opcit_part_put(writer->own, number, doc, records, n_records, err);
 		copy.n_records = static_cast<uint32_t>(n_records);
-		opcit_buf_clear(&writer->buf);
-		opcit_doc_encode(&copy, &writer->buf);
-		db.set_metadata(
-			opcit::entry_key(number),
-			opcit::number_bytes(first).append(writer->buf.ptr, writer->buf.len));
+		if (status == OPCIT_OK)
+			writer->own_files.push_back(placed(number, copy));
+		return status;
 	});
 }
 
 extern "C" opcit_status opcit_writer_remove(struct opcit_writer *writer, struct opcit_str source,
 					    struct opcit_err *err)
 {
-	bool found = false;
-	opcit_status status = writer->change(err, [&] {
-		uint32_t number, first, n;
+	return guard(err, [&]() -> opcit_status {
+		uint32_t number;
 
-		found = writer->find_entry(source, number, first, n);
-		if (!found)
-			return;
-		writer->remove_records(first, n);
-		writer->db.set_metadata(opcit::entry_key(number), "");
-		writer->db.set_metadata(opcit::bounded(opcit::META_SOURCE, source.ptr, source.len),
-					"");
+		if (!writer->find_number(source, number) ||
+		    !writer->removed.emplace(source.ptr, source.len).second)
+			return opcit_err_set(err, OPCIT_NOT_FOUND, "'%.*s' is not in the index", OPCIT_FMT(source));
+		return OPCIT_OK;
 	});
-
-	if (status != OPCIT_OK || found)
-		return status;
-	return opcit_err_set(err, OPCIT_NOT_FOUND, "'%.*s' is not in the index", OPCIT_FMT(source));
 }
 
 extern "C" opcit_status opcit_writer_get_state(struct opcit_writer *writer, const char *key,
@@ -435,9 +272,9 @@ extern "C" opcit_status opcit_writer_get_state(struct opcit_writer *writer, cons
 extern "C" opcit_status opcit_writer_set_state(struct opcit_writer *writer, const char *key,
 					       struct opcit_str blob, struct opcit_err *err)
 {
-	return writer->change(err, [&] {
-		writer->db.set_metadata(std::string(opcit::META_STATE) + key,
-					std::string(blob.ptr ? blob.ptr : "", blob.len));
+	return guard(err, [&] {
+		writer->states[key].assign(blob.ptr ? blob.ptr : "", blob.len);
+		return OPCIT_OK;
 	});
 }
 
@@ -445,16 +282,17 @@ extern "C" opcit_status opcit_index_peek_state(const char *dir, const char *key,
 					       struct opcit_buf *buf, struct opcit_err *err)
 {
 	return guard(err, [&]() -> opcit_status {
-		struct stat st;
+		opcit::IndexFolder folder(dir);
 
-		if (stat((std::string(dir) + "/iamglass").c_str(), &st) != 0)
-			return opcit_err_set(err, OPCIT_NOT_FOUND, "there is no index in '%s'",
-					     dir);
-		Xapian::Database db(dir);
+		if (folder.is_old())
+			return opcit::refuse_schema(dir, opcit::OLD_SCHEMA, err);
+		if (folder.current().empty())
+			return opcit_err_set(err, OPCIT_NOT_FOUND, "there is no index in '%s'", dir);
+		Xapian::Database db = opcit::open_current(dir);
 		std::string schema = db.get_metadata(opcit::META_SCHEMA);
 
 		// Where nothing changed no writer is opened, and nobody else would tell.
-		if (!schema.empty() && schema != opcit::SCHEMA)
+		if (schema != opcit::SCHEMA)
 			return opcit::refuse_schema(dir, schema, err);
 		std::string blob = db.get_metadata(std::string(opcit::META_STATE) + key);
 
@@ -463,23 +301,172 @@ extern "C" opcit_status opcit_index_peek_state(const char *dir, const char *key,
 	}, dir);
 }
 
-extern "C" opcit_status opcit_writer_commit(struct opcit_writer *writer, struct opcit_err *err)
+// ---- the commit --------------------------------------------------------------------
+
+void opcit_writer::end_own_part()
 {
-	return writer->change(err, [&] {
-		writer->db.commit_transaction();
-		writer->db.begin_transaction();
-	});
+	opcit_err err = OPCIT_ERR_INIT;
+	std::string path = folder_of_parts + "/own-" + std::to_string(n_own);
+
+	if (!own)
+		return;
+	if (opcit_part_finish(own, &err) != OPCIT_OK)
+		throw Xapian::DatabaseError(err.message, EIO);
+	opcit_part_free(own);
+	own = nullptr;
+	n_own++;
+	parts.push_back({ fs::exists(path) ? path : "", std::move(own_files) });
+	own_files.clear();
 }
 
-extern "C" void opcit_writer_close(struct opcit_writer *writer)
+uint64_t opcit_writer::count_new() const
 {
-	if (!writer)
-		return;
-	guard(nullptr, [&] {
-		if (!writer->broken)
-			writer->db.cancel_transaction();
-		writer->db.close();
+	uint64_t n = 0;
+
+	for (const Part &part : parts)
+		for (const Placed &file : part.files)
+			n += file.n_records;
+	return n;
+}
+
+// The records that are removed or replaced.
+std::vector<Range> opcit_writer::doomed()
+{
+	std::vector<Range> ranges;
+	Range range;
+
+	for (const std::string &source : removed)
+		if (find_range(source, range))
+			ranges.push_back(range);
+	for (const Part &part : parts)
+		for (const Placed &file : part.files)
+			if (find_range(file.source, range))
+				ranges.push_back(range);
+	return ranges;
+}
+
+// All but the new records themselves, of which the first has the id `first`. The
+// old ones stand `pruned` places before where they stood.
+void opcit_writer::write_changes(Xapian::WritableDatabase &to, const std::vector<Range> &gone, uint32_t pruned,
+				 Xapian::docid first)
+{
+	auto source_key = [](const std::string &source) {
+		return opcit::bounded(opcit::META_SOURCE, source.data(), source.size());
+	};
+
+	for (const Range &range : gone)
+		for (uint32_t i = 0; i < range.n; i++)
+			to.delete_document(moved(range.first + i, pruned));
+	for (const std::string &source : removed) {
+		uint32_t number;
+
+		if (!find_number(opcit_str{ source.data(), source.size() }, number))
+			continue;
+		to.set_metadata(opcit::entry_key(number), "");
+		to.set_metadata(source_key(source), "");
+	}
+	for (const Part &part : parts)
+		for (const Placed &file : part.files) {
+			uint32_t stored = first + shift + pruned;
+
+			to.set_metadata(opcit::entry_key(file.number), opcit::number_bytes(stored) + file.bytes);
+			to.set_metadata(source_key(file.source), opcit::number_bytes(file.number));
+			first += file.n_records;
+		}
+	for (const auto &state : states)
+		to.set_metadata(opcit::META_STATE + state.first, state.second);
+	to.set_metadata(opcit::META_NEXT, opcit::number_bytes(next));
+	to.set_metadata(opcit::META_SHIFT, opcit::number_bytes(shift + pruned));
+}
+
+void opcit_writer::add_in_place()
+{
+	std::vector<Range> gone = doomed();
+
+	db.begin_transaction();
+	try {
+		Xapian::docid first = db.get_lastdocid() + 1;
+
+		for (const Part &part : parts) {
+			if (part.path.empty())
+				continue;
+			Xapian::Database from(part.path);
+
+			for (auto it = from.postlist_begin(""); it != from.postlist_end(""); ++it)
+				db.add_document(from.get_document(*it, Xapian::DOC_ASSUME_VALID));
+		}
+		write_changes(db, gone, 0, first);
+		db.commit_transaction();
+	} catch (...) {
+		db.close();
+		throw;
+	}
+}
+
+// What is there and the parts as one database. Returns how many places the
+// old records have moved: Xapian leaves out those before the first one.
+Xapian::docid opcit_writer::compact(const std::string &path)
+{
+	Xapian::Database all;
+	Xapian::docid pruned = 0;
+	bool none = db.get_doccount() == 0;
+
+	if (!none) {
+		pruned = *db.postlist_begin("") - 1;
+		all.add_database(Xapian::Database(folder.current()));
+	}
+	for (const Part &part : parts)
+		if (!part.path.empty())
+			all.add_database(Xapian::Database(part.path));
+	all.compact(path);
+	if (none) {
+		Xapian::WritableDatabase to(path, Xapian::DB_OPEN);
+
+		for (auto key = db.metadata_keys_begin(); key != db.metadata_keys_end(); ++key)
+			to.set_metadata(*key, db.get_metadata(*key));
+		to.commit();
+	}
+	return pruned;
+}
+
+void opcit_writer::merge()
+{
+	std::vector<Range> gone = doomed();
+	std::string path = folder.next();
+	uint32_t pruned = compact(path);
+	Xapian::WritableDatabase to(path, Xapian::DB_OPEN);
+	Xapian::docid last = to.get_lastdocid();
+
+	to.begin_transaction();
+	write_changes(to, gone, pruned, last + 1 - static_cast<Xapian::docid>(count_new()));
+	to.commit_transaction();
+	folder.publish(path);
+	db.close();
+	db = to;
+	shift += pruned;
+}
+
+extern "C" opcit_status opcit_writer_commit(struct opcit_writer *writer, struct opcit_err *err)
+{
+	if (writer->broken)
+		return opcit_err_set(err, OPCIT_IO, "an earlier change to the index failed");
+	opcit_status status = guard(err, [&] {
+		writer->end_own_part();
+		uint64_t n = writer->count_new();
+
+		if (n < FEW || n * SMALL_PART < writer->db.get_doccount())
+			writer->add_in_place();
+		else
+			writer->merge();
+		for (const Part &part : writer->parts)
+			if (!part.path.empty())
+				fs::remove_all(part.path);
+		writer->parts.clear();
+		writer->removed.clear();
+		writer->states.clear();
 		return OPCIT_OK;
 	});
-	delete writer;
+
+	writer->broken = status != OPCIT_OK;
+	return status;
 }

@@ -4,6 +4,10 @@
  * One Xapian entry a record, in document order with consecutive ids, the
  * record's encoding (record.h) as its data; one metadata entry a document.
  * Terms, prefixes, values and metadata keys are in docs/index-format.md.
+ *
+ * Records are made into parts (part.h), by as many processes as one
+ * likes; a writer is told of them, of what is to go and of what the run wants
+ * to remember, and all of it comes to be with one commit.
  */
 #ifndef OPCIT_INDEX_H
 #define OPCIT_INDEX_H
@@ -19,31 +23,48 @@ extern "C" {
 struct opcit_writer;
 
 /* Open the index in folder `dir` for writing, creating the folder and its
- * parents where they are missing. OPCIT_LOCKED when another process writes;
- * OPCIT_IO when the folder holds something else or cannot be written;
- * OPCIT_DAMAGED when its schema is unknown. The caller owns *writer. */
+ * parents where they are missing, and removing what an interrupted run left.
+ * OPCIT_LOCKED when another process writes; OPCIT_IO when the folder holds
+ * something else or cannot be written; OPCIT_DAMAGED when its schema is
+ * unknown. The caller owns *writer. */
 opcit_status opcit_writer_open(const char *dir, struct opcit_writer **writer,
                                struct opcit_err *err);
 
-/* From now on records are entered by the countries that they name as well; the
- * table is borrowed until the writer is closed. NULL ends it. */
-struct opcit_countries;
-void opcit_writer_set_countries(struct opcit_writer *writer,
-				const struct opcit_countries *countries);
+/* The number of the file `source`: the one it has in the index, else the next
+ * that no file has. */
+opcit_status opcit_writer_number(struct opcit_writer *writer, struct opcit_str source, uint32_t *number,
+                                 struct opcit_err *err);
 
-/* Replace all records of the file doc->source by these; records may be freed
- * afterwards. Visible to searches only after opcit_writer_commit. */
+/* A folder for parts; it exists, and goes with the writer. Borrowed. */
+const char *opcit_writer_folder(const struct opcit_writer *writer);
+
+/* A file whose records are in a part, and its number. */
+struct opcit_placed {
+	uint32_t number;
+	struct opcit_doc doc; /* with the number of its records */
+};
+
+/* With the next commit, replace all records of these n files by those of the
+ * part in the folder `path`, which is the writer's from then on; `files` are
+ * in the order in which their records were put. NULL for a part without
+ * records. No file may be taken twice between two commits. */
+opcit_status opcit_writer_take(struct opcit_writer *writer, const char *path, const struct opcit_placed *files,
+                               size_t n, struct opcit_err *err);
+
+/* With the next commit, replace all records of the file doc->source by these, in
+ * a part of the writer's own. Records may be freed afterwards. */
 opcit_status opcit_writer_put(struct opcit_writer *writer, const struct opcit_doc *doc,
                               const struct opcit_record *records, size_t n_records,
                               struct opcit_err *err);
 
-/* Remove all records of the file `source`; OPCIT_NOT_FOUND when there are none. */
+/* With the next commit, remove all records of the file `source`; OPCIT_NOT_FOUND
+ * when there are none. */
 opcit_status opcit_writer_remove(struct opcit_writer *writer, struct opcit_str source,
                                  struct opcit_err *err);
 
 /* A small named blob that is committed together with the records: the
- * indexing run keeps its file table here. get appends to buf; a key that was
- * never set leaves buf as it is and returns OPCIT_OK. */
+ * indexing run keeps its file table here. get appends to buf what was committed
+ * last; a key that was never set leaves buf as it is and returns OPCIT_OK. */
 opcit_status opcit_writer_get_state(struct opcit_writer *writer, const char *key,
                                     struct opcit_buf *buf, struct opcit_err *err);
 opcit_status opcit_writer_set_state(struct opcit_writer *writer, const char *key,
@@ -55,7 +76,10 @@ opcit_status opcit_writer_set_state(struct opcit_writer *writer, const char *key
 opcit_status opcit_index_peek_state(const char *dir, const char *key, struct opcit_buf *buf,
                                     struct opcit_err *err);
 
-/* Make everything since the last commit visible as a whole and durable. */
+/* Make everything since the last commit visible as a whole and durable. Much
+ * is merged with what is there into a new database, which costs as much as
+ * copying both; a little is added in its place. When it fails the index stays
+ * as it was, and the writer is of no more use. */
 opcit_status opcit_writer_commit(struct opcit_writer *writer, struct opcit_err *err);
 
 /* Close; what was not committed is gone. NULL is allowed. */

@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "generation.hh"
 #include "guard.hh"
 #include "schema.hh"
 #include "search.h"
@@ -15,12 +16,14 @@
 struct opcit_index {
 	std::string dir;
 	Xapian::Database db;
+	uint32_t shift = 0; // what entries tell of places is greater by this
 	std::vector<std::string> langs; // of the records in it
 	std::string spoken;             // that of the question (opcit_index_listen), or empty
 	std::map<std::string, opcit_stemmer *> stemmers;
 
-	explicit opcit_index(const char *path) : dir(path), db(path)
+	explicit opcit_index(const char *path) : dir(path), db(opcit::open_current(path))
 	{
+		opcit::bytes_number(db.get_metadata(opcit::META_SHIFT), 0, shift);
 	}
 	opcit_index(const opcit_index &) = delete;
 	opcit_index &operator=(const opcit_index &) = delete;

@@ -13,7 +13,9 @@ namespace opcit
 {
 
 // Raise when an older program would misread the index.
-constexpr const char SCHEMA[] = "5";
+constexpr const char SCHEMA[] = "6";
+// The last that had the database in the index folder itself.
+constexpr const char OLD_SCHEMA[] = "5";
 constexpr const char FEATURES[] = "stems sections cites notes countries";
 
 // Terms. Stems of the text have no prefix: words are folded to lower case, so
@@ -40,6 +42,7 @@ enum Slot : unsigned { SLOT_DATE = 0, SLOT_SEQ = 1, SLOT_KIND = 2 };
 constexpr const char META_SCHEMA[] = "schema";
 constexpr const char META_FEATURES[] = "features";
 constexpr const char META_NEXT[] = "next";   // number of the next new document
+constexpr const char META_SHIFT[] = "shift"; // what entries tell of places is greater by this
 constexpr const char META_ENTRY[] = "doc:";  // + number as 8 hex digits
 constexpr const char META_SOURCE[] = "src:"; // + source path, bounded: its number
 constexpr const char META_STATE[] = "state:";

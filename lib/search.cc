@@ -41,6 +41,7 @@ bool opcit_index::load_entry(uint32_t number, opcit_arena *arena, opcit_entry &e
 		return false;
 	bytes = opcit_arena_dup(arena, borrow(found));
 	entry.number = number;
+	entry.first -= shift;
 	if (opcit_doc_decode(opcit_str_sub(bytes, 4, bytes.len), &entry.doc, nullptr) != OPCIT_OK)
 		throw Xapian::DatabaseCorruptError("a document's entry cannot be decoded");
 	return true;
@@ -121,7 +122,11 @@ extern "C" opcit_status opcit_index_open(const char *dir, struct opcit_index **i
 				"make one with `opcit index FOLDER`, or name another with --db");
 			return OPCIT_IO;
 		}
-		if (!S_ISDIR(st.st_mode) || stat((path + "/iamglass").c_str(), &st) != 0) {
+		opcit::IndexFolder folder(path);
+
+		if (folder.is_old())
+			return opcit::refuse_schema(path, opcit::OLD_SCHEMA, err);
+		if (!S_ISDIR(st.st_mode) || folder.current().empty()) {
 			opcit_err_set(err, OPCIT_IO, "'%s' is not an index", dir);
 			opcit_err_hint(err, "name the folder that `opcit index` made with --db");
 			return OPCIT_IO;
@@ -135,6 +140,17 @@ extern "C" opcit_status opcit_index_open(const char *dir, struct opcit_index **i
 		*index = opened.release();
 		return OPCIT_OK;
 	}, dir);
+}
+
+extern "C" uint64_t opcit_index_stamp(const char *dir)
+{
+	uint64_t stamp = 0;
+
+	guard(nullptr, [&] {
+		stamp = opcit::IndexFolder(dir).stamp();
+		return OPCIT_OK;
+	});
+	return stamp;
 }
 
 extern "C" void opcit_index_close(struct opcit_index *index)
@@ -336,7 +352,7 @@ extern "C" opcit_status opcit_index_stats(struct opcit_index *index, struct opci
 		stats->files = n;
 		stats->documents = ids.size();
 		stats->records = index->db.get_doccount();
-		stats->bytes = folder_bytes(index->dir);
+		stats->bytes = folder_bytes(opcit::IndexFolder(index->dir).current());
 		stats->schema = opcit::SCHEMA;
 		return opcit_index_langs(index, arena, &stats->languages, &stats->n_languages, err);
 	});

@@ -32,6 +32,10 @@ struct opcit_entry {
 opcit_status opcit_index_open(const char *dir, struct opcit_index **index, struct opcit_err *err);
 void opcit_index_close(struct opcit_index *index); /* NULL is allowed */
 
+/* A number that changes with every commit to the index in folder `dir`: who stays
+ * open for long opens again when it does. 0 where there is none. Microseconds. */
+uint64_t opcit_index_stamp(const char *dir);
+
 /* All files in the order in which they were first indexed. */
 opcit_status opcit_index_entries(struct opcit_index *index, struct opcit_arena *arena,
 				 struct opcit_entry **entries, size_t *n, struct opcit_err *err);

@@ -3,7 +3,6 @@
 #include "lsp.h"
 
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
 
 int64_t lsp_now(void)
@@ -12,26 +11,6 @@ int64_t lsp_now(void)
 
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
-/* The file that Xapian replaces with every commit; 0 where there is none. */
-static uint64_t stamp_of(struct lsp *lsp)
-{
-	struct opcit_buf path = OPCIT_BUF_INIT;
-	struct stat st;
-	uint64_t stamp = 0;
-
-	if (lsp->path.len == 0)
-		return 0;
-	opcit_buf_add_str(&path, opcit_buf_str(&lsp->path));
-	opcit_buf_puts(&path, "/iamglass");
-	if (stat(path.ptr, &st) == 0) {
-		stamp = (uint64_t)st.st_ino * 0x9E3779B97F4A7C15u ^ (uint64_t)st.st_mtim.tv_sec * 1000003u ^
-			(uint64_t)st.st_mtim.tv_nsec ^ (uint64_t)st.st_size << 48;
-		stamp += stamp == 0;
-	}
-	opcit_buf_release(&path);
-	return stamp;
 }
 
 static void forget_targets(struct lsp *lsp)
@@ -98,7 +77,7 @@ bool lsp_index_ready(struct lsp *lsp)
 
 	if (lsp->looked && now - lsp->looked < EVERY)
 		return lsp->index != NULL;
-	stamp = stamp_of(lsp);
+	stamp = lsp->path.len ? opcit_index_stamp(lsp->path.ptr) : 0;
 	if (!lsp->looked || stamp != lsp->stamp) {
 		lsp->changed = lsp->looked ? now : 0;
 		open_index(lsp);

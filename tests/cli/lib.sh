@@ -32,30 +32,32 @@ document() {
 	} >"$file"
 }
 
-# Many files whose names are long, so that the verbose lines of a run over
-# them fill a pipe that nobody empties: the run stands still in the middle.
-long_names() {
-	local folder=$1 i name
+# So many files that reading them takes a moment.
+many_files() {
+	local folder=$1
 	mkdir -p "$folder"
-	for i in {100..499}; do
-		name=$(printf '%s-%0200d.txt' "$i" 0)
-		printf 'The meeting took note of item %s.\n' "$i" >"$folder/$name"
-	done
+	awk -v folder="$folder" 'BEGIN {
+		for (i = 1000; i < 4000; i++) {
+			name = folder "/" i ".txt"
+			for (k = 1; k <= 20; k++)
+				printf "%d. The meeting took note of item %d of list %d.\n\n", k, i, k > name
+			close(name)
+		}
+	}'
 }
 
-# Start a verbose run over FOLDER that stands still half way. $pid is its
-# process; `release_run` lets it go on and leaves its exit code in $code.
+# Start a run over the arguments, and hold it when it has begun to read. $pid is
+# its process; `release_run` lets it go on and leaves its exit code in $code.
 start_stuck_run() {
-	mkfifo lines
-	opcit index --verbose "$@" >lines 2>errors &
+	local building=$XDG_DATA_HOME/opcit/index/building
+	setsid opcit index "$@" >lines 2>errors &
 	pid=$!
-	exec 9<lines
-	IFS= read -r -n 1 -u 9 _ # the first line: the walk is over
+	until [ -n "$(ls "$building" 2>/dev/null)" ] || ! kill -0 "$pid" 2>/dev/null; do :; done
+	kill -STOP -- "-$pid"
 }
 
 release_run() {
-	cat <&9 >rest
-	exec 9<&-
+	kill -CONT -- "-$pid"
 	code=0
 	wait "$pid" || code=$?
 }

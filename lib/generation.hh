@@ -1,0 +1,57 @@
+// generation.hh: the folder of an index and the generations of its database.
+//
+// DIR/XAPIANDB names the folder of the present one (a stub file of Xapian's, so
+// that its own programs open DIR as well). A small change is committed in that
+// database; a large one makes the next beside it, and replaces the stub in one
+// rename. docs/index-format.md describes the folder.
+#ifndef OPCIT_GENERATION_HH
+#define OPCIT_GENERATION_HH
+
+#include <xapian.h>
+
+#include <cstdint>
+#include <string>
+
+#include "status.h"
+
+namespace opcit
+{
+
+class IndexFolder
+{
+	std::string dir;
+
+	uint32_t present() const;
+	std::string path_of(uint32_t generation) const;
+
+      public:
+	explicit IndexFolder(const std::string &index) : dir(index)
+	{
+	}
+
+	// Create it and its parents where they are missing. OPCIT_IO where that
+	// fails, or where it holds files of others.
+	opcit_status make(opcit_err *err) const;
+	// Whether it is an index of before there were generations.
+	bool is_old() const;
+	// Where the database is; empty where there is none. Throws
+	// DatabaseCorruptError where the stub is not one of ours.
+	std::string current() const;
+	// Where the next one is to be made: nothing is there.
+	std::string next() const;
+	// Make it the present one for whoever opens the index from now on, on the
+	// disk first, and remove the one before.
+	void publish(const std::string &path) const;
+	// Another number after every commit; 0 where there is no index.
+	uint64_t stamp() const;
+	// Where a run keeps what it has not committed.
+	std::string building() const;
+	// Remove what a run left that was ended half way. Only for who writes.
+	void sweep() const;
+};
+
+// Open the present database for reading. A writer may replace it meanwhile.
+Xapian::Database open_current(const std::string &dir);
+
+} // namespace opcit
+#endif
