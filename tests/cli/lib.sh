@@ -46,18 +46,19 @@ many_files() {
 	}'
 }
 
-# Start a run over the arguments, and hold it when it has begun to read. $pid is
-# its process; `release_run` lets it go on and leaves its exit code in $code.
+# Start a run over the arguments, and hold the process that gives out the work when
+# the first of it is being done. $pid is that process; `release_run` lets it go on
+# and leaves its exit code in $code.
 start_stuck_run() {
 	local building=$XDG_DATA_HOME/opcit/index/building
-	setsid opcit index "$@" >lines 2>errors &
+	opcit index "$@" >lines 2>errors &
 	pid=$!
 	until [ -n "$(ls "$building" 2>/dev/null)" ] || ! kill -0 "$pid" 2>/dev/null; do :; done
-	kill -STOP -- "-$pid"
+	kill -STOP "$pid"
 }
 
 release_run() {
-	kill -CONT -- "-$pid"
+	kill -CONT "$pid"
 	code=0
 	wait "$pid" || code=$?
 }
