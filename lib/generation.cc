@@ -10,6 +10,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include "lock.h"
+
 namespace fs = std::filesystem;
 
 namespace opcit
@@ -18,7 +20,7 @@ namespace opcit
 namespace
 {
 
-constexpr const char STUB[] = "XAPIANDB", STUB_NEW[] = "XAPIANDB.new", BUILDING[] = "building", LOCK[] = "lock";
+constexpr const char STUB[] = "XAPIANDB", STUB_NEW[] = "XAPIANDB.new", BUILDING[] = "building";
 constexpr const char BACKEND[] = "glass ";
 
 // A plain number, as the folders of generations are called; 0 for other names.
@@ -84,7 +86,7 @@ void sync_folder(const std::string &path)
 
 bool is_ours(const std::string &name)
 {
-	return name == STUB || name == STUB_NEW || name == BUILDING || name == LOCK || number_of(name) != 0;
+	return name == STUB || name == STUB_NEW || name == BUILDING || name == OPCIT_LOCK_FILE || number_of(name) != 0;
 }
 
 opcit_status make_folders(const std::string &dir, opcit_err *err)

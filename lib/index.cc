@@ -12,6 +12,7 @@
 
 #include "generation.hh"
 #include "guard.hh"
+#include "lock.h"
 #include "schema.hh"
 #include "part.h"
 
@@ -52,6 +53,7 @@ uint32_t moved(uint32_t place, uint32_t by)
 
 struct opcit_writer {
 	opcit::IndexFolder folder;
+	opcit_lock lock = OPCIT_LOCK_INIT;
 	Xapian::WritableDatabase db;
 	uint32_t shift = 0; // places are stored greater than they are by so much
 	uint32_t next = 0;  // number of the next new file
@@ -74,6 +76,7 @@ struct opcit_writer {
 	~opcit_writer()
 	{
 		opcit_part_free(own);
+		opcit_lock_release(&lock);
 	}
 
 	void open();
@@ -132,6 +135,8 @@ extern "C" opcit_status opcit_writer_open(const char *dir, struct opcit_writer *
 		opcit_status status = opened->folder.is_old() ? opcit::refuse_schema(dir, opcit::OLD_SCHEMA, err)
 							      : opened->folder.make(err);
 
+		if (status == OPCIT_OK)
+			status = opcit_lock_take(dir, &opened->lock, err);
 		if (status != OPCIT_OK)
 			return status;
 		opened->open();
