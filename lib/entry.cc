@@ -81,8 +81,8 @@ opcit_stemmer *EntryMaker::stemmer(opcit_str lang)
 	return found;
 }
 
-void EntryMaker::add_words(Xapian::Document &entry, const char *prefix, opcit_str text,
-			     opcit_str lang, unsigned weight)
+// The terms of a text's words, stop words left out.
+template <typename Use> void EntryMaker::each_word(const char *prefix, opcit_str text, opcit_str lang, Use use)
 {
 	opcit_stemmer *stems = stemmer(lang);
 	opcit_tokens tokens;
@@ -98,14 +98,35 @@ void EntryMaker::add_words(Xapian::Document &entry, const char *prefix, opcit_st
 		if (stem.len == 0)
 			continue;
 		term.assign(prefix).append(stem.ptr, stem.len);
-		entry.add_term(term, weight);
+		use(term);
 	}
 }
 
+void EntryMaker::add_words(Xapian::Document &entry, const char *prefix, opcit_str text, opcit_str lang,
+			   unsigned weight)
+{
+	each_word(prefix, text, lang, [&](const std::string &term) { entry.add_term(term, weight); });
+}
+
+// The same for a text that many records have.
+void EntryMaker::add_again(Xapian::Document &entry, const char *prefix, opcit_str text, opcit_str lang,
+			   unsigned weight)
+{
+	std::string key = prefix;
+
+	key.append(lang.ptr ? lang.ptr : "", lang.len).append(1, '\0').append(text.ptr ? text.ptr : "", text.len);
+	auto known = words.emplace(key, std::vector<std::string>());
+	std::vector<std::string> &terms = known.first->second;
+
+	if (known.second)
+		each_word(prefix, text, lang, [&](const std::string &term) { terms.push_back(term); });
+	for (const std::string &term : terms)
+		entry.add_term(term, weight);
+}
+
 // What the record, the headings above it and the document's title name.
-// Headings come again with every record below them.
 void EntryMaker::add_countries(Xapian::Document &entry, const opcit_doc &doc,
-				 const opcit_record &record)
+			       const opcit_record &record)
 {
 	opcit_country_set all = OPCIT_COUNTRY_SET_INIT;
 	const opcit_country *country;
@@ -136,7 +157,7 @@ void EntryMaker::add_countries(Xapian::Document &entry, const opcit_doc &doc,
 // What the notes of a record say, and what a note says itself. No weight: a
 // paragraph is not longer for its notes.
 void EntryMaker::add_notes(Xapian::Document &entry, const Notes &notes,
-			     const opcit_record &record, opcit_str lang)
+			   const opcit_record &record, opcit_str lang)
 {
 	std::set<const opcit_record *> all;
 
@@ -159,10 +180,10 @@ Xapian::Document EntryMaker::make(const opcit_doc &doc, const opcit_record *reco
 	add_words(entry, "", record.text, lang, OPCIT_WDF_TEXT);
 	// An item says what it says in its chapeau's sentence, under its headings.
 	for (const opcit_record *at = &record; (at = chapeau_of(records, at));)
-		add_words(entry, IN_SECTION, at->text, opcit_record_lang(&doc, at), OPCIT_WDF_SECTION);
+		add_again(entry, IN_SECTION, at->text, opcit_record_lang(&doc, at), OPCIT_WDF_SECTION);
 	for (size_t i = 0; i < record.n_section; i++)
-		add_words(entry, IN_SECTION, record.section[i], lang, OPCIT_WDF_SECTION);
-	add_words(entry, IN_TITLE, doc.title, doc.lang, OPCIT_WDF_TITLE);
+		add_again(entry, IN_SECTION, record.section[i], lang, OPCIT_WDF_SECTION);
+	add_again(entry, IN_TITLE, doc.title, doc.lang, OPCIT_WDF_TITLE);
 	add_notes(entry, notes, record, doc.lang);
 	add_fields(entry, doc, record);
 	add_countries(entry, doc, record);
@@ -178,6 +199,7 @@ void EntryMaker::add(Xapian::WritableDatabase &db, uint32_t number, const opcit_
 	Notes notes = notes_of(records, n);
 
 	named.clear();
+	words.clear();
 	for (size_t i = 0; i < n; i++)
 		db.add_document(make(doc, records, notes, records[i], number));
 }

@@ -8,6 +8,7 @@
 #include <map>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 #include "country.h"
 #include "notes.hh"
@@ -22,11 +23,15 @@ class EntryMaker
 {
 	std::map<std::string, opcit_stemmer *> stemmers;
 	const opcit_countries *countries;
-	std::unordered_map<std::string, opcit_country_set> named; // of the document at hand: by its headings
+	// Of the document at hand, by its headings and the like, which come again with every record below.
+	std::unordered_map<std::string, opcit_country_set> named;
+	std::unordered_map<std::string, std::vector<std::string>> words;
 	opcit_buf buf = OPCIT_BUF_INIT;
 
 	opcit_stemmer *stemmer(opcit_str lang);
+	template <typename Use> void each_word(const char *prefix, opcit_str text, opcit_str lang, Use use);
 	void add_words(Xapian::Document &entry, const char *prefix, opcit_str text, opcit_str lang, unsigned weight);
+	void add_again(Xapian::Document &entry, const char *prefix, opcit_str text, opcit_str lang, unsigned weight);
 	void add_countries(Xapian::Document &entry, const opcit_doc &doc, const opcit_record &record);
 	void add_notes(Xapian::Document &entry, const Notes &notes, const opcit_record &record, opcit_str lang);
 	Xapian::Document make(const opcit_doc &doc, const opcit_record *records, const Notes &notes,

@@ -91,7 +91,7 @@ struct opcit_writer {
 			   Xapian::docid first);
 	void add_in_place();
 	void merge();
-	Xapian::docid compact(const std::string &path);
+	Xapian::docid compact(const std::string &path, bool keep);
 };
 
 // ---- opening -------------------------------------------------------------------
@@ -408,15 +408,15 @@ void opcit_writer::add_in_place()
 	}
 }
 
-// What is there and the parts as one database. Returns how many places the
-// old records have moved: Xapian leaves out those before the first one.
-Xapian::docid opcit_writer::compact(const std::string &path)
+// The parts as one database, with what is there unless nothing of it is to be
+// kept. Returns how many places the old records have moved: Xapian leaves out
+// those before the first one.
+Xapian::docid opcit_writer::compact(const std::string &path, bool keep)
 {
 	Xapian::Database all;
 	Xapian::docid pruned = 0;
-	bool none = db.get_doccount() == 0;
 
-	if (!none) {
+	if (keep) {
 		pruned = *db.postlist_begin("") - 1;
 		all.add_database(Xapian::Database(folder.current()));
 	}
@@ -424,7 +424,7 @@ Xapian::docid opcit_writer::compact(const std::string &path)
 		if (!part.path.empty())
 			all.add_database(Xapian::Database(part.path));
 	all.compact(path);
-	if (none) {
+	if (!keep) {
 		Xapian::WritableDatabase to(path, Xapian::DB_OPEN);
 
 		for (auto key = db.metadata_keys_begin(); key != db.metadata_keys_end(); ++key)
@@ -437,11 +437,18 @@ Xapian::docid opcit_writer::compact(const std::string &path)
 void opcit_writer::merge()
 {
 	std::vector<Range> gone = doomed();
+	uint64_t n_gone = 0;
 	std::string path = folder.next();
-	uint32_t pruned = compact(path);
+
+	for (const Range &range : gone)
+		n_gone += range.n;
+	bool keep = n_gone < db.get_doccount();
+	uint32_t pruned = compact(path, keep);
 	Xapian::WritableDatabase to(path, Xapian::DB_OPEN);
 	Xapian::docid last = to.get_lastdocid();
 
+	if (!keep)
+		gone.clear();
 	to.begin_transaction();
 	write_changes(to, gone, pruned, last + 1 - static_cast<Xapian::docid>(count_new()));
 	to.commit_transaction();
