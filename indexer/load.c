@@ -1,4 +1,5 @@
 #include "load.h"
+#include "content.h"
 #include "walk.h"
 #include "ocr.h"
 #include "worker.h"
@@ -96,6 +97,7 @@ static opcit_status read_once(int fd, struct opcit_buf *bytes, struct opcit_stam
 	if (error || fstat(fd, &after) != 0)
 		return fail(err, error ? error : errno);
 	*stamp = opcit_stamp_of(&after);
+	stamp->content = opcit_content_hash(opcit_buf_str(bytes));
 	*changed = !opcit_stamp_eq(opcit_stamp_of(&before), *stamp) || bytes->len != stamp->size;
 	return OPCIT_OK;
 }
@@ -120,17 +122,23 @@ opcit_status opcit_load_bytes(const char *path, struct opcit_buf *bytes, struct 
 	return status;
 }
 
-/* The last resort for a name: the file's own, without its suffix. */
-static struct opcit_str name_of(const char *path, struct opcit_arena *arena)
+void opcit_load_name(const char *path, struct opcit_buf *out)
 {
 	const char *slash = strrchr(path, '/');
 	struct opcit_str name = opcit_str_of(slash ? slash + 1 : path);
-	struct opcit_buf shown = OPCIT_BUF_INIT;
 	const char *dot = strrchr(name.ptr, '.');
 
 	if (dot && dot != name.ptr)
 		name.len = (size_t)(dot - name.ptr);
-	opcit_path_shown(name, &shown);
+	opcit_path_shown(name, out);
+}
+
+static struct opcit_str name_of(const char *path, struct opcit_arena *arena)
+{
+	struct opcit_buf shown = OPCIT_BUF_INIT;
+	struct opcit_str name;
+
+	opcit_load_name(path, &shown);
 	name = opcit_arena_dup(arena, opcit_buf_str(&shown));
 	opcit_buf_release(&shown);
 	return name;

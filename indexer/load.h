@@ -48,6 +48,9 @@ struct opcit_registry;
 void opcit_loaded_cite(struct opcit_loaded *loaded, const struct opcit_doc *self,
 		       const struct opcit_registry *registry, struct opcit_arena *arena);
 
+/* Append the last resort for an identifier: the file's name without its suffix. */
+void opcit_load_name(const char *path, struct opcit_buf *out);
+
 void opcit_loaded_release(struct opcit_loaded *loaded); /* the drops; the arena is the caller's */
 
 #endif

@@ -1,5 +1,6 @@
 #include "plan.h"
 #include "load.h"
+#include "rename.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -46,6 +47,7 @@ void opcit_plan_release(struct opcit_plan *plan)
 	opcit_manifests_release(&plan->manifests);
 	free(plan->sources);
 	free(plan->jobs);
+	free(plan->renames);
 }
 
 /* ---- which manifests there are ----------------------------------------------- */
@@ -236,8 +238,7 @@ static void load_manifests(struct opcit_plan *plan)
 	opcit_buf_release(&bytes);
 }
 
-/* Whether all that speaks for a file could be read. */
-static bool overrides_known(const struct opcit_plan *plan, struct opcit_str path)
+bool opcit_plan_overrides_known(const struct opcit_plan *plan, struct opcit_str path)
 {
 	size_t i;
 
@@ -281,7 +282,7 @@ static bool unchanged(struct opcit_plan *plan, const struct opcit_file *entry,
 
 	if (plan->loaded) {
 		overrides = opcit_manifests_hash(&plan->manifests, path);
-		if (overrides != entry->overrides && overrides_known(plan, path))
+		if (overrides != entry->overrides && opcit_plan_overrides_known(plan, path))
 			return false;
 	}
 	return !plan->force && opcit_stamp_eq(entry->stamp, file->stamp) &&
@@ -341,7 +342,7 @@ static void forget(struct opcit_plan *plan)
 {
 	opcit_state_release(&plan->state);
 	opcit_manifests_release(&plan->manifests);
-	plan->n_jobs = 0;
+	plan->n_jobs = plan->n_renames = 0;
 	plan->work = 0;
 	plan->loaded = plan->stale = false;
 	plan->progress->tally = plan->walked;
@@ -368,5 +369,6 @@ opcit_status opcit_plan_compare(struct opcit_plan *plan, struct opcit_str table,
 		report_unused(plan);
 	else if (plan->n_jobs)
 		load_manifests(plan);
+	opcit_renames_find(plan);
 	return OPCIT_OK;
 }

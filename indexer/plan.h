@@ -18,6 +18,13 @@ struct opcit_job {
 	bool named;            /* given by the user, not found in a folder */
 };
 
+/* A document that only moved (rename.h). */
+struct opcit_rename {
+	struct opcit_str from, to; /* borrowed from the plan */
+	uint32_t n_records;
+	bool replaces; /* the last run knew another document of the new path */
+};
+
 /* A manifest that speaks for this run's files. */
 struct opcit_manifest_file {
 	struct opcit_str path;
@@ -34,6 +41,8 @@ struct opcit_plan {
 	size_t n_sources, sources_cap;
 	struct opcit_job *jobs; /* in the order of the walk, most removals last */
 	size_t n_jobs, jobs_cap;
+	struct opcit_rename *renames; /* no jobs, but to be done before them */
+	size_t n_renames, renames_cap;
 	uint64_t work;    /* bytes to read */
 	bool loaded;      /* the manifests have been read */
 	bool stale;       /* the table must be stored even if no job does it */
@@ -58,5 +67,8 @@ opcit_status opcit_plan_walk(struct opcit_plan *plan, char *const *paths, size_t
  * be called again with another table. OPCIT_DAMAGED when it is unreadable. */
 opcit_status opcit_plan_compare(struct opcit_plan *plan, struct opcit_str table,
 				struct opcit_err *err);
+
+/* Whether all manifests that speak for the file at a path could be read. */
+bool opcit_plan_overrides_known(const struct opcit_plan *plan, struct opcit_str path);
 
 #endif

@@ -169,13 +169,16 @@ static const char *plural(size_t n)
 void opcit_progress_summary(struct opcit_progress *p)
 {
 	struct opcit_tally *t = &p->tally;
-	size_t files = t->added + t->changed + t->unchanged, i;
+	size_t files = t->added + t->changed + t->unchanged + t->renamed, i;
+	char renamed[40] = "";
 
 	t->seconds = (double)(now() - p->started) / 1e9;
 	if (p->verbosity == OPCIT_QUIET)
 		return;
-	opcit_progress_line(p, "%zu file%s: %zu added, %zu changed, %zu unchanged, %zu removed",
-			    files, plural(files), t->added, t->changed, t->unchanged, t->removed);
+	if (t->renamed)
+		snprintf(renamed, sizeof renamed, " %zu renamed,", t->renamed);
+	opcit_progress_line(p, "%zu file%s: %zu added, %zu changed, %zu unchanged,%s %zu removed", files,
+			    plural(files), t->added, t->changed, t->unchanged, renamed, t->removed);
 	if (t->skipped) {
 		opcit_buf_clear(&p->line);
 		for (i = 0; i < t->n_reasons; i++)

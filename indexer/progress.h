@@ -17,7 +17,7 @@ enum { OPCIT_REASONS_MAX = 24 };
 
 /* What happened, for the summary and the exit code. */
 struct opcit_tally {
-	size_t added, changed, unchanged, removed, failed, skipped;
+	size_t added, changed, unchanged, renamed, removed, failed, skipped;
 	uint64_t records; /* in the documents that this run met, old and new */
 	bool nothing;     /* the folders given hold no document at all */
 	double seconds;

@@ -1,6 +1,8 @@
 #include "run.h"
+#include "load.h"
 #include "plan.h"
 #include "pool.h"
+#include "rename.h"
 
 #include "../lib/index.h"
 #include "../lib/paths.h"
@@ -129,6 +131,14 @@ static opcit_status skip_file(struct run *run, const struct opcit_job *job, cons
 	return OPCIT_OK;
 }
 
+/* Whether the document has no other name than its file's: then it depends on where it stands. */
+static bool is_by_name(struct run *run, const struct opcit_job *job, const struct opcit_doc *doc)
+{
+	opcit_buf_clear(&run->source);
+	opcit_load_name(job->path.ptr, &run->source);
+	return opcit_str_eq(doc->id, opcit_buf_str(&run->source));
+}
+
 static void count_file(struct run *run, const struct opcit_job *job, const struct opcit_report *report)
 {
 	struct opcit_file *entry = enter(run, job->path, report);
@@ -136,6 +146,7 @@ static void count_file(struct run *run, const struct opcit_job *job, const struc
 	bool added = job->action == OPCIT_ADD;
 
 	entry->outcome = OPCIT_FILE_INDEXED;
+	entry->by_name = is_by_name(run, job, &report->doc);
 	if (entry->symbol.len) {
 		OPCIT_GROW(run->fresh, run->n_fresh, run->fresh_cap);
 		run->fresh[run->n_fresh++] = entry->symbol;
@@ -266,7 +277,7 @@ static bool stopped(const struct run *run)
 static opcit_status do_jobs(struct run *run, struct opcit_err *err)
 {
 	const struct opcit_plan *plan = &run->plan;
-	opcit_status status = OPCIT_OK;
+	opcit_status status = opcit_renames_apply(plan, run->writer, run->progress, err);
 	size_t i;
 
 	run->changed = plan->stale;
@@ -352,12 +363,16 @@ static void print_plan(struct run *run)
 		opcit_progress_line(run->progress, "%s %s", verbs[job->action],
 				    opcit_progress_path(run->progress, job->path));
 	}
-	if (run->progress->verbosity != OPCIT_QUIET)
-		opcit_progress_line(run->progress,
-				    "would add %zu, update %zu, remove %zu; "
-				    "%zu unchanged",
-				    counts[OPCIT_ADD], counts[OPCIT_UPDATE], counts[OPCIT_REMOVE],
-				    tally->unchanged);
+	opcit_renames_print(&run->plan, run->progress);
+	if (run->progress->verbosity == OPCIT_QUIET)
+		return;
+	opcit_buf_clear(&run->progress->line);
+	if (run->plan.n_renames)
+		opcit_buf_printf(&run->progress->line, "rename %zu, ", run->plan.n_renames);
+	opcit_progress_line(run->progress, "would add %zu, update %zu, %sremove %zu; %zu unchanged",
+			    counts[OPCIT_ADD], counts[OPCIT_UPDATE],
+			    run->plan.n_renames ? run->progress->line.ptr : "", counts[OPCIT_REMOVE],
+			    tally->unchanged);
 }
 
 /* Open the index for writing. Another run may have come between: then what is
@@ -396,7 +411,7 @@ static void report_nothing(struct run *run)
 	struct opcit_tally *tally = &run->progress->tally;
 	const struct opcit_walk *walk = &run->plan.walk;
 
-	if (tally->added + tally->changed + tally->unchanged || !walk->n_roots)
+	if (tally->added + tally->changed + tally->unchanged + tally->renamed || !walk->n_roots)
 		return;
 	tally->nothing = true;
 	opcit_progress_warn(run->progress, "opcit reads PDF, DOCX, ODT, HTML, Akoma Ntoso, legacy Word, RTF, text and Markdown",

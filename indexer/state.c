@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { VERSION = 1, NONE = 0, FIRST_BUCKETS = 1024 };
+enum { VERSION = 2, NONE = 0, FIRST_BUCKETS = 1024, BY_NAME = 4 };
 
 uint64_t opcit_hash(uint64_t hash, const void *bytes, size_t len)
 {
@@ -149,11 +149,12 @@ void opcit_state_encode(struct opcit_state *state, struct opcit_buf *buf)
 		before = entry->path;
 		put_number(buf, shared);
 		put_str(buf, opcit_str_sub(entry->path, shared, entry->path.len));
-		put_number(buf, entry->outcome);
+		put_number(buf, entry->outcome | (entry->by_name ? BY_NAME : 0));
 		put_number(buf, entry->stamp.size);
 		put_signed(buf, entry->stamp.mtime_ns);
 		put_signed(buf, (int64_t)((uint64_t)entry->stamp.ctime_ns -
 					  (uint64_t)entry->stamp.mtime_ns));
+		put_hash(buf, entry->stamp.content);
 		put_hash(buf, entry->overrides);
 		put_hash(buf, entry->reading);
 		put_number(buf, entry->n_records);
@@ -262,11 +263,14 @@ static bool get_entry(struct cursor *in, struct opcit_state *state)
 		return false;
 	entry = append(state, path);
 	outcome = get_number(in);
+	entry->by_name = outcome & BY_NAME;
+	outcome &= ~(uint64_t)BY_NAME;
 	entry->outcome = (enum opcit_outcome)(outcome % OPCIT_FILE_OUTCOMES);
 	entry->stamp.size = get_number(in);
 	entry->stamp.mtime_ns = get_signed(in);
 	entry->stamp.ctime_ns =
 		(int64_t)((uint64_t)entry->stamp.mtime_ns + (uint64_t)get_signed(in));
+	entry->stamp.content = get_hash(in);
 	entry->overrides = get_hash(in);
 	entry->reading = get_hash(in);
 	entry->n_records = (uint32_t)get_number(in);

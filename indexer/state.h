@@ -17,6 +17,7 @@ struct opcit_stamp {
 	uint64_t size;    /* bytes */
 	int64_t mtime_ns; /* nanoseconds since 1970 */
 	int64_t ctime_ns;
+	uint64_t content; /* hash of its bytes (content.h), 0 where it was not read; not compared */
 };
 
 enum opcit_outcome {
@@ -33,6 +34,7 @@ struct opcit_file {
 	uint64_t reading;   /* hash of what read it: program version, tables */
 	uint32_t n_records;
 	enum opcit_outcome outcome;
+	bool by_name;            /* its identifier is the file's name */
 	struct opcit_str reason; /* why it was skipped: "a binary file" */
 	struct opcit_str symbol;
 	struct opcit_str lang;

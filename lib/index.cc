@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -62,6 +63,8 @@ struct opcit_writer {
 	// What the commit is to do.
 	std::vector<Part> parts;
 	std::set<std::string> removed; // sources
+	std::map<std::string, std::optional<uint32_t>> renamed; // sources: their numbers, none where another file was
+	std::vector<uint32_t> lost;				// numbers of the files that renamed ones replace
 	std::map<std::string, std::string> states;
 	opcit_part *own = nullptr; // of opcit_writer_put
 	std::vector<Placed> own_files;
@@ -83,12 +86,14 @@ struct opcit_writer {
 	void make_first();
 	opcit_status check_schema(const char *dir, opcit_err *err);
 	bool find_number(opcit_str source, uint32_t &number);
+	void find_range(uint32_t number, Range &range);
 	bool find_range(const std::string &source, Range &range);
 	void end_own_part();
 	uint64_t count_new() const;
 	std::vector<Range> doomed();
 	void write_changes(Xapian::WritableDatabase &to, const std::vector<Range> &gone, uint32_t pruned,
 			   Xapian::docid first);
+	void write_renamed(Xapian::WritableDatabase &to);
 	void add_in_place();
 	void merge();
 	Xapian::docid compact(const std::string &path, bool keep);
@@ -171,24 +176,35 @@ extern "C" void opcit_writer_close(struct opcit_writer *writer)
 
 bool opcit_writer::find_number(opcit_str source, uint32_t &number)
 {
+	auto known = renamed.find(std::string(source.ptr, source.len));
+
+	if (known != renamed.end()) {
+		number = known->second.value_or(0);
+		return known->second.has_value();
+	}
 	std::string found = db.get_metadata(opcit::bounded(opcit::META_SOURCE, source.ptr, source.len));
 
 	return opcit::bytes_number(found, 0, number);
 }
 
-bool opcit_writer::find_range(const std::string &source, Range &range)
+void opcit_writer::find_range(uint32_t number, Range &range)
 {
-	uint32_t number;
 	opcit_doc doc;
-
-	if (!find_number(opcit_str{ source.data(), source.size() }, number))
-		return false;
 	std::string entry = db.get_metadata(opcit::entry_key(number));
 
 	if (!opcit::bytes_number(entry, 0, range.first) ||
 	    opcit_doc_decode(opcit_str{ entry.data() + 4, entry.size() - 4 }, &doc, nullptr) != OPCIT_OK)
 		throw Xapian::DatabaseCorruptError("a document's entry is missing");
 	range = { moved(range.first, shift), doc.n_records };
+}
+
+bool opcit_writer::find_range(const std::string &source, Range &range)
+{
+	uint32_t number;
+
+	if (!find_number(opcit_str{ source.data(), source.size() }, number))
+		return false;
+	find_range(number, range);
 	return true;
 }
 
@@ -259,6 +275,26 @@ extern "C" opcit_status opcit_writer_remove(struct opcit_writer *writer, struct 
 		if (!writer->find_number(source, number) ||
 		    !writer->removed.emplace(source.ptr, source.len).second)
 			return opcit_err_set(err, OPCIT_NOT_FOUND, "'%.*s' is not in the index", OPCIT_FMT(source));
+		return OPCIT_OK;
+	});
+}
+
+extern "C" opcit_status opcit_writer_rename(struct opcit_writer *writer, struct opcit_str from,
+					    struct opcit_str to, struct opcit_err *err)
+{
+	return guard(err, [&]() -> opcit_status {
+		std::string source(to.ptr, to.len);
+		uint32_t number, old;
+
+		if (!writer->find_number(from, number))
+			return opcit_err_set(err, OPCIT_NOT_FOUND, "'%.*s' is not in the index", OPCIT_FMT(from));
+		if (opcit_str_eq(from, to))
+			return OPCIT_OK;
+		if (writer->find_number(to, old))
+			writer->lost.push_back(old);
+		writer->removed.erase(source);
+		writer->renamed[std::string(from.ptr, from.len)] = std::nullopt;
+		writer->renamed[source] = number;
 		return OPCIT_OK;
 	});
 }
@@ -340,6 +376,10 @@ std::vector<Range> opcit_writer::doomed()
 	std::vector<Range> ranges;
 	Range range;
 
+	for (uint32_t number : lost) {
+		find_range(number, range);
+		ranges.push_back(range);
+	}
 	for (const std::string &source : removed)
 		if (find_range(source, range))
 			ranges.push_back(range);
@@ -348,6 +388,32 @@ std::vector<Range> opcit_writer::doomed()
 			if (find_range(file.source, range))
 				ranges.push_back(range);
 	return ranges;
+}
+
+// Records know their file by its number, so that only its entry has its path.
+void opcit_writer::write_renamed(Xapian::WritableDatabase &to)
+{
+	opcit_buf buf = OPCIT_BUF_INIT;
+
+	for (uint32_t number : lost)
+		to.set_metadata(opcit::entry_key(number), "");
+	for (const auto &place : renamed) {
+		const std::string &source = place.first;
+		std::string key = opcit::bounded(opcit::META_SOURCE, source.data(), source.size());
+
+		to.set_metadata(key, place.second ? opcit::number_bytes(*place.second) : "");
+		if (!place.second)
+			continue;
+		std::string entry = db.get_metadata(opcit::entry_key(*place.second));
+		opcit_doc doc;
+
+		opcit_doc_decode(opcit_str{ entry.data() + 4, entry.size() - 4 }, &doc, nullptr);
+		doc.source = opcit_str{ source.data(), source.size() };
+		opcit_buf_clear(&buf);
+		opcit_doc_encode(&doc, &buf);
+		to.set_metadata(opcit::entry_key(*place.second), entry.substr(0, 4).append(buf.ptr, buf.len));
+	}
+	opcit_buf_release(&buf);
 }
 
 // All but the new records themselves, of which the first has the id `first`. The
@@ -362,6 +428,7 @@ void opcit_writer::write_changes(Xapian::WritableDatabase &to, const std::vector
 	for (const Range &range : gone)
 		for (uint32_t i = 0; i < range.n; i++)
 			to.delete_document(moved(range.first + i, pruned));
+	write_renamed(to);
 	for (const std::string &source : removed) {
 		uint32_t number;
 
@@ -475,6 +542,8 @@ extern "C" opcit_status opcit_writer_commit(struct opcit_writer *writer, struct 
 				fs::remove_all(part.path);
 		writer->parts.clear();
 		writer->removed.clear();
+		writer->renamed.clear();
+		writer->lost.clear();
 		writer->states.clear();
 		return OPCIT_OK;
 	});

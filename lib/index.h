@@ -62,6 +62,13 @@ opcit_status opcit_writer_put(struct opcit_writer *writer, const struct opcit_do
 opcit_status opcit_writer_remove(struct opcit_writer *writer, struct opcit_str source,
                                  struct opcit_err *err);
 
+/* With the next commit, the file `from` is called `to`: its records stay under the new source
+ * path, and those of a file that was called so are removed. From now on what is said
+ * of either path means that. OPCIT_NOT_FOUND when there is nothing of `from`, or
+ * only what waits for the commit. Costs a few entries, however long the document. */
+opcit_status opcit_writer_rename(struct opcit_writer *writer, struct opcit_str from, struct opcit_str to,
+				 struct opcit_err *err);
+
 /* A small named blob that is committed together with the records: the
  * indexing run keeps its file table here. get appends to buf what was committed
  * last; a key that was never set leaves buf as it is and returns OPCIT_OK. */

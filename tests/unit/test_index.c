@@ -187,6 +187,31 @@ Test(index, replaced_and_removed)
 	teardown(&box);
 }
 
+/* A file that moved keeps its records; what was at its new place is gone. */
+Test(index, renamed)
+{
+	struct box box;
+
+	setup(&box);
+	cr_assert_eq(put(&box, "a.txt", "A/1", "first words", 5), OPCIT_OK);
+	cr_assert_eq(put(&box, "b.txt", "B/1", "second words", 2), OPCIT_OK);
+	commit(&box);
+	cr_expect_eq(opcit_writer_rename(box.writer, OPCIT_STR("none"), OPCIT_STR("b.txt"), NULL), OPCIT_NOT_FOUND);
+	cr_expect_eq(opcit_writer_rename(box.writer, OPCIT_STR("a.txt"), OPCIT_STR("a.txt"), NULL), OPCIT_OK);
+	cr_expect_eq(opcit_writer_rename(box.writer, OPCIT_STR("a.txt"), OPCIT_STR("b.txt"), NULL), OPCIT_OK);
+	cr_expect_eq(opcit_writer_rename(box.writer, OPCIT_STR("a.txt"), OPCIT_STR("c.txt"), NULL), OPCIT_NOT_FOUND);
+	commit(&box);
+	cr_expect_eq(count_words(&box, OPCIT_QUERY_WORD, "second"), 0);
+	cr_expect_eq(count_words(&box, OPCIT_QUERY_WORD, "first"), 5);
+	cr_assert_eq(put(&box, "a.txt", "A/2", "new words", 3), OPCIT_OK); /* another document by now */
+	cr_expect_eq(opcit_writer_remove(box.writer, OPCIT_STR("b.txt"), NULL), OPCIT_OK);
+	commit(&box);
+	opcit_index_close(box.index);
+	box.index = NULL;
+	cr_expect_eq(count_words(&box, OPCIT_QUERY_WORD, "words"), 3);
+	teardown(&box);
+}
+
 /* A reader that stays open while a writer commits again and again gets
  * whole answers, never an error and never half of a document. */
 Test(index, reader_survives_commits)

@@ -2,6 +2,7 @@
  * not one are taken for one. */
 #include <criterion/criterion.h>
 
+#include "../../indexer/content.h"
 #include "../../indexer/state.h"
 
 #include <stdio.h>
@@ -18,7 +19,8 @@ static void fill(struct opcit_state *state)
 {
 	struct opcit_file *file = add(state, "/docs/b.txt");
 
-	file->stamp = (struct opcit_stamp){ 300, -5, INT64_MAX };
+	file->stamp = (struct opcit_stamp){ 300, -5, INT64_MAX, UINT64_MAX - 1 };
+	file->by_name = true;
 	file->overrides = UINT64_MAX;
 	file->reading = 7;
 	file->n_records = 128;
@@ -26,7 +28,7 @@ static void fill(struct opcit_state *state)
 	file->lang = OPCIT_STR("en");
 	file = add(state, "/docs/a\xE9\n.txt");
 	file->outcome = OPCIT_FILE_SKIPPED;
-	file->stamp = (struct opcit_stamp){ UINT64_MAX, INT64_MIN, INT64_MAX };
+	file->stamp = (struct opcit_stamp){ UINT64_MAX, INT64_MIN, INT64_MAX, 0 };
 	file->reason = OPCIT_STR("a binary file");
 	add(state, "/docs/bb/manifest.tsv")->outcome = OPCIT_FILE_MANIFEST;
 	add(state, "/docs/gone.txt")->gone = true;
@@ -54,6 +56,9 @@ Test(state, keeps_what_it_was_given)
 	cr_assert_eq(file->stamp.size, 300);
 	cr_assert_eq(file->stamp.mtime_ns, -5);
 	cr_assert_eq(file->stamp.ctime_ns, INT64_MAX);
+	cr_assert_eq(file->stamp.content, UINT64_MAX - 1);
+	cr_assert(file->by_name);
+	cr_assert_eq(file->outcome, OPCIT_FILE_INDEXED);
 	cr_assert_eq(file->overrides, UINT64_MAX);
 	cr_assert_eq(file->reading, 7);
 	cr_assert_eq(file->n_records, 128);
@@ -61,6 +66,7 @@ Test(state, keeps_what_it_was_given)
 	cr_assert(opcit_str_is(file->lang, "en"));
 	file = opcit_state_find(&back, OPCIT_STR("/docs/a\xE9\n.txt"));
 	cr_assert_eq(file->outcome, OPCIT_FILE_SKIPPED);
+	cr_assert_not(file->by_name);
 	cr_assert_eq(file->stamp.size, UINT64_MAX);
 	cr_assert_eq(file->stamp.mtime_ns, INT64_MIN);
 	cr_assert_eq(file->stamp.ctime_ns, INT64_MAX);
@@ -168,8 +174,8 @@ Test(state, another_version_is_told_apart_from_damage)
 	struct opcit_state state = OPCIT_STATE_INIT;
 	struct opcit_err err = OPCIT_ERR_INIT;
 
-	cr_assert_eq(opcit_state_decode(OPCIT_STR("\x02"), &state, &err), OPCIT_DAMAGED);
-	cr_assert_not_null(strstr(err.message, "format 2"));
+	cr_assert_eq(opcit_state_decode(OPCIT_STR("\x01"), &state, &err), OPCIT_DAMAGED);
+	cr_assert_not_null(strstr(err.message, "format 1"));
 	cr_assert_neq(err.hint[0], '\0');
 }
 
@@ -190,4 +196,46 @@ Test(state, paths_ascend)
 	cr_assert_eq(decode_copy(buf.ptr, buf.len), OPCIT_DAMAGED);
 	opcit_state_release(&state);
 	opcit_buf_release(&buf);
+}
+
+/* ---- contents ------------------------------------------------------------------ */
+
+/* A byte more or less or another one anywhere is another content. */
+Test(content, tells_files_apart)
+{
+	char bytes[200] = { 0 };
+	uint64_t seen[sizeof bytes * 9 + 1], hash;
+	size_t n = 0, len, at, i;
+
+	for (len = 0; len <= sizeof bytes; len++)
+		seen[n++] = opcit_content_hash((struct opcit_str){ bytes, len });
+	for (at = 0; at < sizeof bytes; at++)
+		for (i = 0; i < 8; i++) {
+			bytes[at] = (char)(1 << i);
+			hash = opcit_content_hash((struct opcit_str){ bytes, sizeof bytes });
+			cr_assert_eq(hash, opcit_content_hash((struct opcit_str){ bytes, sizeof bytes }));
+			seen[n++] = hash;
+			bytes[at] = 0;
+		}
+	for (at = 0; at < n; at++) {
+		cr_assert_neq(seen[at], 0);
+		for (i = 0; i < at; i++)
+			cr_assert_neq(seen[i], seen[at], "%zu and %zu", i, at);
+	}
+}
+
+/* A bit changed moves about half of the bits: 32 of 64, over many. */
+Test(content, spreads)
+{
+	char bytes[64] = "The harbour is open.";
+	uint64_t before = opcit_content_hash((struct opcit_str){ bytes, sizeof bytes });
+	size_t moved = 0, bit;
+
+	for (bit = 0; bit < sizeof bytes * 8; bit++) {
+		bytes[bit / 8] ^= (char)(1 << bit % 8);
+		moved += (size_t)__builtin_popcountll(before ^ opcit_content_hash((struct opcit_str){ bytes, sizeof bytes }));
+		bytes[bit / 8] ^= (char)(1 << bit % 8);
+	}
+	cr_assert_geq(moved, sizeof bytes * 8 * 31);
+	cr_assert_leq(moved, sizeof bytes * 8 * 33);
 }
