@@ -49,15 +49,27 @@ static void rehash(struct opcit_state *state, size_t n_buckets)
 		chain(state, i);
 }
 
+/* A walk meets the files nearly in the order of the table, so that where
+ * nothing changed there is little to hash. */
 struct opcit_file *opcit_state_find(struct opcit_state *state, struct opcit_str path)
 {
+	size_t n_buckets = FIRST_BUCKETS;
 	uint32_t at;
 
-	if (!state->n_buckets)
+	if (state->guess < state->count && opcit_str_eq(state->entries[state->guess].path, path))
+		return &state->entries[state->guess++];
+	if (!state->count)
 		return NULL;
+	if (!state->n_buckets) {
+		while (n_buckets < state->count)
+			n_buckets *= 2;
+		rehash(state, n_buckets);
+	}
 	for (at = *bucket_of(state, path); at != NONE; at = state->entries[at - 1].next)
-		if (opcit_str_eq(state->entries[at - 1].path, path))
+		if (opcit_str_eq(state->entries[at - 1].path, path)) {
+			state->guess = at;
 			return &state->entries[at - 1];
+		}
 	return NULL;
 }
 
@@ -71,9 +83,9 @@ static struct opcit_file *append(struct opcit_state *state, struct opcit_str pat
 	memset(entry, 0, sizeof *entry);
 	entry->path = path;
 	state->count++;
-	if (state->count > state->n_buckets)
-		rehash(state, state->n_buckets ? state->n_buckets * 2 : FIRST_BUCKETS);
-	else
+	if (state->n_buckets && state->count > state->n_buckets)
+		rehash(state, state->n_buckets * 2);
+	else if (state->n_buckets)
 		chain(state, state->count - 1);
 	return entry;
 }
@@ -118,6 +130,19 @@ static int by_path(const void *a, const void *b)
 			     ((const struct opcit_file *)b)->path);
 }
 
+static void sort(struct opcit_state *state)
+{
+	size_t i = 1;
+
+	while (i < state->count && by_path(&state->entries[i - 1], &state->entries[i]) < 0)
+		i++;
+	if (i >= state->count)
+		return;
+	qsort(state->entries, state->count, sizeof *state->entries, by_path);
+	if (state->n_buckets)
+		rehash(state, state->n_buckets);
+}
+
 static size_t common_prefix(struct opcit_str a, struct opcit_str b)
 {
 	size_t i = 0;
@@ -132,10 +157,7 @@ void opcit_state_encode(struct opcit_state *state, struct opcit_buf *buf)
 	struct opcit_str before = { NULL, 0 };
 	size_t i, shared, live = 0;
 
-	if (state->count)
-		qsort(state->entries, state->count, sizeof *state->entries, by_path);
-	if (state->n_buckets)
-		rehash(state, state->n_buckets);
+	sort(state);
 	for (i = 0; i < state->count; i++)
 		live += !state->entries[i].gone;
 	put_number(buf, VERSION);

@@ -47,17 +47,19 @@ struct opcit_state {
 	struct opcit_file *entries;
 	size_t count, cap;
 	uint32_t *buckets;
-	size_t n_buckets; /* a power of two */
+	size_t n_buckets; /* a power of two, or 0 while nobody has looked */
+	size_t guess;     /* the entry after the one that was found last */
 	struct opcit_arena arena;
 };
 #define OPCIT_STATE_INIT                                                                           \
 	{                                                                                          \
-		NULL, 0, 0, NULL, 0, OPCIT_ARENA_INIT                                              \
+		NULL, 0, 0, NULL, 0, 0, OPCIT_ARENA_INIT                                           \
 	}
 
 void opcit_state_release(struct opcit_state *state);
 
-/* The entry of a path, or NULL. Borrowed until the next opcit_state_add. */
+/* The entry of a path, or NULL. Borrowed until the next opcit_state_add. Paths
+ * that are asked for in the order of the table cost one comparison. */
 struct opcit_file *opcit_state_find(struct opcit_state *state, struct opcit_str path);
 
 /* A new, cleared entry for a path that is not in the table. */
