@@ -4,19 +4,22 @@
  * that read documents. */
 #include "doctor.h"
 #include "manuscript.h"
+#include "memo.h"
 #include "run.h"
 #include "state.h"
+#include "watch.h"
 
 #include "../lib/paths.h"
 #include "../lib/version.h"
 
 #include <errno.h>
 #include <getopt.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-enum { EXIT_FAULTS = 1, EXIT_USAGE = 2, EXIT_FILE = 3, JOBS_MAX = 1024 };
+enum { EXIT_FAULTS = 1, EXIT_USAGE = 2, EXIT_FILE = 3, EXIT_LOCKED = 75, JOBS_MAX = 1024 };
 #define MEMORY_MAX (UINT64_C(2) << 30)
 
 /* The one thing that a signal handler can change. */
@@ -51,6 +54,8 @@ static const char index_help[] =
 	"  --jobs N        use at most N processors (else all)\n"
 	"  --memory SIZE   use at most about SIZE, such as 500M or 2G (else a quarter of\n"
 	"                  the machine's, at most 2G)\n"
+	"  --watch         go on, and take in what changes until interrupted\n"
+	"  --watch-delay MS  how long a file must be quiet before it is read (250)\n"
 	"  -v, --verbose   print a line for each file\n"
 	"  -q, --quiet     print nothing but failures\n"
 	"  -h, --help      print this\n"
@@ -80,16 +85,20 @@ static const char doctor_help[] =
 /* The command line of both commands. */
 struct arguments {
 	const char *db, *manifest;
+	const char *jobs_word, *memory_word; /* as they were given, or NULL */
 	enum opcit_verbosity verbosity;
-	size_t jobs;
+	long jobs;
 	uint64_t memory; /* bytes */
 	char **argv;
-	bool dry_run, force, json, ocr, help;
+	bool dry_run, force, json, ocr, help, watch;
+	unsigned watch_delay;
+	int memo; /* of a watch, or -1 */
 	char *const *paths;
 	size_t n_paths;
 };
 
-enum { OPTION_DB = 256, OPTION_MANIFEST, OPTION_DRY_RUN, OPTION_FORCE, OPTION_JOBS, OPTION_MEMORY, OPTION_JSON, OPTION_OCR };
+enum { OPTION_DB = 256, OPTION_MANIFEST, OPTION_DRY_RUN, OPTION_FORCE, OPTION_JOBS, OPTION_MEMORY, OPTION_JSON, OPTION_OCR,
+       OPTION_WATCH, OPTION_WATCH_DELAY, OPTION_WATCHED };
 
 static const struct option index_options[] = {
 	{ "db", required_argument, NULL, OPTION_DB },
@@ -99,6 +108,9 @@ static const struct option index_options[] = {
 	{ "ocr", no_argument, NULL, OPTION_OCR },
 	{ "jobs", required_argument, NULL, OPTION_JOBS },
 	{ "memory", required_argument, NULL, OPTION_MEMORY },
+	{ "watch", no_argument, NULL, OPTION_WATCH },
+	{ "watch-delay", required_argument, NULL, OPTION_WATCH_DELAY },
+	{ "watched", required_argument, NULL, OPTION_WATCHED }, /* what a watch runs: watch.c */
 	{ "verbose", no_argument, NULL, 'v' },
 	{ "quiet", no_argument, NULL, 'q' },
 	{ "help", no_argument, NULL, 'h' },
@@ -146,13 +158,13 @@ static int finish(int code)
 	return code ? code : EXIT_FILE;
 }
 
-static bool parse_jobs(const char *text, size_t *jobs)
+/* A number from `least` to `most`, or -1. */
+static long number_of(const char *text, long least, long most)
 {
 	char *end;
 	long n = strtol(text, &end, 10);
 
-	*jobs = (size_t)n;
-	return end != text && !*end && n >= 1 && n <= JOBS_MAX;
+	return end != text && !*end && n >= least && n <= most ? n : -1;
 }
 
 /* "500M", "2G": bytes by the thousand and twenty-four. */
@@ -197,13 +209,23 @@ static int parse(const char *command, const struct option *options, int argc, ch
 		case 'q': args->verbosity = OPCIT_QUIET; break;
 		case 'h': args->help = true; break;
 		case OPTION_JOBS:
-			if (!parse_jobs(optarg, &args->jobs))
+			args->jobs = number_of(optarg, 1, JOBS_MAX);
+			if (args->jobs < 0)
 				return usage_error(command, "not a number of jobs:", optarg);
+			args->jobs_word = optarg;
 			break;
 		case OPTION_MEMORY:
 			if (!parse_memory(optarg, &args->memory))
 				return usage_error(command, "not an amount of memory, such as 500M or 2G:", optarg);
+			args->memory_word = optarg;
 			break;
+		case OPTION_WATCH: args->watch = true; break;
+		case OPTION_WATCH_DELAY:
+			if (number_of(optarg, 10, OPCIT_WATCH_DELAY_MAX) < 0)
+				return usage_error(command, "not a delay from 10 to 60000 milliseconds:", optarg);
+			args->watch_delay = (unsigned)number_of(optarg, 10, OPCIT_WATCH_DELAY_MAX);
+			break;
+		case OPTION_WATCHED: args->memo = (int)number_of(optarg, 0, INT_MAX); break;
 		case ':':
 			return usage_error(command, "an argument is missing after",
 					   argv[optind - 1]);
@@ -329,7 +351,7 @@ static int run_index(const struct arguments *args, const char *db,
 		.tables = tables,
 		.manifest = args->manifest,
 		.reading = reading_hash(tables),
-		.jobs = args->jobs ? args->jobs : (size_t)sysconf(_SC_NPROCESSORS_ONLN),
+		.jobs = args->jobs ? (size_t)args->jobs : (size_t)sysconf(_SC_NPROCESSORS_ONLN),
 		.memory = args->memory ? args->memory : usual_memory(),
 		.dry_run = args->dry_run,
 		.force = args->force,
@@ -342,6 +364,7 @@ static int run_index(const struct arguments *args, const char *db,
 	struct opcit_buf cache = OPCIT_BUF_INIT;
 	struct opcit_err err = OPCIT_ERR_INIT;
 	struct opcit_progress progress;
+	struct opcit_memo memo;
 	bool interrupted = false;
 	int code;
 
@@ -350,12 +373,17 @@ static int run_index(const struct arguments *args, const char *db,
 	catch_signals();
 	said_begin(&said);
 	opcit_progress_init(&progress, stdout, said.stream, args->verbosity, opcit_str_of(cwd));
+	if (args->memo >= 0) {
+		opcit_memo_read(args->memo, &memo);
+		progress.memo = &memo;
+	}
 	code = opcit_exit_code(opcit_run(&options, &progress, &interrupted, &err));
 	said_pass_on(&said);
 	if (err.status != OPCIT_OK && code) {
 		opcit_progress_end(&progress);
 		fflush(stdout);
-		print_err(&err);
+		if (!progress.memo || code != EXIT_LOCKED) /* a watch tries again */
+			print_err(&err);
 	} else if (interrupted) {
 		fflush(stdout);
 		fputs("opcit: interrupted; what was read is in the index, the rest follows with "
@@ -365,6 +393,11 @@ static int run_index(const struct arguments *args, const char *db,
 	} else if (progress.tally.failed || progress.tally.nothing) {
 		code = EXIT_FAULTS;
 	}
+	if (progress.memo) {
+		if (code == 0 || code == EXIT_FAULTS)
+			opcit_memo_write(args->memo, &memo, &progress.tally);
+		opcit_memo_release(&memo);
+	}
 	opcit_progress_release(&progress);
 	said_end(&said);
 	opcit_buf_release(&cache);
@@ -372,9 +405,38 @@ static int run_index(const struct arguments *args, const char *db,
 	return finish(code);
 }
 
+/* Wait in this small program, and run another for each update. */
+static int run_watch(const struct arguments *args, const char *db)
+{
+	struct opcit_watch_options options = {
+		.db = db,
+		.paths = args->paths,
+		.n_paths = args->n_paths,
+		.manifest = args->manifest,
+		.jobs = args->jobs_word,
+		.memory = args->memory_word,
+		.ocr = args->ocr,
+		.force = args->force,
+		.verbosity = args->verbosity,
+		.delay = args->watch_delay ? args->watch_delay : OPCIT_WATCH_DELAY,
+	};
+	struct opcit_buf dir = OPCIT_BUF_INIT, program = OPCIT_BUF_INIT;
+	struct opcit_err err = OPCIT_ERR_INIT;
+	opcit_status status = opcit_path_exe_dir(&dir, &err);
+	int code;
+
+	if (status == OPCIT_OK)
+		status = opcit_path_helper(dir.ptr, "opcit-index", &program, &err);
+	options.program = program.ptr;
+	code = status == OPCIT_OK ? opcit_watch(&options) : print_err(&err);
+	opcit_buf_release(&dir);
+	opcit_buf_release(&program);
+	return finish(code);
+}
+
 static int cmd_index(int argc, char **argv)
 {
-	struct arguments args = { .verbosity = OPCIT_NORMAL };
+	struct arguments args = { .verbosity = OPCIT_NORMAL, .memo = -1 };
 	struct opcit_tables tables = OPCIT_TABLES_INIT;
 	struct opcit_buf db = OPCIT_BUF_INIT;
 	struct opcit_err err = OPCIT_ERR_INIT;
@@ -388,7 +450,13 @@ static int cmd_index(int argc, char **argv)
 	}
 	if (!args.n_paths)
 		return usage_error("index", "which files or folders?", NULL);
-	if (opcit_path_db(args.db, getenv, &db, &err) == OPCIT_OK &&
+	if (args.watch && args.dry_run)
+		return usage_error("index", "--watch and --dry-run exclude one another", NULL);
+	if (args.watch_delay && !args.watch)
+		return usage_error("index", "--watch-delay has no meaning without --watch", NULL);
+	if (args.watch)
+		code = opcit_path_db(args.db, getenv, &db, &err) == OPCIT_OK ? run_watch(&args, db.ptr) : print_err(&err);
+	else if (opcit_path_db(args.db, getenv, &db, &err) == OPCIT_OK &&
 	    opcit_tables_find(&tables, getenv, &err) == OPCIT_OK)
 		code = run_index(&args, db.ptr, &tables);
 	else

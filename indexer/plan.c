@@ -1,5 +1,6 @@
 #include "plan.h"
 #include "load.h"
+#include "memo.h"
 #include "rename.h"
 
 #include <errno.h>
@@ -9,12 +10,13 @@
 static void report_walk(void *context, enum opcit_walk_problem problem, struct opcit_str path,
 			const char *why)
 {
-	struct opcit_plan *plan = context;
+	struct opcit_progress *progress = ((struct opcit_plan *)context)->progress;
+	bool update = opcit_progress_is_update(progress);
 
-	if (problem == OPCIT_WALK_FAILED)
-		opcit_progress_failed(plan->progress, path, why, NULL);
-	else
-		opcit_progress_skipped(plan->progress, path, why, false);
+	if (problem == OPCIT_WALK_SKIPPED)
+		opcit_progress_skipped(progress, path, why, update);
+	else if (!update || !opcit_memo_knows(progress->memo, path, NULL, why))
+		opcit_progress_failed(progress, path, why, NULL);
 }
 
 static void report_manifest(void *context, struct opcit_str manifest, size_t line, const char *what)
@@ -275,6 +277,20 @@ static void report_unused(struct opcit_plan *plan)
 
 /* ---- the jobs ------------------------------------------------------------------ */
 
+/* Whether an earlier run of the same watch could not read the file as it is. */
+static bool known_failure(const struct opcit_plan *plan, const struct opcit_walk_file *file, struct opcit_str path)
+{
+	return opcit_progress_is_update(plan->progress) &&
+	       opcit_memo_knows(plan->progress->memo, path, &file->stamp, NULL);
+}
+
+/* What is read each time, for want of OCR, is not read for each update. */
+static bool read_by_this(const struct opcit_plan *plan, const struct opcit_file *entry)
+{
+	return entry->reading == plan->reading ||
+	       (entry->reading == ~plan->reading && opcit_progress_is_update(plan->progress));
+}
+
 static bool unchanged(struct opcit_plan *plan, const struct opcit_file *entry,
 		      const struct opcit_walk_file *file, struct opcit_str path)
 {
@@ -285,8 +301,7 @@ static bool unchanged(struct opcit_plan *plan, const struct opcit_file *entry,
 		if (overrides != entry->overrides && opcit_plan_overrides_known(plan, path))
 			return false;
 	}
-	return !plan->force && opcit_stamp_eq(entry->stamp, file->stamp) &&
-	       entry->reading == plan->reading;
+	return !plan->force && opcit_stamp_eq(entry->stamp, file->stamp) && read_by_this(plan, entry);
 }
 
 /* A file that is new to the table enters it as gone, until it was read. */
@@ -298,6 +313,8 @@ static void compare_file(struct opcit_plan *plan, const struct opcit_walk_file *
 
 	if (file->manifest || (entry && entry->seen)) /* the latter: met under two roots */
 		return;
+	if (!entry && known_failure(plan, file, path))
+		return;
 	if (!entry) {
 		entry = opcit_state_add(&plan->state, path);
 		entry->seen = entry->gone = true;
@@ -308,12 +325,14 @@ static void compare_file(struct opcit_plan *plan, const struct opcit_walk_file *
 	}
 	entry->seen = true;
 	if (!unchanged(plan, entry, file, path)) {
+		if (known_failure(plan, file, path))
+			return;
 		add_job(plan, entry->outcome == OPCIT_FILE_INDEXED ? OPCIT_UPDATE : OPCIT_ADD, path,
 			file->stamp.size, file->named);
 	} else if (entry->outcome == OPCIT_FILE_INDEXED) {
 		tally->unchanged++;
 		tally->records += entry->n_records;
-	} else if (file->named) {
+	} else if (file->named && !known_failure(plan, file, path)) {
 		opcit_progress_failed(plan->progress, path, entry->reason.ptr, NULL);
 	} else {
 		opcit_progress_skipped(plan->progress, path, entry->reason.ptr, true);

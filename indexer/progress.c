@@ -1,4 +1,5 @@
 #include "progress.h"
+#include "memo.h"
 
 #include "../lib/paths.h"
 
@@ -85,6 +86,8 @@ void opcit_progress_failed(struct opcit_progress *p, struct opcit_str path, cons
 			   const char *hint)
 {
 	p->tally.failed++;
+	if (p->memo)
+		opcit_memo_failed(p->memo, path, why);
 	opcit_progress_warn(p, hint, "cannot read '%s': %s", opcit_progress_path(p, path), why);
 }
 
@@ -107,6 +110,8 @@ static void count_reason(struct opcit_tally *tally, const char *why)
 void opcit_progress_skipped(struct opcit_progress *p, struct opcit_str path, const char *why,
 			    bool again)
 {
+	if (again && opcit_progress_is_update(p))
+		return;
 	p->tally.skipped++;
 	count_reason(&p->tally, why);
 	if (p->verbosity != OPCIT_VERBOSE &&
@@ -166,6 +171,36 @@ static const char *plural(size_t n)
 	return n == 1 ? "" : "s";
 }
 
+bool opcit_progress_is_update(const struct opcit_progress *p)
+{
+	return p->memo && !p->memo->first;
+}
+
+/* "14:05:09 2 added, 1 removed in 0.12 seconds"; nothing where nothing happened. */
+static void print_update(struct opcit_progress *p)
+{
+	const struct opcit_tally *t = &p->tally;
+	const struct {
+		size_t n;
+		const char *what;
+	} parts[] = { { t->added, "added" },     { t->changed, "changed" }, { t->renamed, "renamed" },
+		      { t->removed, "removed" }, { t->skipped, "skipped" }, { t->failed, "could not be read" } };
+	char clock[16] = "";
+	time_t at = time(NULL);
+	struct tm local;
+	size_t i;
+
+	opcit_buf_clear(&p->line);
+	for (i = 0; i < sizeof parts / sizeof *parts; i++)
+		if (parts[i].n)
+			opcit_buf_printf(&p->line, "%s%zu %s", p->line.len ? ", " : "", parts[i].n, parts[i].what);
+	if (!p->line.len)
+		return;
+	if (localtime_r(&at, &local))
+		strftime(clock, sizeof clock, "%H:%M:%S ", &local);
+	opcit_progress_line(p, "%s%s in %.2f seconds", clock, p->line.ptr, t->seconds);
+}
+
 void opcit_progress_summary(struct opcit_progress *p)
 {
 	struct opcit_tally *t = &p->tally;
@@ -175,6 +210,10 @@ void opcit_progress_summary(struct opcit_progress *p)
 	t->seconds = (double)(now() - p->started) / 1e9;
 	if (p->verbosity == OPCIT_QUIET)
 		return;
+	if (opcit_progress_is_update(p)) {
+		print_update(p);
+		return;
+	}
 	if (t->renamed)
 		snprintf(renamed, sizeof renamed, " %zu renamed,", t->renamed);
 	opcit_progress_line(p, "%zu file%s: %zu added, %zu changed, %zu unchanged,%s %zu removed", files,

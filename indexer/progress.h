@@ -28,8 +28,11 @@ struct opcit_tally {
 	size_t n_reasons;
 };
 
+struct opcit_memo;
+
 struct opcit_progress {
 	FILE *out, *log;
+	struct opcit_memo *memo; /* of a watch (memo.h); NULL for a run by itself */
 	enum opcit_verbosity verbosity;
 	struct opcit_str cwd; /* paths below it are shown relative to it */
 	bool bar;             /* log is a terminal */
@@ -70,6 +73,10 @@ void opcit_progress_line(struct opcit_progress *p, const char *format, ...)
 void opcit_progress_begin(struct opcit_progress *p, uint64_t work);
 void opcit_progress_step(struct opcit_progress *p, uint64_t bytes);
 void opcit_progress_end(struct opcit_progress *p);
+
+/* Whether this run brings up to date what another one of the same watch has
+ * reported in full: then it says only what is new, in one line with the time. */
+bool opcit_progress_is_update(const struct opcit_progress *p);
 
 /* Set tally.seconds and print the summary, unless quiet. */
 void opcit_progress_summary(struct opcit_progress *p);

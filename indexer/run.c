@@ -1,5 +1,6 @@
 #include "run.h"
 #include "load.h"
+#include "memo.h"
 #include "plan.h"
 #include "pool.h"
 #include "rename.h"
@@ -411,7 +412,8 @@ static void report_nothing(struct run *run)
 	struct opcit_tally *tally = &run->progress->tally;
 	const struct opcit_walk *walk = &run->plan.walk;
 
-	if (tally->added + tally->changed + tally->unchanged + tally->renamed || !walk->n_roots)
+	if (tally->added + tally->changed + tally->unchanged + tally->renamed || !walk->n_roots ||
+	    opcit_progress_is_update(run->progress))
 		return;
 	tally->nothing = true;
 	opcit_progress_warn(run->progress, "opcit reads PDF, DOCX, ODT, HTML, Akoma Ntoso, legacy Word, RTF, text and Markdown",
@@ -478,6 +480,8 @@ opcit_status opcit_run(const struct opcit_run_options *options, struct opcit_pro
 	*interrupted = stopped(&run);
 	if (!*interrupted)
 		report_nothing(&run);
+	if (progress->memo)
+		opcit_memo_settle(progress->memo, &run.plan.walk);
 	opcit_progress_summary(progress);
 out:
 	release(&run);
