@@ -60,6 +60,9 @@ static const char index_help[] =
 	"  -q, --quiet     print nothing but failures\n"
 	"  -h, --help      print this\n"
 	"\n"
+	"With --watch a line tells of each update; Ctrl-C ends it. Folders that cannot be\n"
+	"watched are looked at every 240 delays, a minute.\n"
+	"\n"
 	"Hidden files and links to nothing are passed over; a file of more than 256 MB is\n"
 	"not read. Interrupting is safe: what was read stays, the rest follows next time.\n"
 	"\n"
@@ -225,7 +228,11 @@ static int parse(const char *command, const struct option *options, int argc, ch
 				return usage_error(command, "not a delay from 10 to 60000 milliseconds:", optarg);
 			args->watch_delay = (unsigned)number_of(optarg, 10, OPCIT_WATCH_DELAY_MAX);
 			break;
-		case OPTION_WATCHED: args->memo = (int)number_of(optarg, 0, INT_MAX); break;
+		case OPTION_WATCHED:
+			args->memo = (int)number_of(optarg, 0, INT_MAX);
+			if (!opcit_memo_is(args->memo))
+				return usage_error(command, "only a watch gives this option:", "--watched");
+			break;
 		case ':':
 			return usage_error(command, "an argument is missing after",
 					   argv[optind - 1]);
@@ -420,17 +427,11 @@ static int run_watch(const struct arguments *args, const char *db)
 		.verbosity = args->verbosity,
 		.delay = args->watch_delay ? args->watch_delay : OPCIT_WATCH_DELAY,
 	};
-	struct opcit_buf dir = OPCIT_BUF_INIT, program = OPCIT_BUF_INIT;
 	struct opcit_err err = OPCIT_ERR_INIT;
-	opcit_status status = opcit_path_exe_dir(&dir, &err);
-	int code;
+	int code = 0;
 
-	if (status == OPCIT_OK)
-		status = opcit_path_helper(dir.ptr, "opcit-index", &program, &err);
-	options.program = program.ptr;
-	code = status == OPCIT_OK ? opcit_watch(&options) : print_err(&err);
-	opcit_buf_release(&dir);
-	opcit_buf_release(&program);
+	if (opcit_watch(&options, &code, &err) != OPCIT_OK)
+		code = print_err(&err);
 	return finish(code);
 }
 

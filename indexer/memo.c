@@ -3,6 +3,7 @@
 #include "../lib/file.h"
 #include "../lib/version.h"
 
+#include <fcntl.h>
 #include <inttypes.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -14,6 +15,11 @@
 void opcit_memo_release(struct opcit_memo *memo)
 {
 	opcit_state_release(&memo->failed);
+}
+
+bool opcit_memo_is(int fd)
+{
+	return fcntl(fd, F_GET_SEALS) >= 0;
 }
 
 /* The whole file, by offset: its position is shared by all who have it open. */

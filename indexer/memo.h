@@ -20,6 +20,9 @@ struct opcit_memo {
 };
 #define OPCIT_MEMO_INIT { true, 0, 0, 0, 0, OPCIT_STATE_INIT }
 
+/* Whether a descriptor can be that of a memo: a file in memory. */
+bool opcit_memo_is(int fd);
+
 /* Read the memo in the file. What is none, or another version's, is an empty one. */
 void opcit_memo_read(int fd, struct opcit_memo *memo);
 

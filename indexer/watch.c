@@ -2,6 +2,8 @@
 #include "memo.h"
 #include "watch_tree.h"
 
+#include "../lib/paths.h"
+
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
@@ -23,6 +25,7 @@ static const int64_t NEVER = INT64_MAX;
 
 struct watch {
 	const struct opcit_watch_options *options;
+	const char *program; /* opcit-index */
 	struct opcit_tree tree;
 	sigset_t caught, before;
 	int signals; /* a signalfd */
@@ -33,6 +36,7 @@ struct watch {
 	bool started;        /* the first run has ended */
 	int ended_by;        /* a signal, or 0 */
 	int64_t began, since, due; /* ms: the watch, the first change that waits, the next run */
+	int64_t run_began, rest; /* ms: the run; until when there is none after it */
 	int64_t rescan;      /* ms: when to look at what is not watched */
 	int64_t breath;      /* ms: until when events may wait */
 	int64_t retry_ms;
@@ -70,7 +74,7 @@ static _Noreturn void become_run(const struct watch *watch, pid_t parent)
 		_exit(0);
 	sigprocmask(SIG_SETMASK, &watch->before, NULL);
 	snprintf(memo, sizeof memo, "%d", watch->memo);
-	argv[n++] = (char *)o->program;
+	argv[n++] = (char *)watch->program;
 	argv[n++] = (char *)"index";
 	argv[n++] = (char *)"--watched";
 	argv[n++] = memo;
@@ -97,8 +101,8 @@ static _Noreturn void become_run(const struct watch *watch, pid_t parent)
 	argv[n++] = (char *)"--";
 	for (i = 0; i < o->n_paths; i++)
 		argv[n++] = o->paths[i];
-	execv(o->program, argv);
-	fprintf(stderr, "opcit: cannot run '%s': %s\n", o->program, strerror(errno));
+	execv(watch->program, argv);
+	fprintf(stderr, "opcit: cannot run '%s': %s\n", watch->program, strerror(errno));
 	_exit(EXIT_FILE);
 }
 
@@ -113,6 +117,7 @@ static void start_run(struct watch *watch)
 		return;
 	}
 	watch->child = child;
+	watch->run_began = now_ms();
 	watch->pending = watch->again = false;
 }
 
@@ -121,6 +126,11 @@ static void try_again(struct watch *watch)
 	watch->again = true;
 	watch->due = now_ms() + watch->retry_ms;
 	watch->retry_ms = watch->retry_ms * 2 < RETRY_MAX_MS ? watch->retry_ms * 2 : RETRY_MAX_MS;
+}
+
+static bool is_nowhere(const struct opcit_tree *tree)
+{
+	return tree->fd >= 0 && !tree->full && !tree->n_folders;
 }
 
 /* Returns whether the watch goes on. */
@@ -136,6 +146,8 @@ static bool on_exit_code(struct watch *watch, int code)
 		return true;
 	}
 	watch->told_locked = false;
+	if (code == EXIT_FAULTS && !watch->started && is_nowhere(&watch->tree))
+		return false; /* the run has said that nothing of it is there */
 	if (code == 0 || code == EXIT_FAULTS) {
 		watch->retry_ms = RETRY_MS;
 		return true;
@@ -162,6 +174,15 @@ static void report_start(const struct watch *watch)
 	fflush(stdout);
 }
 
+/* Where much happens in many files, two thirds of the time are for others. */
+static void take_rest(struct watch *watch)
+{
+	int64_t now = now_ms(), most = (int64_t)watch->options->delay * PATIENCE;
+	int64_t rest = (now - watch->run_began) * 2;
+
+	watch->rest = now + (rest < most ? rest : most);
+}
+
 /* The run has ended. Returns whether the watch goes on; *code is its exit code if not. */
 static bool reap(struct watch *watch, int *code)
 {
@@ -171,6 +192,7 @@ static bool reap(struct watch *watch, int *code)
 	if (!watch->child || waitpid(watch->child, &status, WNOHANG) != watch->child)
 		return true;
 	watch->child = 0;
+	take_rest(watch);
 	if (WIFEXITED(status)) {
 		*code = WEXITSTATUS(status);
 		on = on_exit_code(watch, *code);
@@ -212,12 +234,12 @@ static void on_events(struct watch *watch)
 		return;
 	if (!watch->pending)
 		watch->since = now;
-	latest = watch->since + delay * PATIENCE;
-	if (watch->again && watch->due > now) /* the lock is waited for all the same */
-		now = watch->due - delay;
 	watch->pending = true;
+	if (watch->again) /* the next try takes that in, too */
+		return;
+	latest = watch->since + delay * PATIENCE;
 	watch->due = now + (change == OPCIT_CHANGE_OPEN ? delay : delay / 5);
-	if (watch->due > latest && !watch->again)
+	if (watch->due > latest)
 		watch->due = latest;
 }
 
@@ -254,10 +276,14 @@ static void start_tree(struct watch *watch)
 	opcit_tree_start(&watch->tree, o->paths, o->n_paths, o->manifest, o->db);
 }
 
-/* Before a run: events that were lost may have been those of new folders. */
+/* Before a run: events that were lost may have been those of new folders, and
+ * what could not be watched may be there, or have room, by now. */
 static void mend_tree(struct watch *watch)
 {
-	if (watch->tree.stale || (watch->tree.partial && now_ms() >= watch->rescan))
+	const struct opcit_tree *tree = &watch->tree;
+	bool no_room = tree->full || tree->fd < 0;
+
+	if (tree->stale || tree->partial || (no_room && now_ms() >= watch->rescan))
 		start_tree(watch);
 	report_tree(watch);
 }
@@ -273,7 +299,7 @@ static int64_t next_run(const struct watch *watch)
 	if (watch->child || watch->ended_by)
 		return NEVER;
 	if (watch->pending || watch->again)
-		return watch->due;
+		return watch->due > watch->rest ? watch->due : watch->rest;
 	return has_blind_spot(&watch->tree) ? watch->rescan : NEVER;
 }
 
@@ -343,30 +369,46 @@ static void report_end(const struct watch *watch)
 	opcit_memo_release(&memo);
 }
 
-int opcit_watch(const struct opcit_watch_options *options)
+static opcit_status begin(struct watch *watch, struct opcit_buf *program, struct opcit_err *err)
 {
-	struct watch watch = { .options = options, .tree = { .fd = -1 }, .signals = -1, .retry_ms = RETRY_MS };
-	int code = 0;
+	struct opcit_buf dir = OPCIT_BUF_INIT;
+	opcit_status status = opcit_path_exe_dir(&dir, err);
 
-	watch.memo = memfd_create("opcit-watch", 0); /* the runs have it, too */
-	if (watch.memo < 0 || !catch_signals(&watch)) {
-		fprintf(stderr, "opcit: cannot watch: %s\n", strerror(errno));
-		code = EXIT_FILE;
-		goto out;
-	}
-	watch.began = now_ms();
-	start_tree(&watch);
-	watch.again = true; /* the first run is due now */
-	loop(&watch, &code);
+	if (status == OPCIT_OK)
+		status = opcit_path_helper(dir.ptr, "opcit-index", program, err);
+	opcit_buf_release(&dir);
+	if (status != OPCIT_OK)
+		return status;
+	watch->program = program->ptr;
+	watch->memo = memfd_create("opcit-watch", 0); /* the runs have it, too */
+	if (watch->memo < 0 || !catch_signals(watch))
+		return opcit_err_set(err, OPCIT_IO, "cannot watch: %s", strerror(errno));
+	watch->began = now_ms();
+	start_tree(watch);
+	watch->again = true; /* the first run is due now */
+	return OPCIT_OK;
+}
+
+opcit_status opcit_watch(const struct opcit_watch_options *options, int *code, struct opcit_err *err)
+{
+	struct watch watch = {
+		.options = options, .tree = { .fd = -1 }, .signals = -1, .memo = -1, .retry_ms = RETRY_MS
+	};
+	struct opcit_buf program = OPCIT_BUF_INIT;
+	opcit_status status = begin(&watch, &program, err);
+
+	*code = 0;
+	if (status == OPCIT_OK)
+		loop(&watch, code);
 	if (watch.ended_by) {
 		report_end(&watch);
-		code = 0;
+		*code = 0;
 	}
-out:
 	opcit_tree_release(&watch.tree);
 	if (watch.memo >= 0)
 		close(watch.memo);
 	if (watch.signals >= 0)
 		close(watch.signals);
-	return code;
+	opcit_buf_release(&program);
+	return status;
 }

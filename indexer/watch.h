@@ -12,7 +12,6 @@
 enum { OPCIT_WATCH_DELAY = 250, OPCIT_WATCH_DELAY_MAX = 60000 };
 
 struct opcit_watch_options {
-	const char *program; /* opcit-index */
 	const char *db;
 	char *const *paths;
 	size_t n_paths;
@@ -25,9 +24,10 @@ struct opcit_watch_options {
 /* Run once, then whenever something changed: after a fifth of the delay where a file
  * was closed, moved or removed, after the delay where one is being written, and after
  * 20 delays where there is no end of it. What cannot be watched is looked at every
- * 240. A run that finds the index locked or fails is tried again. Returns the exit
+ * 240. A run that finds the index locked or fails is tried again. *code is the exit
  * code: 0 when a signal ended it, that of the first run where it failed for more
- * than some of the files, and of a later one where no other would do better. */
-int opcit_watch(const struct opcit_watch_options *options);
+ * than some of the files, and of a later one where no other would do better.
+ * OPCIT_IO where it cannot begin. */
+opcit_status opcit_watch(const struct opcit_watch_options *options, int *code, struct opcit_err *err);
 
 #endif
