@@ -170,7 +170,7 @@ static void do_batch(struct work *work, const size_t *todo, const struct opcit_b
 	size_t i;
 
 	opcit_batch_path(work->reading, order->batch, &path);
-	work->part = opcit_part_new(path.ptr, work->reading->countries);
+	work->part = opcit_part_new(path.ptr, work->reading->shards, work->reading->countries);
 	for (i = order->from; i < order->to && status == OPCIT_OK && !work->reading->shared->stop; i++)
 		status = do_job(work, todo[i], &err);
 	if (status == OPCIT_OK)

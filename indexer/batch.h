@@ -26,6 +26,7 @@ struct opcit_reading {
 	const struct opcit_registry *registry;
 	const struct opcit_countries *countries;
 	const char *folder; /* for parts */
+	size_t shards;
 	struct opcit_shared {
 		volatile sig_atomic_t stop; /* end the batch after the file at hand */
 		unsigned char crashed[];    /* the signal that the reading of this job ended by */

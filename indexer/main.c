@@ -19,7 +19,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { EXIT_FAULTS = 1, EXIT_USAGE = 2, EXIT_FILE = 3, EXIT_LOCKED = 75, JOBS_MAX = 1024 };
+enum { EXIT_FAULTS = 1, EXIT_USAGE = 2, EXIT_FILE = 3, EXIT_LOCKED = 75, JOBS_MAX = 1024, SHARDS_MAX = 64 };
 #define MEMORY_MAX (UINT64_C(2) << 30)
 
 /* The one thing that a signal handler can change. */
@@ -51,6 +51,8 @@ static const char index_help[] =
 	"                  was read is kept in ~/.cache/opcit/ocr\n"
 	"  --dry-run       say what would be done, and do nothing\n"
 	"  --force         read every file again, changed or not\n"
+	"  --shards N      make the index of N databases, which may be served from as many\n"
+	"                  machines (docs/scaling.md)\n"
 	"  --jobs N        use at most N processors (else all)\n"
 	"  --memory SIZE   use at most about SIZE, such as 500M or 2G (else a quarter of\n"
 	"                  the machine's, at most 2G)\n"
@@ -88,9 +90,9 @@ static const char doctor_help[] =
 /* The command line of both commands. */
 struct arguments {
 	const char *db, *manifest;
-	const char *jobs_word, *memory_word; /* as they were given, or NULL */
+	const char *shards_word, *jobs_word, *memory_word; /* as they were given, or NULL */
 	enum opcit_verbosity verbosity;
-	long jobs;
+	long shards, jobs;
 	uint64_t memory; /* bytes */
 	char **argv;
 	bool dry_run, force, json, ocr, help, watch;
@@ -100,8 +102,8 @@ struct arguments {
 	size_t n_paths;
 };
 
-enum { OPTION_DB = 256, OPTION_MANIFEST, OPTION_DRY_RUN, OPTION_FORCE, OPTION_JOBS, OPTION_MEMORY, OPTION_JSON, OPTION_OCR,
-       OPTION_WATCH, OPTION_WATCH_DELAY, OPTION_WATCHED };
+enum { OPTION_DB = 256, OPTION_MANIFEST, OPTION_DRY_RUN, OPTION_FORCE, OPTION_SHARDS, OPTION_JOBS, OPTION_MEMORY,
+       OPTION_JSON, OPTION_OCR, OPTION_WATCH, OPTION_WATCH_DELAY, OPTION_WATCHED };
 
 static const struct option index_options[] = {
 	{ "db", required_argument, NULL, OPTION_DB },
@@ -109,6 +111,7 @@ static const struct option index_options[] = {
 	{ "dry-run", no_argument, NULL, OPTION_DRY_RUN },
 	{ "force", no_argument, NULL, OPTION_FORCE },
 	{ "ocr", no_argument, NULL, OPTION_OCR },
+	{ "shards", required_argument, NULL, OPTION_SHARDS },
 	{ "jobs", required_argument, NULL, OPTION_JOBS },
 	{ "memory", required_argument, NULL, OPTION_MEMORY },
 	{ "watch", no_argument, NULL, OPTION_WATCH },
@@ -216,6 +219,12 @@ static int parse(const char *command, const struct option *options, int argc, ch
 			if (args->jobs < 0)
 				return usage_error(command, "not a number of jobs:", optarg);
 			args->jobs_word = optarg;
+			break;
+		case OPTION_SHARDS:
+			args->shards = number_of(optarg, 1, SHARDS_MAX);
+			if (args->shards < 0)
+				return usage_error(command, "not a number of shards:", optarg);
+			args->shards_word = optarg;
 			break;
 		case OPTION_MEMORY:
 			if (!parse_memory(optarg, &args->memory))
@@ -358,6 +367,7 @@ static int run_index(const struct arguments *args, const char *db,
 		.tables = tables,
 		.manifest = args->manifest,
 		.reading = reading_hash(tables),
+		.shards = (size_t)args->shards,
 		.jobs = args->jobs ? (size_t)args->jobs : (size_t)sysconf(_SC_NPROCESSORS_ONLN),
 		.memory = args->memory ? args->memory : usual_memory(),
 		.dry_run = args->dry_run,
@@ -420,6 +430,7 @@ static int run_watch(const struct arguments *args, const char *db)
 		.paths = args->paths,
 		.n_paths = args->n_paths,
 		.manifest = args->manifest,
+		.shards = args->shards_word,
 		.jobs = args->jobs_word,
 		.memory = args->memory_word,
 		.ocr = args->ocr,

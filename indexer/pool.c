@@ -10,7 +10,6 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -179,14 +178,12 @@ static opcit_status hand_on(struct crew *crew, struct opcit_err *err)
 {
 	struct opcit_buf path = OPCIT_BUF_INIT;
 	opcit_status status = OPCIT_OK;
-	struct stat st;
 
 	while (status == OPCIT_OK && crew->handed_on < crew->n_batches && crew->batches[crew->handed_on].done) {
 		struct batch *batch = &crew->batches[crew->handed_on];
 
 		opcit_batch_path(crew->pool->reading, crew->handed_on, &path);
-		status = crew->pool->done(crew->pool->data, batch->reports, batch->n,
-					  stat(path.ptr, &st) == 0 ? path.ptr : NULL, err);
+		status = crew->pool->done(crew->pool->data, batch->reports, batch->n, path.ptr, err);
 		forget(batch);
 		crew->handed_on++;
 	}

@@ -20,8 +20,8 @@ struct opcit_pool {
 	/* A file was read: for showing how far it is. */
 	void (*step)(void *data, size_t job);
 	/* The next batch in order is done; its reports are in the order of its
-	 * jobs, and fewer where the run was stopped. `part` is its folder, or
-	 * NULL where it holds no record. */
+	 * jobs, and fewer where the run was stopped. `part` is where its records
+	 * are (part.h). */
 	opcit_status (*done)(void *data, const struct opcit_report *reports, size_t n, const char *part,
 			     struct opcit_err *err);
 	void *data;

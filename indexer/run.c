@@ -262,6 +262,7 @@ static opcit_status read_files(struct run *run, struct opcit_err *err)
 	reading.registry = run->registry;
 	reading.countries = run->countries;
 	reading.folder = opcit_writer_folder(run->writer);
+	reading.shards = opcit_writer_shards(run->writer);
 	pool.todo = run->todo;
 	pool.jobs = count_processes(run);
 	opcit_progress_begin(run->progress, run->plan.work);
@@ -381,7 +382,7 @@ static void print_plan(struct run *run)
 static opcit_status open_writer(struct run *run, struct opcit_err *err)
 {
 	struct opcit_buf table = OPCIT_BUF_INIT;
-	opcit_status status = opcit_writer_open(run->options->db, &run->writer, err);
+	opcit_status status = opcit_writer_open(run->options->db, run->options->shards, &run->writer, err);
 
 	if (status == OPCIT_OK)
 		status = opcit_writer_get_state(run->writer, OPCIT_STATE_KEY, &table, err);
@@ -464,7 +465,7 @@ opcit_status opcit_run(const struct opcit_run_options *options, struct opcit_pro
 		status = options->hand_over(options->hand_over_data, err);
 		goto out;
 	}
-	if (run.plan.n_jobs || run.plan.stale) {
+	if (run.plan.n_jobs || run.plan.stale || options->shards) {
 		run.committed_at = time(NULL);
 		status = open_writer(&run, err);
 		if (status == OPCIT_OK)

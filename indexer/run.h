@@ -21,6 +21,7 @@ struct opcit_run_options {
 	const char *manifest; /* a manifest beyond those beside the documents, or NULL */
 	uint64_t reading;     /* hash of all that decides how a file is read */
 	struct opcit_load_options load;
+	size_t shards;   /* databases of a new index; 0: one, or as it is */
 	size_t jobs;     /* processes that read at once, at least 1 */
 	uint64_t memory; /* bytes that they may need together: fewer processes where it is little */
 	bool dry_run;

@@ -18,7 +18,7 @@
 
 /* In delays but for the breath, which is in milliseconds: so often at most is
  * looked while much happens. */
-enum { PATIENCE = 20, RESCAN = 240, BREATH = 20, RETRY_MS = 1000, RETRY_MAX_MS = 30000, ARGUMENTS = 16 };
+enum { PATIENCE = 20, RESCAN = 240, BREATH = 20, RETRY_MS = 1000, RETRY_MAX_MS = 30000, ARGUMENTS = 24 };
 enum { EXIT_FAULTS = 1, EXIT_USAGE = 2, EXIT_FILE = 3, EXIT_DAMAGED = 4, EXIT_LOCKED = 75 };
 
 static const int64_t NEVER = INT64_MAX;
@@ -83,6 +83,10 @@ static _Noreturn void become_run(const struct watch *watch, pid_t parent)
 	if (o->manifest) {
 		argv[n++] = (char *)"--manifest";
 		argv[n++] = (char *)o->manifest;
+	}
+	if (o->shards) {
+		argv[n++] = (char *)"--shards";
+		argv[n++] = (char *)o->shards;
 	}
 	if (o->jobs) {
 		argv[n++] = (char *)"--jobs";

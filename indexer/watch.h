@@ -15,7 +15,7 @@ struct opcit_watch_options {
 	const char *db;
 	char *const *paths;
 	size_t n_paths;
-	const char *manifest, *jobs, *memory; /* or NULL */
+	const char *manifest, *shards, *jobs, *memory; /* or NULL */
 	bool ocr, force;             /* force: the first run only */
 	enum opcit_verbosity verbosity;
 	unsigned delay; /* milliseconds: how long it must be quiet after a write */

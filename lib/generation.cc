@@ -20,7 +20,7 @@ namespace opcit
 namespace
 {
 
-constexpr const char STUB[] = "XAPIANDB", STUB_NEW[] = "XAPIANDB.new", BUILDING[] = "building";
+constexpr const char STUB[] = "XAPIANDB", NEW[] = ".new";
 constexpr const char BACKEND[] = "glass ";
 
 // A plain number, as the folders of generations are called; 0 for other names.
@@ -84,9 +84,17 @@ void sync_folder(const std::string &path)
 	sync_path(path);
 }
 
-bool is_ours(const std::string &name)
+bool starts(const std::string &name, const char *with)
 {
-	return name == STUB || name == STUB_NEW || name == BUILDING || name == OPCIT_LOCK_FILE || number_of(name) != 0;
+	return name.compare(0, std::strlen(with), with) == 0;
+}
+
+bool is_ours(const std::string &name, bool sharded)
+{
+	if (name == BUILDING || name == OPCIT_LOCK_FILE)
+		return true;
+	return sharded ? starts(name, SHARD_LIST) || starts(name, SHARD_FOLDER)
+		       : starts(name, STUB) || number_of(name) != 0;
 }
 
 opcit_status make_folders(const std::string &dir, opcit_err *err)
@@ -105,7 +113,7 @@ opcit_status make_folders(const std::string &dir, opcit_err *err)
 
 } // namespace
 
-opcit_status IndexFolder::make(opcit_err *err) const
+opcit_status IndexFolder::make(bool sharded, opcit_err *err) const
 {
 	opcit_status status = make_folders(dir, err);
 	std::error_code error;
@@ -113,7 +121,7 @@ opcit_status IndexFolder::make(opcit_err *err) const
 	if (status != OPCIT_OK)
 		return status;
 	for (const auto &item : fs::directory_iterator(dir, error))
-		if (!is_ours(item.path().filename().string())) {
+		if (!is_ours(item.path().filename().string(), sharded)) {
 			opcit_err_set(err, OPCIT_IO, "'%s' is not an index: it holds other files", dir.c_str());
 			opcit_err_hint(err, "name an empty or a new folder with --db");
 			return OPCIT_IO;
@@ -179,32 +187,34 @@ std::string IndexFolder::next() const
 	return path;
 }
 
-void IndexFolder::publish(const std::string &path) const
+void replace_file(const std::string &path, const std::string &bytes)
 {
-	std::string before = current(), stub = dir + "/" + STUB, written = dir + "/" + STUB_NEW;
+	std::string written = path + NEW;
 
-	sync_folder(path);
 	{
 		File file(written, O_WRONLY | O_CREAT | O_TRUNC);
 
-		file.write_all(BACKEND + fs::path(path).filename().string() + "\n", written);
+		file.write_all(bytes, written);
 		file.sync(written);
 	}
-	// The new folder's own name first, then the stub that leads to it.
+	if (rename(written.c_str(), path.c_str()) != 0)
+		fail("cannot write", path);
+	sync_path(fs::path(path).parent_path().string());
+}
+
+void IndexFolder::publish(const std::string &path) const
+{
+	std::string before = current();
+
+	// The files and their folder's name first, then the stub that leads to them.
+	sync_folder(path);
 	sync_path(dir);
-	if (rename(written.c_str(), stub.c_str()) != 0)
-		fail("cannot write", stub);
-	sync_path(dir);
+	replace_file(dir + "/" + STUB, BACKEND + fs::path(path).filename().string() + "\n");
 	if (!before.empty()) {
 		std::error_code ignored; // the next run sweeps
 
 		fs::remove_all(before, ignored);
 	}
-}
-
-std::string IndexFolder::building() const
-{
-	return dir + "/" + BUILDING;
 }
 
 void IndexFolder::sweep() const
@@ -215,7 +225,7 @@ void IndexFolder::sweep() const
 	for (const auto &item : fs::directory_iterator(dir)) {
 		std::string name = item.path().filename().string();
 
-		if (name == BUILDING || name == STUB_NEW || (number_of(name) != 0 && number_of(name) != number))
+		if (name == std::string(STUB) + NEW || (number_of(name) != 0 && number_of(name) != number))
 			fs::remove_all(item.path(), ignored);
 	}
 }

@@ -17,6 +17,13 @@
 namespace opcit
 {
 
+// What else stands in the folder of an index: what a run has not committed;
+// shards, and their list, in the place of generations.
+constexpr const char BUILDING[] = "building", SHARD_LIST[] = "corpus.shards", SHARD_FOLDER[] = "shard-";
+
+// Replace a file, on the disk, in one rename. Throws.
+void replace_file(const std::string &path, const std::string &bytes);
+
 class IndexFolder
 {
 	std::string dir;
@@ -30,8 +37,9 @@ class IndexFolder
 	}
 
 	// Create it and its parents where they are missing. OPCIT_IO where that
-	// fails, or where it holds files of others.
-	opcit_status make(opcit_err *err) const;
+	// fails, or where it holds files of others. `sharded`: it is to hold shards
+	// rather than generations.
+	opcit_status make(bool sharded, opcit_err *err) const;
 	// Whether it is an index of before there were generations.
 	bool is_old() const;
 	// Where the database is; empty where there is none. Throws
@@ -44,8 +52,6 @@ class IndexFolder
 	void publish(const std::string &path) const;
 	// Another number after every commit; 0 where there is no index.
 	uint64_t stamp() const;
-	// Where a run keeps what it has not committed.
-	std::string building() const;
 	// Remove what a run left that was ended half way. Only for who writes.
 	void sweep() const;
 };

@@ -24,11 +24,15 @@ struct opcit_writer;
 
 /* Open the index in folder `dir` for writing, creating the folder and its
  * parents where they are missing, and removing what an interrupted run left.
+ * `shards`: how many databases a new index is to be of; 0 for one, and for an
+ * index as it is. OPCIT_USAGE when it is of another number.
  * OPCIT_LOCKED when another process writes; OPCIT_IO when the folder holds
  * something else or cannot be written; OPCIT_DAMAGED when its schema is
  * unknown. The caller owns *writer. */
-opcit_status opcit_writer_open(const char *dir, struct opcit_writer **writer,
+opcit_status opcit_writer_open(const char *dir, size_t shards, struct opcit_writer **writer,
                                struct opcit_err *err);
+
+size_t opcit_writer_shards(const struct opcit_writer *writer);
 
 /* The number of the file `source`: the one it has in the index, else the next
  * that no file has. */
@@ -45,9 +49,8 @@ struct opcit_placed {
 };
 
 /* With the next commit, replace all records of these n files by those of the
- * part in the folder `path`, which is the writer's from then on; `files` are
- * in the order in which their records were put. NULL for a part without
- * records. No file may be taken twice between two commits. */
+ * part at `path`, which is the writer's from then on; `files` are in the order
+ * in which their records were put, those without any included. No file may be taken twice between two commits. */
 opcit_status opcit_writer_take(struct opcit_writer *writer, const char *path, const struct opcit_placed *files,
                                size_t n, struct opcit_err *err);
 

@@ -8,6 +8,7 @@
 
 #include "entry.hh"
 #include "guard.hh"
+#include "shards.hh"
 
 namespace fs = std::filesystem;
 
@@ -16,7 +17,7 @@ using opcit::guard;
 namespace
 {
 
-// So many records at once stay in the cache.
+// So many records at once, of all shards together, stay in the cache.
 constexpr Xapian::doccount PIECE_RECORDS = 2000;
 
 // Xapian cannot store a larger entry; far above any real paragraph.
@@ -34,15 +35,26 @@ opcit_status check_sizes(const opcit_record *records, size_t n, opcit_err *err)
 	return OPCIT_OK;
 }
 
-} // namespace
-
-struct opcit_part {
+// The records of one shard, in pieces.
+class Slice
+{
 	std::string path;
-	opcit::EntryMaker maker;
 	std::vector<std::string> pieces;
 	std::unique_ptr<Xapian::WritableDatabase> db; // the piece at hand
 
-	opcit_part(const char *folder, const opcit_countries *countries) : path(folder), maker(countries)
+	void join()
+	{
+		Xapian::Database all;
+
+		for (const std::string &one : pieces)
+			all.add_database(Xapian::Database(one));
+		all.compact(path);
+		for (const std::string &one : pieces)
+			fs::remove_all(one);
+	}
+
+      public:
+	explicit Slice(const std::string &folder) : path(folder)
 	{
 	}
 
@@ -65,35 +77,57 @@ struct opcit_part {
 		db.reset();
 	}
 
-	void join()
+	void finish()
 	{
-		Xapian::Database all;
-
-		for (const std::string &one : pieces)
-			all.add_database(Xapian::Database(one));
-		all.compact(path);
-		for (const std::string &one : pieces)
-			fs::remove_all(one);
+		end_piece();
+		if (pieces.size() == 1)
+			fs::rename(pieces[0], path);
+		else if (!pieces.empty())
+			join();
 	}
 };
 
-extern "C" struct opcit_part *opcit_part_new(const char *path, const struct opcit_countries *countries)
+} // namespace
+
+std::string opcit::slice_path(const std::string &part, size_t shard)
 {
-	return new opcit_part(path, countries);
+	return part + "." + std::to_string(shard);
 }
 
-extern "C" opcit_status opcit_part_put(struct opcit_part *part, uint32_t number,
-					  const struct opcit_doc *doc, const struct opcit_record *records, size_t n,
-					  struct opcit_err *err)
+struct opcit_part {
+	opcit::EntryMaker maker;
+	std::vector<Slice> slices; // one a shard
+	size_t held = 0;           // records in pieces at hand
+
+	opcit_part(const std::string &path, size_t shards, const opcit_countries *countries) : maker(countries)
+	{
+		for (size_t i = 0; i < shards; i++)
+			slices.emplace_back(opcit::slice_path(path, i));
+	}
+};
+
+extern "C" struct opcit_part *opcit_part_new(const char *path, size_t shards, const struct opcit_countries *countries)
+{
+	return new opcit_part(path, shards, countries);
+}
+
+extern "C" opcit_status opcit_part_put(struct opcit_part *part, uint32_t number, const struct opcit_doc *doc,
+				       const struct opcit_record *records, size_t n, struct opcit_err *err)
 {
 	opcit_status status = check_sizes(records, n, err);
 
 	if (status != OPCIT_OK || n == 0)
 		return status;
 	return guard(err, [&] {
-		part->maker.add(part->piece(), number, *doc, records, n);
-		if (part->db->get_doccount() >= PIECE_RECORDS)
-			part->end_piece();
+		Slice &slice = part->slices[opcit::shard_of(doc->source, part->slices.size())];
+
+		part->maker.add(slice.piece(), number, *doc, records, n);
+		part->held += n;
+		if (part->held < PIECE_RECORDS)
+			return OPCIT_OK;
+		for (Slice &one : part->slices)
+			one.end_piece();
+		part->held = 0;
 		return OPCIT_OK;
 	});
 }
@@ -101,11 +135,8 @@ extern "C" opcit_status opcit_part_put(struct opcit_part *part, uint32_t number,
 extern "C" opcit_status opcit_part_finish(struct opcit_part *part, struct opcit_err *err)
 {
 	return guard(err, [&] {
-		part->end_piece();
-		if (part->pieces.size() == 1)
-			fs::rename(part->pieces[0], part->path);
-		else if (!part->pieces.empty())
-			part->join();
+		for (Slice &one : part->slices)
+			one.finish();
 		return OPCIT_OK;
 	});
 }

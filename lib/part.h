@@ -18,20 +18,20 @@ extern "C" {
 struct opcit_countries;
 struct opcit_part;
 
-/* A part to be made in the folder `path`, which must not exist and whose
- * parent must. Records are entered by the countries that they name as well
- * where there is a table of them (else NULL); it is borrowed. Never NULL; free
- * with opcit_part_free. */
-struct opcit_part *opcit_part_new(const char *path, const struct opcit_countries *countries);
+/* A part to be made in folders whose names begin with `path`, for an index of
+ * so many `shards` (opcit_writer_shards). Records are entered by the countries
+ * that they name as well where there is a table of them (else NULL); it is
+ * borrowed. Never NULL; free with opcit_part_free. */
+struct opcit_part *opcit_part_new(const char *path, size_t shards, const struct opcit_countries *countries);
 
 /* Add the records of one file, which are to be found under its `number`
  * (opcit_writer_number). They may be freed afterwards. OPCIT_LIMIT for what the
  * index cannot hold, with the part as it was; OPCIT_IO when it cannot be
  * written, and then it is of no more use. */
 opcit_status opcit_part_put(struct opcit_part *part, uint32_t number, const struct opcit_doc *doc,
-			       const struct opcit_record *records, size_t n, struct opcit_err *err);
+			    const struct opcit_record *records, size_t n, struct opcit_err *err);
 
-/* Write what is held, in one database at `path`; nothing is there when no
+/* Write what is held, in a database for each shard; none is there when no
  * record was put. Not made sure to be on the disk. OPCIT_IO when it cannot. */
 opcit_status opcit_part_finish(struct opcit_part *part, struct opcit_err *err);
 

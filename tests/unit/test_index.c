@@ -22,7 +22,7 @@ static void setup(struct box *box)
 	memset(box, 0, sizeof *box);
 	strcpy(box->dir, "/tmp/opcit-test-XXXXXX");
 	cr_assert_not_null(mkdtemp(box->dir));
-	cr_assert_eq(opcit_writer_open(box->dir, &box->writer, NULL), OPCIT_OK);
+	cr_assert_eq(opcit_writer_open(box->dir, 0, &box->writer, NULL), OPCIT_OK);
 }
 
 static void teardown(struct box *box)
@@ -350,10 +350,10 @@ Test(index, refuses_what_is_not_an_index)
 	FILE *file;
 
 	setup(&box);
-	cr_expect_eq(opcit_writer_open(box.dir, &second, &err), OPCIT_LOCKED);
-	cr_expect_eq(opcit_writer_open("/dev/null/x", &second, &err), OPCIT_IO);
-	cr_expect_eq(opcit_writer_open("/dev/null", &second, &err), OPCIT_IO);
-	cr_expect_eq(opcit_writer_open("/usr", &second, &err), OPCIT_IO,
+	cr_expect_eq(opcit_writer_open(box.dir, 0, &second, &err), OPCIT_LOCKED);
+	cr_expect_eq(opcit_writer_open("/dev/null/x", 0, &second, &err), OPCIT_IO);
+	cr_expect_eq(opcit_writer_open("/dev/null", 0, &second, &err), OPCIT_IO);
+	cr_expect_eq(opcit_writer_open("/usr", 0, &second, &err), OPCIT_IO,
 		     "a folder with other files");
 	cr_expect_eq(opcit_index_open("/nonexistent", &index, &err), OPCIT_IO);
 	cr_expect_eq(opcit_index_open("/dev/null", &index, &err), OPCIT_IO);

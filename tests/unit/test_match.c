@@ -142,7 +142,7 @@ static void setup(struct box *box)
 	memset(box, 0, sizeof *box);
 	strcpy(box->dir, "/tmp/opcit-test-XXXXXX");
 	cr_assert_not_null(mkdtemp(box->dir));
-	cr_assert_eq(opcit_writer_open(box->dir, &writer, NULL), OPCIT_OK);
+	cr_assert_eq(opcit_writer_open(box->dir, 0, &writer, NULL), OPCIT_OK);
 	for (i = 0; i < N_ROWS; i++) {
 		struct opcit_str id = opcit_arena_printf(&box->arena, "doc %zu", i);
 		bool french = strstr(rows[i].text, "l'") || strstr(rows[i].text, "les ");

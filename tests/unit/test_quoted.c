@@ -60,7 +60,7 @@ static void setup(struct box *box)
 	memset(box, 0, sizeof *box);
 	strcpy(box->dir, "/tmp/opcit-test-XXXXXX");
 	cr_assert(mkdtemp(box->dir));
-	cr_assert_eq(opcit_writer_open(box->dir, &writer, &box->err), OPCIT_OK);
+	cr_assert_eq(opcit_writer_open(box->dir, 0, &writer, &box->err), OPCIT_OK);
 	put(writer, box, "ONE", "en", 0);
 	put(writer, box, "TWO", "fr", MOST);
 	cr_assert_eq(opcit_writer_commit(writer, &box->err), OPCIT_OK);
