@@ -29,12 +29,12 @@ void opcit_manuscript_encode(const struct opcit_manuscript *manuscript, struct o
 	opcit_buf_putc(buf, TAG_TEXT);
 	opcit_pack_str(buf, manuscript->format);
 	opcit_pack_str(buf, manuscript->source);
-	opcit_doc_encode(&manuscript->doc, &one);
+	opcit_doc_pack(&manuscript->doc, &one);
 	opcit_pack_str(buf, opcit_buf_str(&one));
 	opcit_pack_number(buf, manuscript->n_records);
 	for (i = 0; i < manuscript->n_records; i++) {
 		opcit_buf_clear(&one);
-		opcit_record_encode(&manuscript->records[i], &one);
+		opcit_record_pack(&manuscript->records[i], &one);
 		opcit_pack_str(buf, opcit_buf_str(&one));
 		put_stretches(&manuscript->stretches[i], buf);
 		opcit_pack_number(buf, manuscript->quoted[i]);
@@ -75,7 +75,7 @@ static void get_manuscript(struct opcit_unpack *in, struct opcit_arena *arena,
 
 	manuscript->format = opcit_unpack_str(in);
 	manuscript->source = opcit_unpack_str(in);
-	if (opcit_doc_decode(opcit_unpack_str(in), &manuscript->doc, NULL) != OPCIT_OK)
+	if (opcit_doc_unpack(opcit_unpack_str(in), &manuscript->doc, NULL) != OPCIT_OK)
 		in->bad = true;
 	n = opcit_unpack_count(in, RECORD_MIN);
 	manuscript->records = opcit_arena_calloc(arena, (n + 1) * sizeof *manuscript->records);
@@ -84,7 +84,7 @@ static void get_manuscript(struct opcit_unpack *in, struct opcit_arena *arena,
 	for (i = 0; i < n && !in->bad; i++) {
 		struct opcit_record *record = &manuscript->records[i];
 
-		if (opcit_record_decode(opcit_unpack_str(in), arena, record, NULL) != OPCIT_OK)
+		if (opcit_record_unpack(opcit_unpack_str(in), arena, record, NULL) != OPCIT_OK)
 			in->bad = true;
 		get_stretches(in, arena, record->text.len, manuscript->source.len, &manuscript->stretches[i]);
 		manuscript->quoted[i] = opcit_unpack_number(in, 1);

@@ -59,7 +59,9 @@ struct opcit_index {
 				} catch (const Xapian::DatabaseModifiedError &) {
 					if (attempt == ATTEMPTS)
 						throw;
-					db.reopen();
+					// Only what a writer left behind changes while it is read.
+					if (!db.reopen())
+						throw Xapian::DatabaseCorruptError("a block is newer than the index");
 					load_langs();
 				}
 			}

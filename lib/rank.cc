@@ -78,8 +78,7 @@ void look_at(opcit_index &index, opcit::Scorer &scorer, std::vector<opcit::Candi
 		  [](const opcit::Candidate *a, const opcit::Candidate *b) { return a->id < b->id; });
 	for (opcit::Candidate *one : by_id) {
 		one->data = index.db.get_document(one->id, Xapian::DOC_ASSUME_VALID).get_data();
-		one->kind = opcit_record_peek_kind(one->record());
-		opcit::bytes_number(one->data, 0, one->file);
+		one->kind = opcit_record_peek_kind(opcit::stored_record(one->data, one->file));
 		scorer.look(*one);
 	}
 }

@@ -1,6 +1,7 @@
 /* record.c: names of kinds, and the compact encoding of a record and of a
  * document. docs/index-format.md describes the bytes; keep the two in step. */
 #include "record.h"
+#include "checksum.h"
 #include "pack.h"
 
 #include <string.h>
@@ -44,7 +45,7 @@ static void put_cite(struct opcit_buf *buf, const struct opcit_citation *cite)
 	}
 }
 
-void opcit_record_encode(const struct opcit_record *record, struct opcit_buf *buf)
+void opcit_record_pack(const struct opcit_record *record, struct opcit_buf *buf)
 {
 	size_t i;
 
@@ -64,7 +65,7 @@ void opcit_record_encode(const struct opcit_record *record, struct opcit_buf *bu
 		put_cite(buf, &record->cites[i]);
 }
 
-void opcit_doc_encode(const struct opcit_doc *doc, struct opcit_buf *buf)
+void opcit_doc_pack(const struct opcit_doc *doc, struct opcit_buf *buf)
 {
 	opcit_pack_str(buf, doc->id);
 	opcit_pack_str(buf, doc->symbol);
@@ -77,6 +78,70 @@ void opcit_doc_encode(const struct opcit_doc *doc, struct opcit_buf *buf)
 	opcit_pack_str(buf, doc->source);
 	opcit_pack_str(buf, doc->url);
 	opcit_pack_number(buf, doc->n_records);
+}
+
+/* ---- with a checksum ------------------------------------------------------- */
+
+enum { SUM_BYTES = 4 };
+
+static size_t begin_sum(struct opcit_buf *buf)
+{
+	opcit_buf_add(buf, "\0\0\0\0", SUM_BYTES);
+	return buf->len;
+}
+
+/* Before the bytes from `at` on stands their sum, most significant byte first. */
+static void end_sum(struct opcit_buf *buf, size_t at)
+{
+	uint32_t sum = opcit_checksum(opcit_str_sub(opcit_buf_str(buf), at, buf->len));
+	int i;
+
+	for (i = 1; i <= SUM_BYTES; i++, sum >>= 8)
+		buf->ptr[at - i] = (char)(sum & 0xff);
+}
+
+static bool is_sound(struct opcit_str bytes)
+{
+	uint32_t sum = 0;
+	size_t i;
+
+	for (i = 0; i < SUM_BYTES && i < bytes.len; i++)
+		sum = sum << 8 | (unsigned char)bytes.ptr[i];
+	return bytes.len >= SUM_BYTES && sum == opcit_checksum(opcit_str_sub(bytes, SUM_BYTES, bytes.len));
+}
+
+bool opcit_record_sound(struct opcit_str bytes)
+{
+	return is_sound(bytes);
+}
+
+void opcit_record_encode(const struct opcit_record *record, struct opcit_buf *buf)
+{
+	size_t at = begin_sum(buf);
+
+	opcit_record_pack(record, buf);
+	end_sum(buf, at);
+}
+
+void opcit_doc_encode(const struct opcit_doc *doc, struct opcit_buf *buf)
+{
+	size_t at = begin_sum(buf);
+
+	opcit_doc_pack(doc, buf);
+	end_sum(buf, at);
+}
+
+opcit_status opcit_record_decode(struct opcit_str bytes, struct opcit_arena *arena, struct opcit_record *record,
+				 struct opcit_err *err)
+{
+	/* What is not sound is as good as nothing, which does not unpack either. */
+	return opcit_record_unpack(opcit_str_sub(bytes, is_sound(bytes) ? SUM_BYTES : bytes.len, bytes.len), arena,
+				   record, err);
+}
+
+opcit_status opcit_doc_decode(struct opcit_str bytes, struct opcit_doc *doc, struct opcit_err *err)
+{
+	return opcit_doc_unpack(opcit_str_sub(bytes, is_sound(bytes) ? SUM_BYTES : bytes.len, bytes.len), doc, err);
 }
 
 /* ---- decoding ------------------------------------------------------------ */
@@ -110,7 +175,7 @@ static void get_cites(struct opcit_unpack *in, struct opcit_arena *arena, struct
 	record->n_cites = in->bad ? 0 : count;
 }
 
-opcit_status opcit_record_decode(struct opcit_str bytes, struct opcit_arena *arena,
+opcit_status opcit_record_unpack(struct opcit_str bytes, struct opcit_arena *arena,
 				 struct opcit_record *record, struct opcit_err *err)
 {
 	struct opcit_unpack in = opcit_unpack_begin(bytes);
@@ -135,7 +200,7 @@ opcit_status opcit_record_decode(struct opcit_str bytes, struct opcit_arena *are
 
 enum opcit_kind opcit_record_peek_kind(struct opcit_str bytes)
 {
-	struct opcit_unpack in = opcit_unpack_begin(bytes);
+	struct opcit_unpack in = opcit_unpack_begin(opcit_str_sub(bytes, SUM_BYTES, bytes.len));
 	uint32_t kind;
 
 	opcit_unpack_number(&in, UINT32_MAX);
@@ -145,7 +210,7 @@ enum opcit_kind opcit_record_peek_kind(struct opcit_str bytes)
 
 struct opcit_str opcit_record_peek_text(struct opcit_str bytes)
 {
-	struct opcit_unpack in = opcit_unpack_begin(bytes);
+	struct opcit_unpack in = opcit_unpack_begin(opcit_str_sub(bytes, SUM_BYTES, bytes.len));
 
 	opcit_unpack_number(&in, UINT32_MAX);
 	opcit_unpack_number(&in, OPCIT_KIND_COUNT - 1);
@@ -154,7 +219,7 @@ struct opcit_str opcit_record_peek_text(struct opcit_str bytes)
 	return opcit_unpack_str(&in);
 }
 
-opcit_status opcit_doc_decode(struct opcit_str bytes, struct opcit_doc *doc, struct opcit_err *err)
+opcit_status opcit_doc_unpack(struct opcit_str bytes, struct opcit_doc *doc, struct opcit_err *err)
 {
 	struct opcit_unpack in = opcit_unpack_begin(bytes);
 

@@ -86,13 +86,16 @@ static inline struct opcit_str opcit_record_lang(const struct opcit_doc *doc, co
 const char *opcit_kind_name(enum opcit_kind kind);
 enum opcit_kind opcit_kind_of(struct opcit_str name);
 
-/* The compact encoding in which a record and a document are stored: see
- * docs/index-format.md. Encoding appends to buf. Decoding borrows all slices
- * from `bytes` and allocates arrays in arena; any malformed input, however
- * hostile, gives OPCIT_DAMAGED and touches no byte outside `bytes`. */
+/* The compact encoding in which a record and a document are stored, with a
+ * checksum before them: see docs/index-format.md. Encoding appends to buf. Decoding
+ * borrows all slices from `bytes` and allocates arrays in arena; any malformed input,
+ * however hostile, gives OPCIT_DAMAGED and touches no byte outside `bytes`. */
 void opcit_record_encode(const struct opcit_record *record, struct opcit_buf *buf);
 opcit_status opcit_record_decode(struct opcit_str bytes, struct opcit_arena *arena,
                                  struct opcit_record *record, struct opcit_err *err);
+/* Whether an encoded record is as it was stored, by its checksum: to be asked before
+ * a peek is believed. */
+bool opcit_record_sound(struct opcit_str bytes);
 /* The text of an encoded record without decoding the rest: what a search does
  * to many candidates. Borrowed from bytes; empty when they are malformed. */
 struct opcit_str opcit_record_peek_text(struct opcit_str bytes);
@@ -100,6 +103,14 @@ struct opcit_str opcit_record_peek_text(struct opcit_str bytes);
 enum opcit_kind opcit_record_peek_kind(struct opcit_str bytes);
 void opcit_doc_encode(const struct opcit_doc *doc, struct opcit_buf *buf);
 opcit_status opcit_doc_decode(struct opcit_str bytes, struct opcit_doc *doc,
+                              struct opcit_err *err);
+
+/* The same without checksums, for what only goes through a pipe. */
+void opcit_record_pack(const struct opcit_record *record, struct opcit_buf *buf);
+opcit_status opcit_record_unpack(struct opcit_str bytes, struct opcit_arena *arena,
+                                 struct opcit_record *record, struct opcit_err *err);
+void opcit_doc_pack(const struct opcit_doc *doc, struct opcit_buf *buf);
+opcit_status opcit_doc_unpack(struct opcit_str bytes, struct opcit_doc *doc,
                               struct opcit_err *err);
 
 #ifdef __cplusplus

@@ -4,6 +4,9 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include <xapian.h>
+
+#include "record.h"
 #include "text.h"
 
 namespace opcit
@@ -92,6 +95,15 @@ bool bytes_number(const std::string &bytes, size_t at, uint32_t &number)
 	for (size_t i = at; i < at + 4; i++)
 		number = number << 8 | static_cast<unsigned char>(bytes[i]);
 	return true;
+}
+
+opcit_str stored_record(const std::string &data, uint32_t &number)
+{
+	opcit_str record = opcit_str_sub(opcit_str{ data.data(), data.size() }, 4, data.size());
+
+	if (!bytes_number(data, 0, number) || !opcit_record_sound(record))
+		throw Xapian::DatabaseCorruptError("a record is not as it was stored");
+	return record;
 }
 
 } // namespace opcit

@@ -63,5 +63,9 @@ opcit_status refuse_schema(const std::string &dir, const std::string &schema, op
 std::string number_bytes(uint32_t number);
 bool bytes_number(const std::string &bytes, size_t at, uint32_t &number);
 
+// The encoded record in an entry's data, borrowed, and the number of its file.
+// Throws where they are not as they were stored: what follows may peek.
+opcit_str stored_record(const std::string &data, uint32_t &number);
+
 } // namespace opcit
 #endif

@@ -37,13 +37,14 @@ bool opcit_index::load_entry(uint32_t number, opcit_arena *arena, opcit_entry &e
 	std::string found = db.get_metadata(opcit::entry_key(number));
 	opcit_str bytes;
 
-	if (!opcit::bytes_number(found, 0, entry.first))
+	if (found.empty())
 		return false;
 	bytes = opcit_arena_dup(arena, borrow(found));
 	entry.number = number;
-	entry.first -= shift;
-	if (opcit_doc_decode(opcit_str_sub(bytes, 4, bytes.len), &entry.doc, nullptr) != OPCIT_OK)
+	if (!opcit::bytes_number(found, 0, entry.first) ||
+	    opcit_doc_decode(opcit_str_sub(bytes, 4, bytes.len), &entry.doc, nullptr) != OPCIT_OK)
 		throw Xapian::DatabaseCorruptError("a document's entry cannot be decoded");
+	entry.first -= shift;
 	return true;
 }
 
@@ -74,6 +75,8 @@ void opcit_index::load_hit(Xapian::docid id, double score, opcit_arena *arena,
 			throw Xapian::DatabaseCorruptError("a record belongs to no document");
 		entry = loaded;
 	}
+	if (id - entry->first != hit.record.seq - 1 || hit.record.seq > entry->doc.n_records)
+		throw Xapian::DatabaseCorruptError("a record stands in another document's place");
 	hit.entry = entry;
 	hit.score = score;
 }
@@ -164,6 +167,7 @@ extern "C" opcit_status opcit_index_entries(struct opcit_index *index, struct op
 {
 	return index->read(err, [&]() -> opcit_status {
 		std::vector<opcit_entry> all;
+		uint64_t records = 0;
 		auto end = index->db.metadata_keys_end(opcit::META_ENTRY);
 		size_t skip = std::strlen(opcit::META_ENTRY);
 
@@ -172,9 +176,13 @@ extern "C" opcit_status opcit_index_entries(struct opcit_index *index, struct op
 			uint32_t number = static_cast<uint32_t>(
 				std::strtoul((*it).c_str() + skip, nullptr, 16));
 
-			if (index->load_entry(number, arena, entry))
-				all.push_back(entry);
+			if (!index->load_entry(number, arena, entry))
+				throw Xapian::DatabaseCorruptError("a document's entry is empty");
+			records += entry.doc.n_records;
+			all.push_back(entry);
 		}
+		if (records != index->db.get_doccount())
+			throw Xapian::DatabaseCorruptError("documents and records do not agree");
 		*n = all.size();
 		*entries = static_cast<opcit_entry *>(
 			opcit_arena_alloc(arena, all.size() * sizeof(opcit_entry)));
@@ -220,8 +228,11 @@ extern "C" opcit_status opcit_index_find(struct opcit_index *index, struct opcit
 			uint32_t number;
 
 			if (opcit::bytes_number(source, 0, number) &&
-			    index->load_entry(number, arena, entry))
+			    index->load_entry(number, arena, entry)) {
+				if (!opcit_str_eq(entry.doc.source, name))
+					throw Xapian::DatabaseCorruptError("a file has another's entry");
 				found.push_back(entry);
+			}
 		}
 		*n = found.size();
 		*entries = static_cast<opcit_entry *>(
@@ -255,8 +266,9 @@ extern "C" opcit_status opcit_index_record(struct opcit_index *index,
 		// The file was indexed again since the entry was read.
 		if (index->load_entry(entry->number, arena, now) && seq <= now.doc.n_records) {
 			index->load_record(now.first + seq - 1, arena, *record, number);
-			if (number == entry->number)
+			if (number == entry->number && record->seq == seq)
 				return OPCIT_OK;
+			throw Xapian::DatabaseCorruptError("a record stands in another document's place");
 		}
 		return opcit_err_set(err, OPCIT_NOT_FOUND, "'%.*s' has left the index",
 				     OPCIT_FMT(entry->doc.id));

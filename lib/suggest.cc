@@ -182,9 +182,9 @@ class Speller
 
 			for (auto it = index.db.postlist_begin(stem.term); it != end && left--; ++it) {
 				std::string data = index.db.get_document(*it, Xapian::DOC_ASSUME_VALID).get_data();
+				uint32_t number;
 
-				look_in(opcit_record_peek_text(opcit_str_sub(opcit::borrow(data), 4, data.size())),
-					stem);
+				look_in(opcit_record_peek_text(opcit::stored_record(data, number)), stem);
 			}
 		}
 		return best;

@@ -116,11 +116,8 @@ class Reader
 	{
 		std::string data = index.db.get_document(id, Xapian::DOC_ASSUME_VALID).get_data();
 		uint32_t number = 0;
-
-		if (!opcit::bytes_number(data, 0, number))
-			throw Xapian::DatabaseCorruptError("a record cannot be decoded");
+		opcit_str text = opcit_record_peek_text(opcit::stored_record(data, number));
 		const std::string &lang = lang_of(number);
-		opcit_str text = opcit_record_peek_text(opcit_str_sub(opcit::borrow(data), 4, data.size()));
 		opcit_stemmer *stems = index.stemmer(lang);
 		opcit_tokens tokens;
 		opcit_token token;

@@ -24,8 +24,9 @@ class TestSource : public Xapian::PostingSource
 			if (test->over())
 				return false;
 			std::string data = db.get_document(id, Xapian::DOC_ASSUME_VALID).get_data();
+			uint32_t number;
 
-			return test->holds(opcit_str_sub(borrow(data), 4, data.size()));
+			return test->holds(stored_record(data, number));
 		} catch (const Xapian::DocNotFoundError &) {
 			return false; // a gap where a document was
 		}

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../../lib/checksum.h"
 #include "../../lib/record.h"
 
 static struct opcit_str texts[] = { { "67(h)", 5 }, { "", 0 }, { "IX. Conclusions", 15 } };
@@ -124,7 +125,7 @@ Test(record, every_changed_byte_is_survived)
 	size_t at, i;
 	int value;
 
-	opcit_record_encode(&in, &buf);
+	opcit_record_pack(&in, &buf);
 	for (at = 0; at < buf.len; at++)
 		for (value = 0; value < 256; value++) {
 			char *copy = opcit_xmalloc(buf.len);
@@ -132,7 +133,7 @@ Test(record, every_changed_byte_is_survived)
 			memcpy(copy, buf.ptr, buf.len);
 			copy[at] = (char)value;
 			opcit_arena_reset(&arena);
-			if (opcit_record_decode((struct opcit_str){ copy, buf.len }, &arena, &out,
+			if (opcit_record_unpack((struct opcit_str){ copy, buf.len }, &arena, &out,
 						NULL) == OPCIT_OK) {
 				cr_assert_lt((int)out.kind, OPCIT_KIND_COUNT);
 				for (i = 0; i < out.n_cites; i++)
@@ -144,6 +145,52 @@ Test(record, every_changed_byte_is_survived)
 		}
 	opcit_buf_release(&buf);
 	opcit_arena_release(&arena);
+}
+
+/* Of what is stored no changed byte is taken for good, by whatever part of it is read. */
+Test(record, every_changed_byte_is_found)
+{
+	struct opcit_record in = sample(), out;
+	struct opcit_doc doc = { .id = OPCIT_STR("A/65/156"), .n_records = 7 }, read;
+	struct opcit_buf record = OPCIT_BUF_INIT, entry = OPCIT_BUF_INIT;
+	struct opcit_arena arena = OPCIT_ARENA_INIT;
+	size_t at;
+	int bits;
+
+	opcit_record_encode(&in, &record);
+	opcit_doc_encode(&doc, &entry);
+	cr_assert(opcit_record_sound(opcit_buf_str(&record)));
+	for (bits = 1; bits < 256; bits++) {
+		for (at = 0; at < record.len; at++) {
+			record.ptr[at] = (char)(record.ptr[at] ^ bits);
+			cr_assert_not(opcit_record_sound(opcit_buf_str(&record)));
+			cr_assert_eq(opcit_record_decode(opcit_buf_str(&record), &arena, &out, NULL), OPCIT_DAMAGED);
+			record.ptr[at] = (char)(record.ptr[at] ^ bits);
+		}
+		for (at = 0; at < entry.len; at++) {
+			entry.ptr[at] = (char)(entry.ptr[at] ^ bits);
+			cr_assert_eq(opcit_doc_decode(opcit_buf_str(&entry), &read, NULL), OPCIT_DAMAGED);
+			entry.ptr[at] = (char)(entry.ptr[at] ^ bits);
+		}
+	}
+	cr_expect_eq(opcit_record_decode(opcit_buf_str(&record), &arena, &out, NULL), OPCIT_OK);
+	opcit_buf_release(&record);
+	opcit_buf_release(&entry);
+	opcit_arena_release(&arena);
+}
+
+/* It is a format: an index that was made elsewhere has the same sums. */
+Test(record, checksums_are_those_of_the_format)
+{
+	static const struct {
+		const char *text;
+		uint32_t sum;
+	} rows[] = { { "", 0xd44f3541 }, { "a", 0x70fcc0bd }, { "detention", 0xd1d00176 }, { "67(h)", 0x5d389b6e }, { "the same words again", 0x1af2905f } };
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		cr_expect_eq(opcit_checksum(opcit_str_of(rows[i].text)), rows[i].sum, "'%s': %#x", rows[i].text,
+			     opcit_checksum(opcit_str_of(rows[i].text)));
+	cr_expect_neq(opcit_checksum((struct opcit_str){ "\0", 1 }), opcit_checksum((struct opcit_str){ "\0\0", 2 }));
 }
 
 Test(record, document_round_trip)
