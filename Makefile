@@ -38,7 +38,7 @@ CLD2        := -lcld2
 pc = $(shell $(PKG_CONFIG) $(1) $(2) 2>/dev/null)
 
 # Goals that compile nothing themselves, and so do without the libraries.
-BARE_GOALS  := help demo check asan fuzz lint format bench vscode clean uninstall
+BARE_GOALS  := help demo check soak asan fuzz lint format bench vscode clean uninstall
 ifneq ($(filter-out $(BARE_GOALS),$(or $(MAKECMDGOALS),all)),)
 NEEDED      := build $(if $(filter test $(BUILD)/unit,$(MAKECMDGOALS)),test)
 MISSING     := $(shell tools/install-deps --missing $(NEEDED))
@@ -157,6 +157,12 @@ $(BUILD)/score: $(BUILD)/tests/gold/score.o
 $(BUILD)/lsp_client: $(BUILD)/tests/lsp/client.o
 	$(call say,LD )$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call pc,--libs,jansson)
 
+# What ends a run or makes its calls fail, for the tests of that; without sanitizers,
+# which want to be loaded first.
+$(BUILD)/fault.so: tests/crash/fault.c
+	@mkdir -p $(@D)
+	$(call say,LD )$(CC) -std=c11 $(CPPFLAGS) $(filter-out $(SANITIZE),$(CFLAGS)) $(CWARNINGS) -fPIC -shared -o $@ $<
+
 # Warnings are errors there, and the compiler's version is Debian's: so the
 # folder is not the one in which people work.
 .PHONY: check
@@ -165,8 +171,13 @@ check: ## install what the tests need, build with warnings as errors, run all te
 	@$(MAKE) --no-print-directory $(JOBS) BUILD=build/check WERROR=-Werror test
 
 .PHONY: test
-test: $(PROGRAMS) $(COMPLETION) $(BUILD)/unit $(BUILD)/score $(BUILD)/evaluate $(BUILD)/lsp_client ## run all tests on what BUILD= holds; SUITES="unit cli" only those
-	tests/run $(BUILD) $(SUITES)
+test: $(PROGRAMS) $(COMPLETION) $(BUILD)/unit $(BUILD)/score $(BUILD)/evaluate $(BUILD)/lsp_client $(BUILD)/fault.so ## run all tests on what BUILD= holds; SUITES="unit cli" only those
+	CRASH_ALL=$(CRASH_ALL) SUITE_SECONDS=$(SUITE_SECONDS) tests/run $(BUILD) $(SUITES)
+
+.PHONY: soak
+soak: ## disturb a run at each of its calls, in every way (an hour)
+	@tools/install-deps build test
+	@$(MAKE) --no-print-directory $(JOBS) BUILD=build/check WERROR=-Werror CRASH_ALL=1 SUITES=crash SUITE_SECONDS=14400 test
 
 SANITIZE    := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 .PHONY: asan

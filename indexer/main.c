@@ -10,6 +10,7 @@
 #include "watch.h"
 
 #include "../lib/paths.h"
+#include "../lib/terminate.h"
 #include "../lib/version.h"
 
 #include <errno.h>
@@ -277,6 +278,22 @@ static void catch_signals(void)
 	catch_signal(SIGHUP);
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGXFSZ, SIG_IGN); /* a file size limit is for write() to tell */
+}
+
+/* A disk that failed or is full where the index cannot say so (lib/terminate.h). Anything
+ * else that ends here is a bug, and leaves a trace of itself. */
+static void on_terminate(void)
+{
+	struct opcit_err err = OPCIT_ERR_INIT;
+	int why = errno;
+
+	if (why != ENOSPC && why != EDQUOT && why != EIO && why != EFBIG && why != EROFS)
+		abort();
+	opcit_err_set(&err, OPCIT_IO, "cannot write the index: %s",
+		      why == ENOSPC || why == EDQUOT ? "the disk is full" : strerror(why));
+	opcit_err_hint(&err, "the index stays as it was; run the command again when there is room and right to write");
+	fflush(stdout);
+	_exit(print_err(&err));
 }
 
 static uint64_t reading_hash(const struct opcit_tables *tables)
@@ -594,6 +611,7 @@ static int cmd_annotate(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
+	opcit_terminate_with(on_terminate);
 	if (argc >= 2 && strcmp(argv[1], "index") == 0)
 		return cmd_index(argc - 1, argv + 1);
 	if (argc >= 2 && strcmp(argv[1], "doctor") == 0)

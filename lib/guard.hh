@@ -8,12 +8,27 @@
 #include <cerrno>
 #include <cstring>
 #include <new>
+#include <string>
 #include <system_error>
 
 #include "status.h"
 
 namespace opcit
 {
+
+// Whether no room is left: where taking back what failed fails as well, the reason
+// stands in the message alone.
+inline bool is_full(const char *reason, const std::string &message)
+{
+	for (int number : { ENOSPC, EDQUOT }) {
+		const char *full = std::strerror(number);
+
+		if (reason ? std::strcmp(reason, full) == 0
+			   : message.find(std::string("(") + full + ")") != std::string::npos)
+			return true;
+	}
+	return false;
+}
 
 inline opcit_status disk_is_full(struct opcit_err *err)
 {
@@ -44,9 +59,11 @@ inline opcit_status explain(const Xapian::Error &error, const char *dir, struct 
 		opcit_err_hint(err, "try again in a moment");
 		return OPCIT_LOCKED;
 	}
-	if (reason && (std::strcmp(reason, std::strerror(ENOSPC)) == 0 ||
-		       std::strcmp(reason, std::strerror(EDQUOT)) == 0))
+	if (is_full(reason, message))
 		return disk_is_full(err);
+	// A commit failed and so did taking it back, in memory: on the disk is what was.
+	if (message.find("Modifications failed") == 0)
+		return opcit_err_set(err, OPCIT_IO, "cannot write the index: %s", message.c_str());
 	if (type == "DatabaseNotFoundError")
 		return opcit_err_set(err, OPCIT_IO, "cannot open the index: %s", message.c_str());
 	// A file of the index that ends too early or is gone: the system has no

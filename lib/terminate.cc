@@ -1,0 +1,8 @@
+#include "terminate.h"
+
+#include <exception>
+
+extern "C" void opcit_terminate_with(void (*handler)(void))
+{
+	std::set_terminate(handler);
+}
