@@ -34,6 +34,9 @@ struct opcit_index {
 	}
 
 	void load_langs();
+	// Go on with the state that is present now. Throws where that is the one that
+	// was read: only what a writer has left behind can change.
+	void follow();
 	opcit_stemmer *stemmer(const std::string &lang);
 	// Read a file's entry into the arena; false when there is none of that number.
 	bool load_entry(uint32_t number, opcit_arena *arena, opcit_entry &entry);
@@ -59,10 +62,7 @@ struct opcit_index {
 				} catch (const Xapian::DatabaseModifiedError &) {
 					if (attempt == ATTEMPTS)
 						throw;
-					// Only what a writer left behind changes while it is read.
-					if (!db.reopen())
-						throw Xapian::DatabaseCorruptError("a block is newer than the index");
-					load_langs();
+					follow();
 				}
 			}
 		}, dir.c_str());

@@ -23,6 +23,26 @@ void opcit_index::load_langs()
 		langs.push_back("");
 }
 
+void opcit_index::follow()
+{
+	std::string uuid = db.get_uuid();
+	bool later = false;
+
+	try {
+		later = db.reopen();
+	} catch (const Xapian::DatabaseError &) {
+		// its folder has gone: there is another generation
+	}
+	if (!later) {
+		db = opcit::open_current(dir);
+		later = db.get_uuid() != uuid;
+	}
+	if (!later)
+		throw Xapian::DatabaseCorruptError("a block is newer than the index");
+	opcit::bytes_number(db.get_metadata(opcit::META_SHIFT), 0, shift);
+	load_langs();
+}
+
 opcit_stemmer *opcit_index::stemmer(const std::string &lang)
 {
 	opcit_stemmer *&found = stemmers[lang];
