@@ -1,11 +1,8 @@
 #include "doctor.h"
 #include "conserve.h"
 #include "load.h"
-#include "state.h"
 
-#include "../lib/index.h"
 #include "../lib/paths.h"
-#include "../lib/search.h"
 
 #include <string.h>
 
@@ -197,7 +194,7 @@ static void print_text(FILE *out, const struct account *account)
 
 /* ---- as JSON ------------------------------------------------------------------- */
 
-static void put_json(struct opcit_buf *buf, struct opcit_str s)
+void opcit_doctor_json(struct opcit_buf *buf, struct opcit_str s)
 {
 	size_t i;
 
@@ -218,7 +215,7 @@ static void put_json(struct opcit_buf *buf, struct opcit_str s)
 static void put_member(struct opcit_buf *buf, const char *name, struct opcit_str value)
 {
 	opcit_buf_printf(buf, ",\"%s\":", name);
-	put_json(buf, value);
+	opcit_doctor_json(buf, value);
 }
 
 static void put_drops(struct opcit_buf *buf, const struct account *account)
@@ -240,7 +237,7 @@ static void put_drops(struct opcit_buf *buf, const struct account *account)
 				 d->characters);
 		for (i = 0; i < d->n_examples; i++) {
 			opcit_buf_puts(buf, i ? "," : "");
-			put_json(buf, d->examples[i]);
+			opcit_doctor_json(buf, d->examples[i]);
 		}
 		opcit_buf_puts(buf, "]}");
 		separator = ",";
@@ -298,7 +295,7 @@ static void print_json(FILE *out, const struct account *account)
 	opcit_buf_release(&source);
 }
 
-/* ---- the two examinations ------------------------------------------------------ */
+/* ---- the examination ------------------------------------------------------ */
 
 /* Put the path before a bare reason, in the words of all such messages. */
 static void name_file(const char *path, struct opcit_err *err)
@@ -345,58 +342,6 @@ opcit_status opcit_doctor_file(const char *path, const struct opcit_load_options
 		name_file(path, err);
 	}
 	opcit_buf_release(&bytes);
-	opcit_arena_release(&arena);
-	return status;
-}
-
-static opcit_status read_entry(struct opcit_index *index, const struct opcit_entry *entry,
-			       struct opcit_err *err)
-{
-	struct opcit_arena arena = OPCIT_ARENA_INIT;
-	struct opcit_record record;
-	opcit_status status = OPCIT_OK;
-	uint32_t seq;
-
-	for (seq = 1; seq <= entry->doc.n_records && status == OPCIT_OK; seq++) {
-		status = opcit_index_record(index, entry, seq, &arena, &record, err);
-		if (status == OPCIT_NOT_FOUND || (status == OPCIT_OK && record.seq != seq))
-			status = opcit_err_set(err, OPCIT_DAMAGED,
-					       "record %u of '%.*s' is missing from the index", seq,
-					       OPCIT_FMT(entry->doc.source));
-		opcit_arena_reset(&arena);
-	}
-	opcit_arena_release(&arena);
-	return status;
-}
-
-opcit_status opcit_doctor_index(const char *db, bool json, FILE *out, struct opcit_err *err)
-{
-	struct opcit_arena arena = OPCIT_ARENA_INIT;
-	struct opcit_state state = OPCIT_STATE_INIT;
-	struct opcit_buf table = OPCIT_BUF_INIT;
-	struct opcit_index *index = NULL;
-	struct opcit_entry *entries = NULL;
-	size_t n = 0, records = 0, i;
-	opcit_status status = opcit_index_open(db, &index, err);
-
-	if (status == OPCIT_OK)
-		status = opcit_index_entries(index, &arena, &entries, &n, err);
-	if (status == OPCIT_OK)
-		status = opcit_index_peek_state(db, OPCIT_STATE_KEY, &table, err);
-	if (status == OPCIT_OK)
-		status = opcit_state_decode(opcit_buf_str(&table), &state, err);
-	for (i = 0; i < n && status == OPCIT_OK; i++) {
-		status = read_entry(index, &entries[i], err);
-		records += entries[i].doc.n_records;
-	}
-	if (status == OPCIT_OK)
-		fprintf(out,
-			json ? "{\"v\":1,\"files\":%zu,\"records\":%zu,\"sound\":true}\n"
-			     : "%zu files, %zu records: sound\n",
-			n, records);
-	opcit_index_close(index);
-	opcit_state_release(&state);
-	opcit_buf_release(&table);
 	opcit_arena_release(&arena);
 	return status;
 }

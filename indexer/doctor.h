@@ -18,8 +18,13 @@
 opcit_status opcit_doctor_file(const char *path, const struct opcit_load_options *options, bool json,
 			       FILE *out, bool *sound, struct opcit_err *err);
 
-/* Read every record of the index in folder db and the table of files, and
- * print how many there are. OPCIT_DAMAGED when one cannot be read. */
+/* Hold the index in folder db against itself (lib/verify.h) and against the table of
+ * files, and print how many files and records there are, and which files are no longer
+ * as they were read. OPCIT_DAMAGED where anything does not agree. On a terminal,
+ * standard error shows how far it is. */
 opcit_status opcit_doctor_index(const char *db, bool json, FILE *out, struct opcit_err *err);
+
+/* Append a string as JSON has it. */
+void opcit_doctor_json(struct opcit_buf *buf, struct opcit_str s);
 
 #endif

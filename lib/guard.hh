@@ -72,8 +72,8 @@ inline opcit_status explain(const Xapian::Error &error, const char *dir, struct 
 		    (type == "DatabaseOpeningError" && reason &&
 		     std::strcmp(reason, std::strerror(ENOENT)) == 0);
 
-	// A list of records names one that there is not.
-	torn = torn || type == "DocNotFoundError";
+	// A list of records names one that there is not; all that is missing of an entry.
+	torn = torn || type == "DocNotFoundError" || type == "FeatureUnavailableError";
 
 	if (type == "DatabaseVersionError" || type == "DatabaseCorruptError" || torn) {
 		opcit_err_set(err, OPCIT_DAMAGED, "the index is damaged: %s", message.c_str());
