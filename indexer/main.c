@@ -10,6 +10,7 @@
 #include "watch.h"
 
 #include "../lib/paths.h"
+#include "../lib/sweep.h"
 #include "../lib/terminate.h"
 #include "../lib/version.h"
 
@@ -413,6 +414,8 @@ static int run_index(const struct arguments *args, const char *db,
 		progress.memo = &memo;
 	}
 	code = opcit_exit_code(opcit_run(&options, &progress, &interrupted, &err));
+	if (!code && !args->dry_run)
+		opcit_index_sweep(db, NULL); /* what is not writable is of no use, and does no harm */
 	said_pass_on(&said);
 	if (err.status != OPCIT_OK && code) {
 		opcit_progress_end(&progress);
