@@ -29,6 +29,7 @@ int cmd_graph(int argc, char **argv);
 int cmd_similar(int argc, char **argv);
 int cmd_terms(int argc, char **argv);
 int cmd_saved(int argc, char **argv);
+int cmd_snapshot(int argc, char **argv);
 int cmd_lsp(int argc, char **argv);
 int cmd_complete(int argc, char **argv);
 int cmd_language(void); /* opcit help query */

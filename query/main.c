@@ -32,6 +32,7 @@ static const struct command commands[] = {
 	{ "status", "say what the index holds", cmd_status },
 	{ "export", "print all records as JSON Lines", cmd_export },
 	{ "doctor", "account for every character of a file", exec_indexer },
+	{ "snapshot", "copy the index into a new folder", cmd_snapshot },
 	{ "lsp", "answer an editor: hover, completion and checks while writing", cmd_lsp },
 	{ "help", "explain a command", cmd_help },
 	/* without a summary: not for people, and in no list */
