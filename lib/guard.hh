@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <cstring>
 #include <new>
+#include <stdexcept>
 #include <string>
 #include <system_error>
 
@@ -102,6 +103,9 @@ opcit_status guard(struct opcit_err *err, Body body, const char *dir = nullptr) 
 		if (error.code().value() == ENOSPC || error.code().value() == EDQUOT)
 			return disk_is_full(err);
 		return opcit_err_set(err, OPCIT_IO, "cannot use the index: %s", error.what());
+	} catch (const std::length_error &) {
+		// A size that was read, and cannot be.
+		return explain(Xapian::DatabaseCorruptError("a size in it cannot be"), dir, err);
 	} catch (const std::bad_alloc &) {
 		return opcit_err_set(err, OPCIT_NOMEM, "out of memory");
 	} catch (const std::exception &error) {

@@ -1,8 +1,15 @@
 // verify.cc: see verify.h. What is wrong is thrown, as damage that a reader meets is.
 #include "verify.h"
 
+#include <fcntl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <algorithm>
+#include <cerrno>
 #include <cstring>
+#include <system_error>
 #include <unordered_map>
 
 #include "checksum.h"
@@ -265,10 +272,7 @@ void check_files(const std::string &dir)
 		damaged("its files do not agree with themselves");
 }
 
-} // namespace
-
-extern "C" opcit_status opcit_index_verify(struct opcit_index *index, opcit_verify_progress *progress, void *data,
-					   struct opcit_err *err)
+opcit_status verify(opcit_index *index, opcit_verify_progress *progress, void *data, opcit_err *err)
 {
 	return index->read(err, [&]() -> opcit_status {
 		opcit::Arena arena;
@@ -278,10 +282,72 @@ extern "C" opcit_status opcit_index_verify(struct opcit_index *index, opcit_veri
 
 		if (status != OPCIT_OK)
 			return status;
-		check_files(index->dir);
 		Verifier(*index, progress, data).run(entries, n);
+		check_files(index->dir);
 		return OPCIT_OK;
 	});
+}
+
+// What the process that reads it says, and nothing where it fell.
+class Answer
+{
+	int ends[2];
+
+      public:
+	Answer()
+	{
+		if (pipe2(ends, O_CLOEXEC) != 0)
+			throw std::system_error(errno, std::generic_category(), "pipe");
+	}
+	Answer(const Answer &) = delete;
+	Answer &operator=(const Answer &) = delete;
+	~Answer()
+	{
+		close(ends[0]);
+		close(ends[1]);
+	}
+	[[noreturn]] void give(const opcit_err &err) const
+	{
+		_exit(write(ends[1], &err, sizeof err) != static_cast<ssize_t>(sizeof err));
+	}
+	bool wait(pid_t child, opcit_err &err)
+	{
+		int status = 0;
+
+		while (waitpid(child, &status, 0) < 0)
+			if (errno != EINTR)
+				throw std::system_error(errno, std::generic_category(), "wait");
+		return status == 0 && read(ends[0], &err, sizeof err) == static_cast<ssize_t>(sizeof err);
+	}
+};
+
+} // namespace
+
+// Xapian reads what it finds without caution, and may well fall over damage: so in
+// a process of its own.
+extern "C" opcit_status opcit_index_verify(struct opcit_index *index, opcit_verify_progress *progress, void *data,
+					   struct opcit_err *err)
+{
+	return opcit::guard(err, [&]() -> opcit_status {
+		opcit_err said = OPCIT_ERR_INIT;
+		Answer answer;
+		pid_t child = fork();
+
+		if (child < 0)
+			throw std::system_error(errno, std::generic_category(), "fork");
+		if (child == 0) {
+			const struct rlimit none = { 0, 0 };
+
+			setrlimit(RLIMIT_CORE, &none);
+			said.status = verify(index, progress, data, &said);
+			answer.give(said);
+		}
+		if (!answer.wait(child, said))
+			damaged("it cannot be read to its end");
+		if (said.status != OPCIT_OK && err)
+			*err = said;
+		return said.status;
+	}, index->dir.c_str());
 }
 
 extern "C" opcit_status opcit_index_state(struct opcit_index *index, const char *key, struct opcit_buf *buf,
