@@ -15,8 +15,10 @@ faulty() {
 	rm -rf "$T/counts" "$T/shadow"
 	mkdir "$T/shadow"
 	rc=0
-	env FAULT_DIR="$db" FAULT_STATE="$T/counts" FAULT_SHADOW="$T/shadow" "${settings[@]}" \
-		LD_PRELOAD="$OPCIT_BUILD/fault.so" setsid --wait opcit index --db "$db" "$@" >"$T/out" 2>"$T/err" || rc=$?
+	{
+		env FAULT_DIR="$db" FAULT_STATE="$T/counts" FAULT_SHADOW="$T/shadow" "${settings[@]}" \
+			LD_PRELOAD="$OPCIT_BUILD/fault.so" setsid --wait opcit index --db "$db" "$@" >"$T/out" 2>"$T/err" || rc=$?
+	} 2>/dev/null # the shell's own word of a kill
 }
 
 # What a disk whose power failed has of an index: see fault.c.
