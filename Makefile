@@ -171,7 +171,7 @@ check: ## install what the tests need, build with warnings as errors, run all te
 	@$(MAKE) --no-print-directory $(JOBS) BUILD=build/check WERROR=-Werror test
 
 .PHONY: test
-test: $(PROGRAMS) $(COMPLETION) $(BUILD)/unit $(BUILD)/score $(BUILD)/evaluate $(BUILD)/lsp_client $(BUILD)/fault.so ## run all tests on what BUILD= holds; SUITES="unit cli" only those
+test: $(PROGRAMS) $(COMPLETION) $(BUILD)/unit $(BUILD)/score $(BUILD)/evaluate $(BUILD)/lsp_client $(BUILD)/fault.so $(BUILD)/generate ## run all tests on what BUILD= holds; SUITES="unit cli" only those
 	CRASH_ALL=$(CRASH_ALL) SUITE_SECONDS=$(SUITE_SECONDS) tests/run $(BUILD) $(SUITES)
 
 .PHONY: soak
@@ -242,6 +242,8 @@ $(BUILD)/bench_cite: $(BUILD)/tools/bench_cite.o $(BUILD)/libopcit.a
 	$(call say,LD )$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(call pc,--libs,$(LIB_PC))
 $(BUILD)/bench_search: $(BUILD)/tools/bench_search.o $(QUERY_O) $(BUILD)/libopcit.a
 	$(call say,LD )$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(call pc,--libs,$(LIB_PC) $(QUERY_PC))
+$(BUILD)/generate: $(patsubst %,$(BUILD)/tools/%.o,generate generate_words generate_text generate_kinds)
+	$(call say,LD )$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^
 $(BUILD)/bench_time: $(BUILD)/tools/bench_time.o
 	$(call say,LD )$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^
 
