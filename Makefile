@@ -33,12 +33,13 @@ LIB_PC      := xapian-core icu-uc icu-i18n libutf8proc
 INDEXER_PC  := libxml-2.0 libzip libseccomp poppler-glib tesseract
 QUERY_PC    := jansson libxml-2.0
 TEST_PC     := criterion
+BENCH_PC    := sqlite3
 # CLD2 has no pkg-config file; only what indexes links it.
 CLD2        := -lcld2
 pc = $(shell $(PKG_CONFIG) $(1) $(2) 2>/dev/null)
 
 # Goals that compile nothing themselves, and so do without the libraries.
-BARE_GOALS  := help demo check soak asan fuzz lint format bench vscode clean uninstall
+BARE_GOALS  := help demo check soak asan fuzz lint format bench bench-scale vscode clean uninstall
 ifneq ($(filter-out $(BARE_GOALS),$(or $(MAKECMDGOALS),all)),)
 NEEDED      := build $(if $(filter test $(BUILD)/unit,$(MAKECMDGOALS)),test)
 MISSING     := $(shell tools/install-deps --missing $(NEEDED))
@@ -230,11 +231,16 @@ vscode: ## build the extension for VS Code, build/vscode/opcit.vsix (needs npm)
 	@cp tools/vscode/*.js* tools/vscode/*.md tools/vscode/.vscodeignore LICENSE build/vscode/
 	cd build/vscode && npm ci --no-fund --no-audit && npx vsce package --no-dependencies --allow-missing-repository --out opcit.vsix
 
-.PHONY: bench
-bench: ## measure what docs/benchmarks.md promises
+# What measures, and what it is compared with.
+BENCHES     := $(addprefix $(BUILD)/,bench_segment bench_cite bench_search bench_time bench_fts5 lsp_client generate)
+
+.PHONY: bench bench-scale
+bench: ## measure what docs/benchmarks.md promises; CHAPTERS="reading peers" only those
 	@tools/install-deps build bench
-	@$(MAKE) --no-print-directory $(JOBS) all $(addprefix $(BUILD)/,bench_segment bench_cite bench_search bench_time lsp_client)
-	tools/bench $(BUILD)
+	@$(MAKE) --no-print-directory $(JOBS) all $(BENCHES)
+	tools/bench/run $(BUILD) $(CHAPTERS)
+bench-scale: CHAPTERS := scale
+bench-scale: bench ## measure with a million paragraphs and 100,000 files; takes minutes
 
 $(BUILD)/bench_segment: $(BUILD)/tools/bench_segment.o $(INDEXER_O) $(BUILD)/libopcit.a
 	$(call say,LD )$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(call pc,--libs,$(LIB_PC) $(INDEXER_PC)) $(CLD2)
@@ -242,6 +248,8 @@ $(BUILD)/bench_cite: $(BUILD)/tools/bench_cite.o $(BUILD)/libopcit.a
 	$(call say,LD )$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(call pc,--libs,$(LIB_PC))
 $(BUILD)/bench_search: $(BUILD)/tools/bench_search.o $(QUERY_O) $(BUILD)/libopcit.a
 	$(call say,LD )$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(call pc,--libs,$(LIB_PC) $(QUERY_PC))
+$(BUILD)/bench_fts5: $(BUILD)/tools/bench_fts5.o
+	$(call say,LD )$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call pc,--libs,$(BENCH_PC))
 $(BUILD)/generate: $(patsubst %,$(BUILD)/tools/%.o,generate generate_words generate_text generate_kinds)
 	$(call say,LD )$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^
 $(BUILD)/bench_time: $(BUILD)/tools/bench_time.o
@@ -285,4 +293,4 @@ clean: ## remove all that was built
 
 .PHONY: help
 help: ## list these targets
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 22
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 22

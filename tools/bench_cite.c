@@ -4,7 +4,7 @@
  *
  * Reads every file of TEXT-DIR into memory, cuts it at blank lines, and
  * times only the finder, one context a file, as indexing does. Prints the
- * best of ROUNDS (5). tools/bench-cite.sh puts ripgrep beside it.
+ * best of ROUNDS (5). tools/bench/reading.sh puts ripgrep beside it.
  */
 #include "../lib/cite.h"
 #include "bench.h"

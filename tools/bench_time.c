@@ -1,12 +1,16 @@
 /* bench_time.c: the median time of a command as a process.
  *
- *   bench_time [--cpu] RUNS COMMAND [ARGUMENT...]
+ *   bench_time [--cpu | --memory] RUNS COMMAND [ARGUMENT...]
  *
  * Runs it RUNS times, after two that do not count unless RUNS is 1, with its
  * output thrown away, and prints the median in milliseconds: of the wall clock,
- * or of the processors with --cpu, its own processes included. A run that ends with anything
- * but 0 ends it all: what fails fast is not fast.
+ * or of the processors with --cpu, its own processes included. With --memory it prints also
+ * the most memory of all runs in megabytes: what its processes held together, looked at every
+ * ten milliseconds, or the most that one of them held at any time if that is more.
+ * A run that ends with anything but 0 ends it all: what fails fast is not fast.
  */
+#include <ctype.h>
+#include <dirent.h>
 #include <fcntl.h>
 #include <spawn.h>
 #include <stdio.h>
@@ -14,6 +18,7 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include "bench.h"
 
@@ -24,9 +29,69 @@ static double milliseconds(struct timeval t)
 	return (double)t.tv_sec * 1e3 + (double)t.tv_usec / 1e3;
 }
 
-static double run_once(char **argv, int cpu)
+/* What is measured of a run. */
+struct measured {
+	double milliseconds;
+	double megabytes;
+};
+
+enum mode { WALL, CPU, MEMORY };
+
+/* Pages held by a process and all below it; 0 for one that has ended. Pages that two of them
+ * share count twice. */
+static double pages_of(long pid)
+{
+	char path[300];
+	long total = 0, resident = 0, child;
+	double pages;
+	struct dirent *task;
+	FILE *file;
+	DIR *tasks;
+
+	snprintf(path, sizeof path, "/proc/%ld/statm", pid);
+	file = fopen(path, "r");
+	if (!file)
+		return 0;
+	pages = fscanf(file, "%ld %ld", &total, &resident) == 2 ? (double)resident : 0;
+	fclose(file);
+	snprintf(path, sizeof path, "/proc/%ld/task", pid);
+	tasks = opendir(path);
+	while (tasks && (task = readdir(tasks))) {
+		if (!isdigit((unsigned char)task->d_name[0]))
+			continue;
+		snprintf(path, sizeof path, "/proc/%ld/task/%.20s/children", pid, task->d_name);
+		file = fopen(path, "r");
+		while (file && fscanf(file, "%ld", &child) == 1)
+			pages += pages_of(child);
+		if (file)
+			fclose(file);
+	}
+	if (tasks)
+		closedir(tasks);
+	return pages;
+}
+
+/* Waits for the end of `pid`; the most megabytes that it and its processes held meanwhile. */
+static double watch(pid_t pid, int *status, struct rusage *used)
+{
+	double page = (double)sysconf(_SC_PAGESIZE) / 1e6, most = 0, held;
+	pid_t ended;
+
+	while ((ended = wait4(pid, status, WNOHANG, used)) == 0) {
+		held = pages_of(pid) * page;
+		most = held > most ? held : most;
+		usleep(10000);
+	}
+	if (ended < 0)
+		*status = -1;
+	held = (double)used->ru_maxrss * 1024 / 1e6;
+	return held > most ? held : most;
+}
+
+static struct measured run_once(char **argv, enum mode mode)
 {
 	posix_spawn_file_actions_t actions;
+	struct measured measured = { 0, 0 };
 	double start = now();
 	struct rusage used;
 	int status, error;
@@ -40,37 +105,51 @@ static double run_once(char **argv, int cpu)
 		fprintf(stderr, "bench_time: cannot run '%s': %s\n", argv[0], strerror(error));
 		exit(2);
 	}
-	if (wait4(pid, &status, 0, &used) < 0 || !WIFEXITED(status) || WEXITSTATUS(status) != 0) {
+	if (mode == MEMORY)
+		measured.megabytes = watch(pid, &status, &used);
+	else if (wait4(pid, &status, 0, &used) < 0)
+		status = -1;
+	measured.milliseconds = mode == CPU
+					? milliseconds(used.ru_utime) + milliseconds(used.ru_stime)
+					: (now() - start) * 1e3;
+	if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
 		fprintf(stderr, "bench_time: '%s' failed\n", argv[0]);
 		exit(1);
 	}
-	return cpu ? milliseconds(used.ru_utime) + milliseconds(used.ru_stime) : (now() - start) * 1e3;
+	return measured;
 }
 
 int main(int argc, char **argv)
 {
-	int cpu = argc > 1 && strcmp(argv[1], "--cpu") == 0;
+	enum mode mode = argc < 2                       ? WALL
+			 : !strcmp(argv[1], "--cpu")    ? CPU
+			 : !strcmp(argv[1], "--memory") ? MEMORY
+							: WALL;
+	double *times, most = 0;
 	int i, runs;
-	double *times;
 
-	argc -= cpu;
-	argv += cpu;
+	argc -= mode != WALL;
+	argv += mode != WALL;
 	runs = argc > 1 ? atoi(argv[1]) : 0;
 	if (argc < 3 || runs < 1) {
-		fputs("usage: bench_time [--cpu] RUNS COMMAND [ARGUMENT...]\n", stderr);
+		fputs("usage: bench_time [--cpu | --memory] RUNS COMMAND [ARGUMENT...]\n", stderr);
 		return 2;
 	}
 	times = calloc((size_t)runs, sizeof *times);
 	if (!times)
 		return 2;
 	for (i = runs > 1 ? -2 : 0; i < runs; i++) {
-		double time = run_once(argv + 2, cpu);
+		struct measured measured = run_once(argv + 2, mode);
 
 		if (i >= 0)
-			times[i] = time;
+			times[i] = measured.milliseconds;
+		most = measured.megabytes > most ? measured.megabytes : most;
 	}
 	qsort(times, (size_t)runs, sizeof *times, by_value);
-	printf("%.2f\n", runs % 2 ? times[runs / 2] : (times[runs / 2 - 1] + times[runs / 2]) / 2);
+	printf("%.2f", runs % 2 ? times[runs / 2] : (times[runs / 2 - 1] + times[runs / 2]) / 2);
+	if (mode == MEMORY)
+		printf(" %.1f", most);
+	putchar('\n');
 	free(times);
 	return 0;
 }

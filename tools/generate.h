@@ -74,7 +74,7 @@ struct text {
 
 enum document_kind { KIND_COUNCIL, KIND_ASSEMBLY, KIND_DECISION, KIND_REPORT, KIND_NOTICE, KINDS };
 
-enum { REMEMBERED = 24 };
+enum { REMEMBERED = 24, RECENT = 64 };
 
 struct document {
 	uint64_t seed;
@@ -86,6 +86,11 @@ struct document {
 	unsigned topic, other_topic;
 	uint32_t year, session;
 	uint64_t remembered[REMEMBERED]; /* ranks of the tail that come back in this document */
+	struct {
+		size_t at;
+		uint32_t len;
+	} recent[RECENT]; /* content words of this record, which come back in it */
+	uint32_t n_recent;
 	uint32_t notes;
 	uint32_t pending_note; /* a marker stands that no note has answered */
 };

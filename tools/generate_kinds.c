@@ -133,6 +133,7 @@ static void begin(struct document *doc)
 		put(text, "\n\n", 2);
 	text->line = text->len;
 	text->words = 0;
+	doc->n_recent = 0;
 	doc->records++;
 }
 
@@ -189,12 +190,14 @@ static void put_stock(struct document *doc, const char *const *openers, uint32_t
 	stock.year = 1991;
 	stock.chance = chance_of(doc->seed, 2 + doc->kind, doc->topic * 24 + which);
 	stock.text.words = 0;
+	stock.n_recent = 0;
 	put_pattern(&stock, openers[pick_below(&stock, n)]);
 	put_sentences(&stock, words * (50 + chance_below(&stock.chance, 100)) / 100, true, "");
 	doc->text = stock.text;
 	if (chance_percent(&doc->chance, 40))
 		change_a_word(doc, from);
 	put_string(&doc->text, stop);
+	doc->n_recent = 0; /* a word was moved */
 }
 
 #define COUNT(table) (uint32_t)(sizeof(table) / sizeof *(table))

@@ -92,13 +92,30 @@ static void put_tail(struct document *doc, bool name)
 	put(&doc->text, word, tail_word(rank, name, word));
 }
 
-enum { TAIL_PERCENT = 38, TOPIC_PERCENT = 9 };
+enum { TAIL_PERCENT = 38, TOPIC_PERCENT = 9, REPEAT_PERCENT = 35 };
+
+/* The longer a record, the oftener one of its own words comes back. */
+static bool put_again(struct document *doc)
+{
+	uint32_t which = chance_below(&doc->chance, RECENT);
+	char word[TAIL_WORD];
+
+	if (which >= doc->n_recent || !chance_percent(&doc->chance, REPEAT_PERCENT))
+		return false;
+	memcpy(word, doc->text.bytes + doc->recent[which].at, doc->recent[which].len);
+	put(&doc->text, word, doc->recent[which].len);
+	return true;
+}
 
 static void put_content(struct document *doc, enum word_class class)
 {
-	uint32_t u = chance_below(&doc->chance, 100);
 	bool thing = class == WORDS_NOUN || class == WORDS_PLURAL;
+	size_t from = doc->text.len;
+	uint32_t u;
 
+	if (put_again(doc))
+		return;
+	u = chance_below(&doc->chance, 100);
 	if (u < TAIL_PERCENT)
 		put_tail(doc, false);
 	else if (thing && u < TAIL_PERCENT + TOPIC_PERCENT)
@@ -108,6 +125,10 @@ static void put_content(struct document *doc, enum word_class class)
 				       &doc->chance));
 	else
 		put_word(&doc->text, word_draw(class, &doc->chance));
+	if (doc->n_recent < RECENT && doc->text.len - from <= TAIL_WORD) {
+		doc->recent[doc->n_recent].at = from;
+		doc->recent[doc->n_recent++].len = (uint32_t)(doc->text.len - from);
+	}
 }
 
 static void put_date(struct document *doc, uint32_t year)
