@@ -1,5 +1,5 @@
 # A draft held against the index: at once, and in an editor.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034,SC2154,SC2016,SC2317,SC2086 # as in lib.sh; names without blanks
 need texts
 need both
 # 100 pages with a citation in every third line, some of them wrong

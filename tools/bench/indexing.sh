@@ -1,5 +1,5 @@
 # The first index, and the run after which nothing is to be done.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034,SC2154,SC2016,SC2317,SC2086 # as in lib.sh; names without blanks
 need texts
 row "first index of the texts" "$(rate "$bytes" "$(cut -d ' ' -f 1 "$work/first")")" "" "opcit index --db DB texts"
 row "  size of the index" "$(megabytes "$work/texts.db") MB" "" "du -s DB"

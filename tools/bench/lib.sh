@@ -1,5 +1,5 @@
 # What the chapters have in common: the texts, the indexes, how a row looks.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034,SC2154,SC2016,SC2317 # names that one file sets and another uses
 work=$build/bench
 export PATH=$build:$PATH LC_ALL=C.UTF-8
 export HOME=$work/home # nothing of the user's gets in, nothing gets out
@@ -31,18 +31,16 @@ median_of() { cut -d ' ' -f "${2:-1}" "$work/times/$1" | median; }
 
 # ---- the texts ----------------------------------------------------------------------
 # The real documents beside some checkouts (../shared) are used where they are;
-# without them the sample corpus, many times over, takes their place.
+# without them made-up ones like them take their place.
 texts=$work/texts
 if [ ! -e "$texts/complete" ]; then
 	rm -rf "$texts"
-	mkdir -p "$texts/files"
+	mkdir -p "$texts"
 	if [ -e ../shared/corpus/jurisprudence.tar.xz ]; then
+		mkdir "$texts/files"
 		tar -C "$texts/files" -xf ../shared/corpus/jurisprudence.tar.xz
 	else
-		for ((i = 0; i < 100; i++)); do
-			mkdir "$texts/files/$i"
-			cp corpus/*.txt corpus/*.md "$texts/files/$i/"
-		done
+		generate --paragraphs 100000 "$texts/files" >/dev/null
 	fi
 	: >"$texts/complete"
 fi
@@ -56,7 +54,6 @@ seeds=../shared/corpus/seeds
 [ -d $seeds ] || seeds=corpus
 gold=../shared/gold/queries.tsv
 [ -e $gold ] || gold=tests/gold/queries.tsv
-# shellcheck disable=SC2034 # for the chapters
 question="recommendations on detention of children"
 
 # ---- indexes ------------------------------------------------------------------------

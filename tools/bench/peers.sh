@@ -1,6 +1,6 @@
 # What else Debian has for it, on the same files and in turn with ours: omindex and
 # recollindex make one entry a file, FTS5 one a paragraph.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034,SC2154,SC2016,SC2317,SC2086 # as in lib.sh; names without blanks
 peers=$work/peers
 mkdir -p "$peers/recoll"
 cat >"$peers/recoll/recoll.conf" <<END

@@ -1,5 +1,5 @@
 # Reading, segmenting, finding citations: without index and, where not said, without process.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034,SC2154,SC2016,SC2317,SC2086 # as in lib.sh; names without blanks
 read -r _ records _ speed < <(bench_segment 5 - <"$work/list")
 row "reading and segmenting, one core" "$speed MB/s" "60 MB/s" "bench_segment 5 - <list"
 wc_ms=$(time_ms 3 xargs -0 -a "$work/list" wc -w)
@@ -8,7 +8,7 @@ row "  records found" "$records" "" ""
 
 # ---- PDF: the one with the most pages, read and accounted for; processor time
 pages() { pdfinfo "$1" 2>/dev/null | sed -n 's/^Pages: *//p'; }
-pdf=$(find ../shared/corpus tests/cli -name '*.pdf' 2>/dev/null | while read -r file; do
+pdf=$({ find ../shared/corpus tests/cli -name '*.pdf' 2>/dev/null || :; } | while read -r file; do
 	echo "$(pages "$file") $file"
 done | sort -n | tail -n 1 | cut -d ' ' -f 2-)
 if [ -n "$pdf" ]; then

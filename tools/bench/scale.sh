@@ -1,11 +1,11 @@
 # A million paragraphs, and 100,000 files: made by `generate`, the same everywhere.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034,SC2154,SC2016,SC2317,SC2086 # as in lib.sh; names without blanks
 scale=$work/scale
 mkdir -p "$scale"
 
-# generated NAME ARGUMENT...: a folder of texts, kept from one run to the next
+# generated NAME ARGUMENT...: a folder of texts, kept until there is another generator
 generated() {
-	[ ! -e "$scale/$1.made" ] || return 0
+	[ ! "$scale/$1.made" -nt "$build/generate" ] || return 0
 	rm -rf "${scale:?}/$1"
 	generate "${@:2}" "$scale/$1" >"$scale/$1.said"
 	mv "$scale/$1.said" "$scale/$1.made"

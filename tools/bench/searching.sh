@@ -1,11 +1,9 @@
 # Questions, as a process and in one that stays; who cites a document.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034,SC2154,SC2016,SC2317,SC2086 # as in lib.sh; names without blanks
 need texts
 need seeds
 need both
-# shellcheck disable=SC2086 # the question is words
 row "search as a process, $(basename $seeds)" "$(time_ms 101 opcit search --db "$work/seeds.db" $question) ms" "25 ms" "opcit search $question"
-# shellcheck disable=SC2086
 row "  on the index of the texts" "$(time_ms 51 opcit search --db "$work/texts.db" $question) ms" "" "the same"
 # the judged questions, in a process that stays; beside it Xapian's own query
 # program on the same index, which ranks by words alone
