@@ -78,7 +78,7 @@ static void save(const char *root, const struct document *doc)
 	ssize_t n;
 	int fd;
 
-	document_symbol(doc->seed, doc->number, symbol);
+	document_symbol(doc->kind, doc->number, symbol);
 	for (p = symbol; *p && *p != ' '; p++)
 		*p = *p == '/' ? '-' : *p >= 'A' && *p <= 'Z' ? (char)(*p - 'A' + 'a') : *p;
 	*p = '\0';
@@ -143,8 +143,8 @@ int main(int argc, char **argv)
 	words_init();
 	make_empty_folder(argv[optind]);
 	for (number = 0; number < documents && records < paragraphs; number++) {
-		doc.kind = notices ? KIND_NOTICE : document_kind(seed, number);
-		document_write(&doc, seed, number);
+		document_write(&doc, seed, number,
+			       notices ? KIND_NOTICE : document_kind(seed, number));
 		save(argv[optind], &doc);
 		records += doc.records;
 		bytes += doc.text.len;

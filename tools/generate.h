@@ -106,7 +106,7 @@ void put_pattern(struct document *doc, const char *pattern);
  * `stop` is put at the end. */
 void put_sentences(struct document *doc, uint32_t words, bool inside, const char *stop);
 /* The symbol of a document, as the document itself and those that cite it print it. */
-uint32_t document_symbol(uint64_t seed, uint64_t number, char out[64]);
+uint32_t document_symbol(enum document_kind kind, uint64_t number, char out[64]);
 enum document_kind document_kind(uint64_t seed, uint64_t number);
 uint32_t document_year(uint64_t number);
 
@@ -118,6 +118,6 @@ uint32_t quantile_draw(const uint32_t table[QUANTILES], struct chance *chance);
 /* ---- kinds (generate_kinds.c) ---- */
 
 /* Makes the document `number` in `doc->text`, whose room is used again. */
-void document_write(struct document *doc, uint64_t seed, uint64_t number);
+void document_write(struct document *doc, uint64_t seed, uint64_t number, enum document_kind kind);
 
 #endif

@@ -407,14 +407,13 @@ static void report(struct document *doc, const char *symbol)
 	}
 }
 
-void document_write(struct document *doc, uint64_t seed, uint64_t number)
+void document_write(struct document *doc, uint64_t seed, uint64_t number, enum document_kind kind)
 {
 	static void (*const write[KINDS])(struct document *, const char *) = {
 		[KIND_COUNCIL] = council, [KIND_ASSEMBLY] = assembly, [KIND_DECISION] = decision,
 		[KIND_REPORT] = report,   [KIND_NOTICE] = notice,
 	};
 	struct text text = doc->text;
-	enum document_kind kind = doc->kind;
 	char symbol[64];
 
 	text.len = text.line = text.words = 0;
@@ -428,7 +427,7 @@ void document_write(struct document *doc, uint64_t seed, uint64_t number)
 	doc->topic = chance_below(&doc->chance, TOPICS);
 	doc->other_topic = chance_below(&doc->chance, TOPICS);
 	doc->year = document_year(number);
-	document_symbol(seed, number, symbol);
-	write[doc->kind](doc, symbol);
+	document_symbol(kind, number, symbol);
+	write[kind](doc, symbol);
 	put(&doc->text, "\n", 1);
 }

@@ -161,12 +161,12 @@ enum document_kind document_kind(uint64_t seed, uint64_t number)
 			: KIND_NOTICE;
 }
 
-uint32_t document_symbol(uint64_t seed, uint64_t number, char out[64])
+uint32_t document_symbol(enum document_kind kind, uint64_t number, char out[64])
 {
 	uint32_t year = document_year(number), session = year - 1945;
 	unsigned long long unique = number + 1, of_session = number / YEARS + 1;
 
-	switch (document_kind(seed, number)) {
+	switch (kind) {
 	case KIND_COUNCIL: return (uint32_t)snprintf(out, 64, "S/RES/%llu (%u)", unique, year);
 	case KIND_ASSEMBLY:
 		return (uint32_t)snprintf(out, 64, "A/RES/%u/%llu", session, of_session);
@@ -199,7 +199,7 @@ static void put_document(struct document *doc)
 		put_string(text, "the Charter of the United Nations");
 		return;
 	}
-	len = document_symbol(doc->seed, number, symbol);
+	len = document_symbol(kind, number, symbol);
 	if (kind <= KIND_ASSEMBLY && chance_percent(&doc->chance, 85)) {
 		put_string(text,
 			   kind == KIND_COUNCIL ? "resolution " : "General Assembly resolution ");
