@@ -102,6 +102,8 @@ void put_number(struct text *text, uint64_t number);
 void put_anchor(struct text *text, uint32_t number);
 /* Text with marks, each of which becomes a word or more; generate_text.c lists them. */
 void put_pattern(struct document *doc, const char *pattern);
+/* A day of that year. */
+void put_date(struct document *doc, uint32_t year);
 /* Words up to `words` of this record, beginning in the middle of a sentence if `inside`.
  * `stop` is put at the end. */
 void put_sentences(struct document *doc, uint32_t words, bool inside, const char *stop);

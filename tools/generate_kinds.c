@@ -137,7 +137,7 @@ static void begin(struct document *doc)
 	doc->records++;
 }
 
-/* A line of the masthead, which is no record of its own beside the others. */
+/* A line of the masthead: a record, too. */
 static void line(struct document *doc, const char *pattern)
 {
 	begin(doc);
@@ -153,8 +153,7 @@ static void paragraph_number(struct document *doc, uint32_t number, uint32_t sub
 	put_string(&doc->text, sub ? ". " : " ");
 }
 
-/* Another word in place of the one after `from` + some of the rest: a clause as a later year has
- * it. */
+/* Another word somewhere after `from`: a clause as a later year has it. */
 static void change_a_word(struct document *doc, size_t from)
 {
 	struct text *text = &doc->text;
@@ -286,9 +285,7 @@ static void council(struct document *doc, const char *symbol)
 	put_string(&doc->text, "Resolution ");
 	put_string(&doc->text, symbol + strlen("S/RES/"));
 	put_string(&doc->text, "\nof ");
-	put_number(&doc->text, 1 + doc->number % 28);
-	put_pattern(doc, " %M ");
-	put_number(&doc->text, doc->year);
+	put_date(doc, doc->year);
 	line(doc, "The Security Council,");
 	clauses(doc, quantile_draw(resolution_records, &doc->chance) - 2);
 	line(doc, "Adopted unanimously at the ");
@@ -301,10 +298,10 @@ static void assembly(struct document *doc, const char *symbol)
 	line(doc, "United Nations");
 	line(doc, symbol);
 	line(doc, "General Assembly");
+	line(doc, "Distr.: General\n");
+	put_date(doc, doc->year);
 	line(doc, "Resolution adopted by the General Assembly on ");
-	put_number(&doc->text, 1 + doc->number % 28);
-	put_string(&doc->text, " December ");
-	put_number(&doc->text, doc->year);
+	put_date(doc, doc->year);
 	begin(doc);
 	put_string(&doc->text, symbol + strlen("A/RES/"));
 	put_pattern(doc, ". Measures on %T, including %o");
@@ -318,7 +315,9 @@ static void decision_head(struct document *doc, const char *symbol)
 {
 	line(doc, symbol);
 	line(doc, "Human Rights Committee");
-	line(doc, "Decision adopted by the Committee concerning communication No. ");
+	line(doc, "Decision adopted by the Committee on ");
+	put_date(doc, doc->year);
+	put_string(&doc->text, " concerning communication No. ");
 	put_number(&doc->text, doc->number + 1);
 	put_string(&doc->text, "/");
 	put_number(&doc->text, doc->year);
@@ -380,6 +379,8 @@ static void report(struct document *doc, const char *symbol)
 
 	line(doc, "General Assembly");
 	line(doc, symbol);
+	line(doc, "Distr.: General\n");
+	put_date(doc, doc->year);
 	line(doc, "Report of the Secretary-General on %T, including %o");
 	for (; records > doc->records;) {
 		if (!left--) {
@@ -425,7 +426,7 @@ void document_write(struct document *doc, uint64_t seed, uint64_t number, enum d
 	doc->text = text;
 	doc->chance = chance_of(seed, 0, number);
 	doc->topic = chance_below(&doc->chance, TOPICS);
-	doc->other_topic = chance_below(&doc->chance, TOPICS);
+	doc->other_topic = (doc->topic + 1 + chance_below(&doc->chance, TOPICS - 1)) % TOPICS;
 	doc->year = document_year(number);
 	document_symbol(kind, number, symbol);
 	write[kind](doc, symbol);

@@ -84,12 +84,14 @@ static void put_tail(struct document *doc, bool name)
 	uint32_t slot = chance_below(&doc->chance, REMEMBERED);
 	char word[TAIL_WORD];
 	uint64_t rank;
+	uint32_t len;
 
 	if (doc->remembered[slot] && chance_percent(&doc->chance, 50))
 		rank = doc->remembered[slot];
 	else
 		doc->remembered[slot] = rank = tail_rank(&doc->chance);
-	put(&doc->text, word, tail_word(rank, name, word));
+	len = tail_word(rank, name, word);
+	put(&doc->text, word, len);
 }
 
 enum { TAIL_PERCENT = 38, TOPIC_PERCENT = 9, REPEAT_PERCENT = 35 };
@@ -131,7 +133,7 @@ static void put_content(struct document *doc, enum word_class class)
 	}
 }
 
-static void put_date(struct document *doc, uint32_t year)
+void put_date(struct document *doc, uint32_t year)
 {
 	put_number(&doc->text, 1 + chance_below(&doc->chance, 28));
 	put_blank(&doc->text);
@@ -288,7 +290,6 @@ static void put_mark(struct document *doc, char mark)
 	case 'D': put_document(doc); break;
 	case 'A': put_article(doc); break;
 	case 'I': put_string(text, instruments[chance_below(chance, INSTRUMENTS)]); break;
-	case 'M': put_word(text, word_draw(WORDS_MONTH, chance)); break;
 	case 'Y': put_date(doc, doc->year - chance_below(chance, 4)); break;
 	case 'y': put_number(text, doc->year - chance_below(chance, 9)); break;
 	case 'm': put_number(text, 2 + chance_below(chance, 1 + chance_below(chance, 400))); break;
