@@ -60,6 +60,7 @@ unchanged "$scale/files.db" "$scale/files" "100,000" 5
 # ---- four readers beside a writer -----------------------------------------------------------
 # Each asks without a pause until told to stop, and notes how long each answer took.
 mapfile -t questions < <(cut -f 2 "$gold")
+trap ': >"$scale/stop"' EXIT # nobody goes on asking when this ends early
 reader() {
 	local i=$1 status start end
 	while [ ! -e "$scale/stop" ]; do
