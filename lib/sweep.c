@@ -32,7 +32,7 @@ opcit_status opcit_index_sweep(const char *dir, struct opcit_err *err)
 	if (!found)
 		return OPCIT_OK;
 	/* Who opens an index for writing sweeps. */
-	status = opcit_writer_open(dir, &writer, err);
+	status = opcit_writer_open(dir, 0, &writer, err);
 	if (status == OPCIT_OK)
 		opcit_writer_close(writer);
 	return status == OPCIT_LOCKED ? OPCIT_OK : status;
