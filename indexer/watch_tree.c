@@ -351,7 +351,7 @@ static enum opcit_change take(struct opcit_tree *tree, const struct opcit_watche
 {
 	struct stat st;
 
-	if (!folder->all && !is_watched_name(tree, path))
+	if ((!folder->all || is_hidden(strrchr(path, '/') + 1)) && !is_watched_name(tree, path))
 		return OPCIT_CHANGE_NONE;
 	if (mask & IN_ISDIR) {
 		if (is_index(tree, path))
@@ -388,7 +388,7 @@ static enum opcit_change on_event(struct opcit_tree *tree, const struct inotify_
 			forget(tree, folder);
 		return OPCIT_CHANGE_DONE;
 	}
-	if (!event->len || is_hidden(event->name))
+	if (!event->len)
 		return OPCIT_CHANGE_NONE;
 	opcit_buf_printf(&path, "%s/%s", strcmp(folder->path, "/") ? folder->path : "", event->name);
 	change = take(tree, folder, event->mask, path.ptr);
