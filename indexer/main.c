@@ -432,7 +432,7 @@ static int run_index(const struct arguments *args, const char *db,
 		code = EXIT_FAULTS;
 	}
 	if (progress.memo) {
-		if (code == 0 || code == EXIT_FAULTS)
+		if (code == 0 || code == EXIT_FAULTS || interrupted)
 			opcit_memo_write(args->memo, &memo, &progress.tally);
 		opcit_memo_release(&memo);
 	}
