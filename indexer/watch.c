@@ -59,12 +59,49 @@ static void complain(const char *what, const char *hint)
 
 /* ---- the run --------------------------------------------------------------------- */
 
-static _Noreturn void become_run(const struct watch *watch, pid_t parent)
+static void put(char **argv, size_t *n, const char *word)
+{
+	argv[(*n)++] = (char *)word;
+}
+
+static void put_option(char **argv, size_t *n, const char *option, const char *value)
+{
+	if (!value)
+		return;
+	put(argv, n, option);
+	put(argv, n, value);
+}
+
+/* The command line of a run, and NULL. `memo` is its descriptor. */
+static char **arguments_of_run(const struct watch *watch, const char *memo)
 {
 	const struct opcit_watch_options *o = watch->options;
 	char **argv = opcit_xcalloc(ARGUMENTS + o->n_paths, sizeof *argv);
-	char memo[16];
 	size_t n = 0, i;
+
+	put(argv, &n, watch->program);
+	put(argv, &n, "index");
+	put_option(argv, &n, "--watched", memo);
+	put_option(argv, &n, "--db", o->db);
+	put_option(argv, &n, "--manifest", o->manifest);
+	put_option(argv, &n, "--shards", o->shards);
+	put_option(argv, &n, "--jobs", o->jobs);
+	put_option(argv, &n, "--memory", o->memory);
+	if (o->ocr)
+		put(argv, &n, "--ocr");
+	if (o->force && !watch->started)
+		put(argv, &n, "--force");
+	if (o->verbosity != OPCIT_NORMAL)
+		put(argv, &n, o->verbosity == OPCIT_QUIET ? "-q" : "-v");
+	put(argv, &n, "--");
+	for (i = 0; i < o->n_paths; i++)
+		put(argv, &n, o->paths[i]);
+	return argv;
+}
+
+static _Noreturn void become_run(const struct watch *watch, pid_t parent)
+{
+	char memo[16];
 
 	/* A group of its own: the terminal's interrupt is the watch's to pass on. */
 	setpgid(0, 0);
@@ -74,38 +111,7 @@ static _Noreturn void become_run(const struct watch *watch, pid_t parent)
 		_exit(0);
 	sigprocmask(SIG_SETMASK, &watch->before, NULL);
 	snprintf(memo, sizeof memo, "%d", watch->memo);
-	argv[n++] = (char *)watch->program;
-	argv[n++] = (char *)"index";
-	argv[n++] = (char *)"--watched";
-	argv[n++] = memo;
-	argv[n++] = (char *)"--db";
-	argv[n++] = (char *)o->db;
-	if (o->manifest) {
-		argv[n++] = (char *)"--manifest";
-		argv[n++] = (char *)o->manifest;
-	}
-	if (o->shards) {
-		argv[n++] = (char *)"--shards";
-		argv[n++] = (char *)o->shards;
-	}
-	if (o->jobs) {
-		argv[n++] = (char *)"--jobs";
-		argv[n++] = (char *)o->jobs;
-	}
-	if (o->memory) {
-		argv[n++] = (char *)"--memory";
-		argv[n++] = (char *)o->memory;
-	}
-	if (o->ocr)
-		argv[n++] = (char *)"--ocr";
-	if (o->force && !watch->started)
-		argv[n++] = (char *)"--force";
-	if (o->verbosity != OPCIT_NORMAL)
-		argv[n++] = (char *)(o->verbosity == OPCIT_QUIET ? "-q" : "-v");
-	argv[n++] = (char *)"--";
-	for (i = 0; i < o->n_paths; i++)
-		argv[n++] = o->paths[i];
-	execv(watch->program, argv);
+	execv(watch->program, arguments_of_run(watch, memo));
 	fprintf(stderr, "opcit: cannot run '%s': %s\n", watch->program, strerror(errno));
 	_exit(EXIT_FILE);
 }
