@@ -12,6 +12,7 @@
 #include "../lib/paths.h"
 #include "../lib/sweep.h"
 #include "../lib/terminate.h"
+#include "../lib/search.h"
 #include "../lib/version.h"
 
 #include <errno.h>
@@ -19,6 +20,7 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { EXIT_FAULTS = 1, EXIT_USAGE = 2, EXIT_FILE = 3, EXIT_LOCKED = 75, JOBS_MAX = 1024, SHARDS_MAX = 64 };
@@ -467,6 +469,18 @@ static int run_watch(const struct arguments *args, const char *db)
 	return finish(code);
 }
 
+/* A file of shards may name folders of other machines: it is for queries. */
+static opcit_status is_folder(const char *db, struct opcit_err *err)
+{
+	struct stat st;
+
+	if (stat(db, &st) != 0 || !S_ISREG(st.st_mode))
+		return OPCIT_OK;
+	opcit_err_set(err, OPCIT_IO, "'%s' is not the folder of an index", db);
+	opcit_err_hint(err, "a file of shards is for queries; here name the folder of a shard, or that of index --shards");
+	return OPCIT_IO;
+}
+
 static int cmd_index(int argc, char **argv)
 {
 	struct arguments args = { .verbosity = OPCIT_NORMAL, .memo = -1 };
@@ -487,10 +501,11 @@ static int cmd_index(int argc, char **argv)
 		return usage_error("index", "--watch and --dry-run exclude one another", NULL);
 	if (args.watch_delay && !args.watch)
 		return usage_error("index", "--watch-delay has no meaning without --watch", NULL);
-	if (args.watch)
-		code = opcit_path_db(args.db, getenv, &db, &err) == OPCIT_OK ? run_watch(&args, db.ptr) : print_err(&err);
-	else if (opcit_path_db(args.db, getenv, &db, &err) == OPCIT_OK &&
-	    opcit_tables_find(&tables, getenv, &err) == OPCIT_OK)
+	if (opcit_path_db(args.db, getenv, &db, &err) != OPCIT_OK || is_folder(db.ptr, &err) != OPCIT_OK)
+		code = print_err(&err);
+	else if (args.watch)
+		code = run_watch(&args, db.ptr);
+	else if (opcit_tables_find(&tables, getenv, &err) == OPCIT_OK)
 		code = run_index(&args, db.ptr, &tables);
 	else
 		code = print_err(&err);
@@ -528,6 +543,16 @@ static int doctor_files(const struct arguments *args)
 	return finish(code);
 }
 
+/* Each shard is looked at by itself. */
+static opcit_status is_one_index(const char *db, struct opcit_err *err)
+{
+	if (!opcit_index_is_sharded(db))
+		return OPCIT_OK;
+	opcit_err_set(err, OPCIT_IO, "'%s' is not the folder of one index", db);
+	opcit_err_hint(err, "doctor looks at one shard at a time: name its folder with --db");
+	return OPCIT_IO;
+}
+
 static int doctor_index(const struct arguments *args)
 {
 	struct opcit_buf db = OPCIT_BUF_INIT;
@@ -535,6 +560,8 @@ static int doctor_index(const struct arguments *args)
 	opcit_status status = opcit_path_db(args->db, getenv, &db, &err);
 	int code = 0;
 
+	if (status == OPCIT_OK)
+		status = is_one_index(db.ptr, &err);
 	if (status == OPCIT_OK)
 		status = opcit_doctor_index(db.ptr, args->json, stdout, &err);
 	if (status != OPCIT_OK)

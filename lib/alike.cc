@@ -20,6 +20,7 @@ std::vector<Xapian::Query> rarest(opcit_index &index, opcit_str text, opcit_str 
 	opcit_stemmer *stems = index.stemmer(std::string(lang.ptr ? lang.ptr : "", lang.len));
 	std::vector<std::pair<Xapian::doccount, std::string>> words;
 	std::set<std::string> seen;
+	std::vector<std::string> found;
 	std::vector<Xapian::Query> terms;
 	opcit_tokens tokens;
 	opcit_token token;
@@ -33,7 +34,11 @@ std::vector<Xapian::Query> rarest(opcit_index &index, opcit_str text, opcit_str 
 
 		if (!seen.insert(term).second)
 			continue;
-		Xapian::doccount records = index.db.get_termfreq(term);
+		found.push_back(term);
+	}
+	index.ask_ahead(found);
+	for (const std::string &term : found) {
+		Xapian::doccount records = index.records_with(term);
 
 		if (records > 1)
 			words.emplace_back(records, term);
@@ -65,11 +70,8 @@ extern "C" opcit_status opcit_index_alike(struct opcit_index *index, struct opci
 		enquire.set_query(query);
 		enquire.set_weighting_scheme(
 			Xapian::BM25Weight(OPCIT_BM25_K1, 0, 1, OPCIT_BM25_B, OPCIT_BM25_SHORTEST));
-		limit = std::min<size_t>(limit, index->db.get_doccount());
-		Xapian::MSet found = enquire.get_mset(0, static_cast<Xapian::doccount>(limit));
-
 		*results = {};
-		index->load_hits(found, arena, *results);
+		index->load_hits(opcit::best_of(*index, enquire, limit), arena, *results);
 		return OPCIT_OK;
 	});
 }

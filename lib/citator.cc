@@ -1,11 +1,23 @@
 // citator.cc: the index turned round: what its records cite, read off the
 // citation terms, so that no record need be decoded for it.
 #include <cstring>
+#include <unordered_set>
 #include <vector>
 
 #include "open_index.hh"
 
 using opcit::borrow;
+
+static std::unordered_set<std::string> names_of_documents(opcit_index &index)
+{
+	size_t skip = std::strlen(opcit::BY_NAME);
+	auto end = index.db.allterms_end(opcit::BY_NAME);
+	std::unordered_set<std::string> names;
+
+	for (auto it = index.db.allterms_begin(opcit::BY_NAME); it != end; ++it)
+		names.insert((*it).substr(skip));
+	return names;
+}
 
 extern "C" opcit_status opcit_index_targets(struct opcit_index *index, struct opcit_arena *arena,
 					    struct opcit_target **targets, size_t *n,
@@ -15,14 +27,18 @@ extern "C" opcit_status opcit_index_targets(struct opcit_index *index, struct op
 		size_t skip = std::strlen(opcit::BY_CITED);
 		auto end = index->db.allterms_end(opcit::BY_CITED);
 		std::vector<opcit_target> all;
+		std::unordered_set<std::string> names;
 
+		// One list is one journey, each name of it another.
+		if (index->remote)
+			names = names_of_documents(*index);
 		for (auto it = index->db.allterms_begin(opcit::BY_CITED); it != end; ++it) {
 			std::string key = (*it).substr(skip);
 			opcit_target target;
 
 			target.key = opcit_arena_dup(arena, borrow(key));
 			target.records = it.get_termfreq();
-			target.held = index->db.term_exists(opcit::BY_NAME + key);
+			target.held = index->remote ? names.count(key) : index->db.term_exists(opcit::BY_NAME + key);
 			all.push_back(target);
 		}
 		*n = all.size();
@@ -40,14 +56,14 @@ extern "C" opcit_status opcit_index_target_name(struct opcit_index *index, struc
 	*name = key;
 	return index->read(err, [&]() -> opcit_status {
 		std::string term = opcit::BY_CITED + std::string(key.ptr, key.len);
-		auto it = index->db.postlist_begin(term);
+		Xapian::docid first = opcit::first_with(*index, term);
 		opcit_record record;
 		uint32_t number;
 
-		if (it == index->db.postlist_end(term))
+		if (first == 0)
 			return opcit_err_set(err, OPCIT_NOT_FOUND, "nothing cites '%.*s'",
 					     OPCIT_FMT(key));
-		index->load_record(*it, arena, record, number);
+		index->load_record(first, arena, record, number);
 		for (size_t i = 0; i < record.n_cites; i++)
 			if (opcit::key_term(opcit::BY_CITED, record.cites[i].target) == term) {
 				*name = record.cites[i].target;

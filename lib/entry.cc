@@ -29,7 +29,7 @@ const opcit_record *chapeau_of(const opcit_record *records, const opcit_record *
 	return nullptr;
 }
 
-void add_fields(Xapian::Document &entry, const opcit_doc &doc, const opcit_record &record)
+void add_fields(Xapian::Document &entry, const opcit_doc &doc, const opcit_record &record, uint32_t number)
 {
 	auto add = [&](const char *prefix, opcit_str name) {
 		if (name.len)
@@ -59,7 +59,7 @@ void add_fields(Xapian::Document &entry, const opcit_doc &doc, const opcit_recor
 	}
 	if (doc.date.len)
 		entry.add_value(SLOT_DATE, std::string(doc.date.ptr, doc.date.len));
-	entry.add_value(SLOT_SEQ, number_bytes(record.seq));
+	entry.add_value(SLOT_PLACE, number_bytes(number) + number_bytes(record.seq));
 	entry.add_value(SLOT_KIND, std::string(1, static_cast<char>('0' + record.kind)));
 }
 
@@ -185,7 +185,7 @@ Xapian::Document EntryMaker::make(const opcit_doc &doc, const opcit_record *reco
 		add_again(entry, IN_SECTION, record.section[i], lang, OPCIT_WDF_SECTION);
 	add_again(entry, IN_TITLE, doc.title, doc.lang, OPCIT_WDF_TITLE);
 	add_notes(entry, notes, record, doc.lang);
-	add_fields(entry, doc, record);
+	add_fields(entry, doc, record, number);
 	add_countries(entry, doc, record);
 	opcit_buf_clear(&buf);
 	opcit_record_encode(&record, &buf);

@@ -29,6 +29,12 @@ const char *prefix_of(opcit_field field)
 	}
 }
 
+// Whose values are printed as some record has them.
+bool is_shown(opcit_field field)
+{
+	return field == OPCIT_FIELD_BODY || field == OPCIT_FIELD_TYPE || field == OPCIT_FIELD_ACT;
+}
+
 // The value as the record has it, whose folded key was counted.
 opcit_str shown(opcit_index &index, opcit_field field, Xapian::docid id, const std::string &key,
 		opcit_arena *arena)
@@ -37,7 +43,7 @@ opcit_str shown(opcit_index &index, opcit_field field, Xapian::docid id, const s
 	opcit_entry entry;
 	uint32_t number;
 
-	if (field != OPCIT_FIELD_BODY && field != OPCIT_FIELD_TYPE && field != OPCIT_FIELD_ACT)
+	if (!is_shown(field))
 		return opcit_arena_dup(arena, opcit::borrow(key));
 	index.load_record(id, arena, record, number);
 	if (field == OPCIT_FIELD_ACT)
@@ -59,7 +65,7 @@ Values count_field(opcit_index &index, const MatchSet &set, opcit_field field, o
 	for (auto it = index.db.allterms_begin(prefix); it != index.db.allterms_end(prefix); ++it) {
 		Xapian::docid first = 0;
 		std::string term = *it;
-		size_t n = term.size() > skip ? set.count(index, term, &first) : 0;
+		size_t n = term.size() > skip ? set.count({ term }, is_shown(field) ? &first : nullptr) : 0;
 
 		if (n)
 			values.push_back({ shown(index, field, first, term.substr(skip), arena), n });
@@ -70,24 +76,20 @@ Values count_field(opcit_index &index, const MatchSet &set, opcit_field field, o
 // A record that cites an instrument by two of its names counts once.
 Values count_groups(opcit_index &index, const MatchSet &set, const opcit_facet &facet)
 {
-	std::vector<uint32_t> counted_for(set.bits.size());
 	Values values;
 
 	for (size_t i = 0; i < facet.n_groups; i++) {
 		const opcit_facet_group &group = facet.groups[i];
-		size_t n = 0;
+		std::vector<std::string> terms;
 
 		for (size_t k = 0; k < group.n_targets; k++) {
 			std::string term = opcit::key_term(opcit::BY_CITED, group.targets[k]);
-			auto end = index.db.postlist_end(term);
 
-			for (auto it = index.db.postlist_begin(term); it != end; ++it) {
-				if (!set.bits[*it] || counted_for[*it] == i + 1)
-					continue;
-				counted_for[*it] = static_cast<uint32_t>(i + 1);
-				n++;
-			}
+			if (index.holds(term))
+				terms.push_back(term);
 		}
+		size_t n = terms.empty() ? 0 : set.count(terms, nullptr);
+
 		if (n)
 			values.push_back({ group.name, n });
 	}
@@ -126,7 +128,7 @@ extern "C" opcit_status opcit_index_facets(struct opcit_index *index,
 			fill(facets[i], values, arena);
 		}
 		if (records)
-			*records = set.ids.size();
+			*records = set.size();
 		return OPCIT_OK;
 	});
 }

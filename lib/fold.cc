@@ -73,6 +73,11 @@ class Folder
 
 		if (found != dates.end())
 			return found->second;
+		if (!index.alone) {
+			opcit_str date = entry_of(i).doc.date;
+
+			return dates[all[i].file] = std::string(date.ptr ? date.ptr : "", date.len);
+		}
 		return dates[all[i].file] =
 			       index.db.get_document(all[i].id, Xapian::DOC_ASSUME_VALID).get_value(SLOT_DATE);
 	}

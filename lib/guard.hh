@@ -36,6 +36,33 @@ inline opcit_status disk_is_full(struct opcit_err *err)
 	return opcit_err_set(err, OPCIT_IO, "cannot write the index: the disk is full");
 }
 
+// "host:port", where a shard elsewhere failed; else empty.
+inline std::string shard_of(const Xapian::Error &error)
+{
+	const std::string &context = error.get_context();
+	size_t from = context.find("remote:tcp("), to = context.rfind(')');
+
+	return from == std::string::npos || to == std::string::npos ? "" : context.substr(from + 11, to - from - 11);
+}
+
+// A shard elsewhere did not answer, or what it answered was that it cannot.
+inline opcit_status explain_shard(const Xapian::Error &error, struct opcit_err *err)
+{
+	const std::string shard = shard_of(error), type = error.get_type(), &message = error.get_msg();
+	const char *reason = error.get_error_string();
+	std::string name = shard.empty() ? "a shard" : "the shard '" + shard + "'";
+
+	if (type == "NetworkTimeoutError" || type == "NetworkError") {
+		opcit_err_set(err, OPCIT_IO, "%s does not answer: %s", name.c_str(), reason ? reason : message.c_str());
+		opcit_err_hint(err, "is its xapian-tcpsrv running? --partial goes on without it");
+		return OPCIT_IO;
+	}
+	opcit_err_set(err, type == "DatabaseCorruptError" || type == "DatabaseVersionError" ? OPCIT_DAMAGED : OPCIT_IO,
+		      "%s cannot be read: %s%s%s", name.c_str(), message.c_str(), reason ? ": " : "", reason ? reason : "");
+	opcit_err_hint(err, "mend it where it is, or go on without it with --partial");
+	return type == "DatabaseCorruptError" || type == "DatabaseVersionError" ? OPCIT_DAMAGED : OPCIT_IO;
+}
+
 // What a Xapian error means to the caller; derived classes first. `dir` is the
 // index, where it is known: who is to delete it wants to know which.
 inline opcit_status explain(const Xapian::Error &error, const char *dir, struct opcit_err *err)
@@ -60,6 +87,8 @@ inline opcit_status explain(const Xapian::Error &error, const char *dir, struct 
 		opcit_err_hint(err, "try again in a moment");
 		return OPCIT_LOCKED;
 	}
+	if (!shard_of(error).empty() || type == "NetworkError" || type == "NetworkTimeoutError")
+		return explain_shard(error, err);
 	if (is_full(reason, message))
 		return disk_is_full(err);
 	// A commit failed and so did taking it back, in memory: on the disk is what was.

@@ -2,7 +2,7 @@
 #ifndef OPCIT_MATCH_SET_HH
 #define OPCIT_MATCH_SET_HH
 
-#include <algorithm>
+#include <unordered_set>
 #include <vector>
 
 #include "open_index.hh"
@@ -10,44 +10,29 @@
 namespace opcit
 {
 
-struct MatchSet {
-	std::vector<Xapian::docid> ids; // ascending
-	std::vector<bool> bits;         // by entry number
+// Where a part is elsewhere, lists of records stay there: each count is a question.
+class MatchSet
+{
+	opcit_index &index;
+	Xapian::Query query, loose; // the same but for what tests decide; empty where nothing does
+	std::vector<bool> bits;          // by entry number
+	std::vector<uint32_t> order;     // the same in an index of several parts: which in order, from 1
+	std::unordered_set<Xapian::docid> tested; // the entries, where tests decided
+	std::vector<Xapian::docid> list; // of the entries, in order; read when it is asked for
+	bool listed = false;
 
-	MatchSet(opcit_index &index, const opcit_query &query)
-	    : bits(static_cast<size_t>(index.db.get_lastdocid()) + 1)
-	{
-		Xapian::Enquire enquire(index.db);
+	size_t count_tested(const Xapian::Query &terms, Xapian::docid *first) const;
+	size_t count_afar(const Xapian::Query &terms, Xapian::docid *first) const;
 
-		enquire.set_query(build_query(index, query));
-		enquire.set_weighting_scheme(Xapian::BoolWeight());
-		enquire.set_docid_order(Xapian::Enquire::ASCENDING);
-		Xapian::MSet found = enquire.get_mset(0, index.db.get_doccount());
+      public:
+	MatchSet(opcit_index &opened, const opcit_query &asked);
 
-		ids.reserve(found.size());
-		for (auto it = found.begin(); it != found.end(); ++it)
-			ids.push_back(*it);
-		// BoolWeight ties all, except for what carries a weight of its own.
-		std::sort(ids.begin(), ids.end());
-		for (Xapian::docid id : ids)
-			bits[id] = true;
-	}
+	size_t size();
+	const std::vector<Xapian::docid> &ids();
 
-	// How many records with that term match; *first (may be null) gets one of them.
-	size_t count(opcit_index &index, const std::string &term, Xapian::docid *first) const
-	{
-		auto end = index.db.postlist_end(term);
-		size_t n = 0;
-
-		for (auto it = index.db.postlist_begin(term); it != end; ++it) {
-			if (!bits[*it])
-				continue;
-			if (first && n == 0)
-				*first = *it;
-			n++;
-		}
-		return n;
-	}
+	// How many records with any of the terms match; *first (may be null) gets the
+	// first of them.
+	size_t count(const std::vector<std::string> &terms, Xapian::docid *first) const;
 };
 
 } // namespace opcit

@@ -2,6 +2,7 @@
 #include "order.hh"
 
 #include <algorithm>
+#include <unordered_map>
 
 namespace opcit
 {
@@ -13,7 +14,7 @@ uint32_t times_cited(opcit_index &index, const opcit_doc &doc)
 	// A record that cites both counts once: the greater of two is the safe one.
 	for (opcit_str name : { doc.id, doc.symbol })
 		if (name.len)
-			most = std::max(most, index.db.get_termfreq(key_term(BY_CITED, name)));
+			most = std::max(most, index.records_with(key_term(BY_CITED, name)));
 	return most;
 }
 
@@ -60,7 +61,7 @@ std::string FileKey::operator()(const Xapian::Document &entry) const
 
 	if (after != files.begin() && id < std::prev(after)->second.end)
 		return std::prev(after)->second.key;
-	std::string data = entry.get_data(), key;
+	std::string data = index.data_of(id), key;
 	bool known = bytes_number(data, 0, number) && index.load_entry(number, scratch, file);
 
 	if (known)
@@ -68,6 +69,45 @@ std::string FileKey::operator()(const Xapian::Document &entry) const
 	if (known && file.doc.n_records)
 		files[file.first] = { file.first + file.doc.n_records, key };
 	return key;
+}
+
+// A shard's server has no keys of ours: what it finds is sorted here.
+static Matches by_file_in_parts(opcit_index &index, const Xapian::Query &query, opcit_order order, size_t limit)
+{
+	Matches found = in_order(index, query, ALL);
+	std::unordered_map<uint32_t, std::string> keys;
+	FileKey file_key(index, order);
+
+	auto key = [&](const Match &match) -> const std::string & {
+		auto known = keys.emplace(index.file_of(match), "");
+		Arena scratch;
+		opcit_entry file;
+
+		if (known.second && index.load_entry(known.first->first, scratch, file))
+			known.first->second = file_key.key_of(file.doc);
+		return known.first->second;
+	};
+	for (const Match &match : found.all)
+		key(match);
+	std::stable_sort(found.all.begin(), found.all.end(),
+			 [&](const Match &a, const Match &b) { return key(a) < key(b); });
+	found.more = found.all.size() > limit;
+	found.all.resize(std::min(limit, found.all.size()));
+	return found;
+}
+
+Matches by_file(opcit_index &index, const Xapian::Query &query, opcit_order order, size_t limit)
+{
+	Xapian::Enquire enquire(index.db);
+	FileKey file_key(index, order);
+
+	if (!index.alone)
+		return by_file_in_parts(index, query, order, limit);
+	enquire.set_query(query);
+	enquire.set_weighting_scheme(Xapian::BoolWeight());
+	enquire.set_docid_order(Xapian::Enquire::ASCENDING);
+	enquire.set_sort_by_key(&file_key, false);
+	return first_of(index, enquire, limit);
 }
 
 } // namespace opcit

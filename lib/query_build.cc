@@ -20,6 +20,7 @@ using opcit::filter;
 class Builder
 {
 	opcit_index &index;
+	opcit::Tests &tests;
 	opcit::WordQueries by_words;
 
 	// A heading of that name, or one that holds all the words. (A lettered item's
@@ -32,8 +33,8 @@ class Builder
 		if (words.empty())
 			return whole;
 		return Query(Query::OP_OR, whole,
-			     Query(Query::OP_FILTER, Query(Query::OP_AND, words.begin(), words.end()),
-				   opcit::tested(opcit::heading_test(index, text))));
+			     tests.held(Query(Query::OP_AND, words.begin(), words.end()),
+					opcit::heading_test(index, text)));
 	}
 
 	Query note(opcit_str text)
@@ -116,9 +117,9 @@ class Builder
 		if (both.find_first_of("0123456789") == std::string::npos &&
 		    opcit_tokens_next(&tokens, &token) && token.span == 2)
 			for (const std::string &stem : by_words.stems_of(token.word))
-				if (index.db.term_exists(stem))
+				if (index.holds(stem))
 					found.push_back(Query(stem));
-		return Query(Query::OP_SYNONYM, found.begin(), found.end());
+		return opcit::synonym(index, found);
 	}
 
 	Query join(Query::op op, const opcit_query &query)
@@ -150,7 +151,7 @@ class Builder
 			std::vector<Query> terms;
 
 			for (const std::string &stem : by_words.stems_of(token.word))
-				if (index.db.term_exists(stem))
+				if (index.holds(stem))
 					terms.push_back(Query(stem));
 			used = used && !terms.empty();
 			all.push_back(Query(Query::OP_OR, terms.begin(), terms.end()));
@@ -188,7 +189,7 @@ class Builder
 
 		for (size_t i = 1; i < query.n_subs; i++) {
 			all.push_back(field(*query.subs[i]));
-			carrying += index.db.get_termfreq(opcit::field_term(*query.subs[i]));
+			carrying += index.records_with(opcit::field_term(*query.subs[i]));
 		}
 		if (carrying == 0)
 			return Query();
@@ -244,10 +245,10 @@ class Builder
 			same.push_back(typed);
 		parts[n++] = query.forced ? build(*query.subs[0]) : loose(*query.subs[0]);
 		if (same.size() > 1 || typed.empty())
-			parts[n++] = Query(Query::OP_SYNONYM, same.begin(), same.end());
+			parts[n++] = opcit::synonym(index, same);
 		if (!narrower.empty())
 			parts[n++] = Query(Query::OP_SCALE_WEIGHT,
-					   Query(Query::OP_SYNONYM, narrower.begin(), narrower.end()),
+					   opcit::synonym(index, narrower),
 					   OPCIT_WEIGHT_NARROWER_FOUND);
 		return Query(Query::OP_OR, parts, parts + n);
 	}
@@ -256,6 +257,15 @@ class Builder
 	Query loose(const opcit_query &query)
 	{
 		return query.op == OPCIT_QUERY_WORD ? by_words.word(query.text, false) : build(query);
+	}
+
+	// What a test has still to tell is not left out yet.
+	Query without(const Query &found, const opcit_query &query)
+	{
+		size_t open = tests.open();
+		Query unwanted = build(query);
+
+		return tests.open() > open ? found : Query(Query::OP_AND_NOT, found, unwanted);
 	}
 
 	Query rank(const opcit_query &query)
@@ -271,7 +281,7 @@ class Builder
 	}
 
       public:
-	explicit Builder(opcit_index &opened) : index(opened), by_words(opened)
+	Builder(opcit_index &opened, opcit::Tests &asked) : index(opened), tests(asked), by_words(opened, asked)
 	{
 	}
 
@@ -284,8 +294,7 @@ class Builder
 		case OPCIT_QUERY_AND: return join(Query::OP_AND, query);
 		case OPCIT_QUERY_OR: return join(Query::OP_OR, query);
 		case OPCIT_QUERY_NOT:
-			return Query(Query::OP_AND_NOT, build(*query.subs[0]),
-				     build(*query.subs[1]));
+			return without(build(*query.subs[0]), *query.subs[1]);
 		case OPCIT_QUERY_CONCEPT: return concept_of(query);
 		case OPCIT_QUERY_RANK: return rank(query);
 		case OPCIT_QUERY_FIRST: return first(query);
@@ -301,7 +310,21 @@ class Builder
 
 Xapian::Query opcit::build_query(opcit_index &index, const opcit_query &query)
 {
-	return Builder(index).build(query);
+	Tests tests(index);
+	Xapian::Query built = Builder(index, tests).build(query);
+
+	if (tests.open() == 0)
+		return built;
+	tests.narrow(built);
+	return Builder(index, tests).build(query);
+}
+
+Xapian::Query opcit::build_loosely(opcit_index &index, const opcit_query &query)
+{
+	Tests tests(index);
+	Xapian::Query built = Builder(index, tests).build(query);
+
+	return tests.open() ? built : Xapian::Query();
 }
 
 extern "C" bool opcit_index_names(struct opcit_index *index, struct opcit_str name)
@@ -312,8 +335,8 @@ extern "C" bool opcit_index_names(struct opcit_index *index, struct opcit_str na
 	if (as_document == opcit::BY_NAME)
 		return false;
 	index->read(nullptr, [&] {
-		named = index->db.term_exists(as_document) ||
-			index->db.term_exists(opcit::key_term(opcit::BY_CITED, name));
+		named = index->holds(as_document) ||
+			index->holds(opcit::key_term(opcit::BY_CITED, name));
 		return OPCIT_OK;
 	});
 	return named;

@@ -84,7 +84,7 @@ Query cites_query(opcit_str text)
 static opcit_str name_as_printed(opcit_index &index, const std::string &key, opcit_arena *arena)
 {
 	std::string term = opcit::BY_BODY + key;
-	std::string data = index.db.get_document(*index.db.postlist_begin(term), Xapian::DOC_ASSUME_VALID).get_data();
+	std::string data = index.data_of(opcit::first_with(index, term));
 	opcit_entry entry;
 	uint32_t number;
 

@@ -46,6 +46,16 @@ bool is_known(Xapian::Database &db, const std::string &stem, const std::string &
 	return false;
 }
 
+// The same of several parts: all of them look, each as far as it must.
+bool is_known_in_parts(opcit_index &index, const std::string &stem, const std::string &of_lang)
+{
+	Xapian::Query both(Xapian::Query::OP_AND, Xapian::Query(stem), Xapian::Query(of_lang));
+
+	if (index.records_with(stem) == 0 || index.langs.size() == 1)
+		return index.records_with(stem) > 0;
+	return !opcit::in_order(index, both, 1).all.empty();
+}
+
 // How much speaks for a language: a stop word more than a word of which there
 // are records. Stop words alone say nothing: "war" is one in German.
 unsigned evidence(opcit_index &index, const std::vector<std::string> &words, const std::string &lang)
@@ -61,7 +71,9 @@ unsigned evidence(opcit_index &index, const std::vector<std::string> &words, con
 		}
 		opcit_str stem = opcit_stem(index.stemmer(lang), borrow(word));
 
-		known += is_known(index.db, std::string(stem.ptr, stem.len), of_lang);
+		std::string term(stem.ptr, stem.len);
+
+		known += index.alone ? is_known(index.db, term, of_lang) : is_known_in_parts(index, term, of_lang);
 	}
 	return known ? stops * STOP + known * KNOWN : 0;
 }
@@ -79,7 +91,7 @@ extern "C" void opcit_index_listen(struct opcit_index *index, const struct opcit
 		if (query)
 			collect(*query, words);
 		for (const std::string &lang : index->langs) {
-			Xapian::doccount records = index->db.get_termfreq(opcit::key_term(opcit::BY_LANG, borrow(lang)));
+			Xapian::doccount records = index->records_with(opcit::key_term(opcit::BY_LANG, borrow(lang)));
 			unsigned here = lang.empty() ? 0 : evidence(*index, words, lang);
 
 			if (here > best || (here && here == best && records > most)) {

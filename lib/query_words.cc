@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "query_field.hh"
-#include "text_test.hh"
 #include "vocabulary.hh"
 #include "weights.h"
 
@@ -39,11 +38,11 @@ Query WordQueries::any_of(const std::vector<std::string> &stems, const char *pre
 	std::vector<Query> terms;
 
 	for (const std::string &stem : stems)
-		if (terms.empty() || index.db.term_exists(prefix + stem))
+		if (terms.empty() || index.holds(prefix + stem))
 			terms.push_back(Query(prefix + stem));
 	if (terms.size() < 2)
 		return terms.empty() ? Query() : terms[0];
-	return Query(Query::OP_SYNONYM, terms.begin(), terms.end());
+	return synonym(index, terms);
 }
 
 // A word in the text and in the fields with words, by all its stems.
@@ -140,9 +139,7 @@ Query WordQueries::words_of_phrase(opcit_str text)
 // rank like their words.
 Query WordQueries::phrase(opcit_str text)
 {
-	Query words = words_of_phrase(text), test = tested(phrase_test(text));
-
-	return words.empty() ? test : Query(Query::OP_FILTER, words, test);
+	return tests.held(words_of_phrase(text), phrase_test(text));
 }
 
 // A word as printed. Where the stem says that the word matches, no text need
@@ -154,12 +151,12 @@ Query WordQueries::wild(opcit_str text)
 	if (opcit_wildcard_init(&wildcard, text, nullptr) != OPCIT_OK)
 		return Query();
 	WildTerms terms = wild_terms(index, wildcard);
-	Query sure(Query::OP_SYNONYM, terms.sure.begin(), terms.sure.end()),
-		open(Query::OP_SYNONYM, terms.open.begin(), terms.open.end());
+	Query sure = synonym(index, { terms.sure.begin(), terms.sure.end() }),
+	      open = synonym(index, { terms.open.begin(), terms.open.end() });
 
 	if (terms.open.empty())
 		return sure;
-	open = Query(Query::OP_FILTER, open, tested(wildcard_test(wildcard)));
+	open = tests.held(open, wildcard_test(wildcard));
 	return terms.sure.empty() ? open : Query(Query::OP_OR, sure, open);
 }
 
@@ -194,13 +191,12 @@ bool WordQueries::near_unit(const opcit_query &query, Query &unit)
 Query WordQueries::near(const opcit_query &query)
 {
 	std::vector<Query> all;
-	Query test = tested(near_test(index, query)), unit;
+	Query unit;
 
 	for (size_t i = 0; i < query.n_subs; i++)
 		if (near_unit(*query.subs[i], unit))
 			all.push_back(unit);
-	return all.empty() ? test
-			   : Query(Query::OP_FILTER, Query(Query::OP_AND, all.begin(), all.end()), test);
+	return tests.held(Query(Query::OP_AND, all.begin(), all.end()), near_test(index, query));
 }
 
 // All the words of a text under a prefix, in all their forms.

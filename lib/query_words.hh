@@ -2,16 +2,17 @@
 #ifndef OPCIT_QUERY_WORDS_HH
 #define OPCIT_QUERY_WORDS_HH
 
-#include "open_index.hh"
+#include "text_test.hh"
 
 namespace opcit
 {
 
-// Those of one index, which must outlive it. A query is empty where there is
+// Those of one index, which must outlive it, as the tests must. A query is empty where there is
 // nothing to ask for.
 class WordQueries
 {
 	opcit_index &index;
+	Tests &tests;
 
 	Xapian::Query any_of(const std::vector<std::string> &stems, const char *prefix);
 	Xapian::Query in_fields(opcit_str word);
@@ -20,7 +21,7 @@ class WordQueries
 	bool near_unit(const opcit_query &query, Xapian::Query &unit);
 
       public:
-	explicit WordQueries(opcit_index &opened) : index(opened)
+	WordQueries(opcit_index &opened, Tests &asked) : index(opened), tests(asked)
 	{
 	}
 

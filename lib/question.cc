@@ -127,7 +127,7 @@ double Question::records_of(Word &word)
 	word.records = 0;
 	for (auto stem = word.stems.begin(); stem != word.stems.end(); ++stem)
 		if (std::find(word.stems.begin(), stem, *stem) == stem)
-			word.records += index.db.get_termfreq(*stem);
+			word.records += index.records_with(*stem);
 	return word.records;
 }
 
@@ -143,7 +143,7 @@ double Question::records_of(const Name &name)
 void Question::add_field(const std::string &term, Unit &unit)
 {
 	unit.terms.push_back(term_of(term));
-	unit.carried += index.db.get_termfreq(term);
+	unit.carried += index.records_with(term);
 }
 
 // A thing is as common as the most common of its names; one that took several
@@ -221,7 +221,7 @@ void Question::add_wildcard(const opcit_query &query)
 
 	for (const auto *list : { &terms.sure, &terms.open })
 		for (const std::string &stem : *list) {
-			word.records = std::max<double>(word.records, index.db.get_termfreq(stem));
+			word.records = std::max<double>(word.records, index.records_with(stem));
 			for (auto &stems : by_stem)
 				stems[stem].push_back(words.size());
 		}
@@ -256,6 +256,15 @@ const std::vector<size_t> *Question::find(size_t lang, const std::string &stem) 
 	auto found = by_stem[lang].find(stem);
 
 	return found == by_stem[lang].end() ? nullptr : &found->second;
+}
+
+std::vector<std::string> Question::terms() const
+{
+	std::vector<std::string> all;
+
+	for (const auto &term : by_term)
+		all.push_back(term.first);
+	return all;
 }
 
 size_t Question::find_term(const std::string &term) const

@@ -77,6 +77,7 @@ class Question
 	const std::vector<size_t> *find(size_t lang, const std::string &stem) const;
 	// The place of a field's term, or the number of them.
 	size_t find_term(const std::string &term) const;
+	std::vector<std::string> terms() const;
 	size_t n_terms() const
 	{
 		return by_term.size();

@@ -58,14 +58,13 @@ class Reader
 			stems.emplace(stem.ptr, stem.len);
 		}
 		for (const std::string &stem : stems) {
-			Xapian::doccount n = index.db.get_termfreq(stem);
+			Xapian::doccount n = index.records_with(stem);
 
 			if (n)
 				terms.emplace_back(stem);
 			records += n;
 		}
-		return { terms.size() == 1 ? terms[0] : Xapian::Query(Xapian::Query::OP_SYNONYM, terms.begin(), terms.end()),
-			 records };
+		return { opcit::synonym(index, terms), records };
 	}
 
 	void add(const std::string &folded)
@@ -146,27 +145,6 @@ class Reader
 // tells which has them in order. Twenty microseconds each.
 constexpr size_t TEXTS = 400;
 
-class FewTexts : public opcit::TextTest
-{
-	std::shared_ptr<opcit::TextTest> test;
-	size_t &asked;
-
-      public:
-	FewTexts(std::shared_ptr<opcit::TextTest> whole, size_t &count) : test(std::move(whole)), asked(count)
-	{
-	}
-
-	bool holds(opcit_str record) override
-	{
-		asked++;
-		return test->holds(record);
-	}
-	bool over() const override
-	{
-		return asked == TEXTS;
-	}
-};
-
 // What shares most of the rarity of the words; *least is what it must share.
 Xapian::Query nearly(opcit_index &index, const std::vector<Word> &words, double &least)
 {
@@ -187,8 +165,8 @@ Xapian::Query nearly(opcit_index &index, const std::vector<Word> &words, double 
 	return Xapian::Query(Xapian::Query::OP_OR, queries.begin(), queries.end());
 }
 
-// All the words, one after the other.
-Xapian::Query exactly(opcit_str phrase, const std::vector<Word> &words, size_t &asked)
+// All the words, wherever they stand.
+Xapian::Query all_of(const std::vector<Word> &words)
 {
 	std::vector<Xapian::Query> queries;
 
@@ -197,8 +175,35 @@ Xapian::Query exactly(opcit_str phrase, const std::vector<Word> &words, size_t &
 	for (const Word &word : words)
 		if (queries.size() < RAREST)
 			queries.push_back(word.query);
-	return Xapian::Query(Xapian::Query::OP_FILTER, Xapian::Query(Xapian::Query::OP_AND, queries.begin(), queries.end()),
-			     opcit::tested(std::make_shared<FewTexts>(opcit::phrase_test(phrase), asked)));
+	return Xapian::Query(Xapian::Query::OP_AND, queries.begin(), queries.end());
+}
+
+// Of these the first `limit` in which they stand one after the other.
+opcit::Matches exactly(opcit_index &index, const Xapian::Query &all, opcit_str phrase, size_t limit, bool &cut)
+{
+	std::shared_ptr<opcit::TextTest> test = opcit::phrase_test(phrase);
+	Xapian::Enquire enquire(index.db);
+	opcit::Matches candidates, found;
+	size_t asked = 0;
+
+	enquire.set_query(all);
+	enquire.set_weighting_scheme(Xapian::BoolWeight());
+	enquire.set_docid_order(Xapian::Enquire::ASCENDING);
+	candidates = index.alone ? opcit::first_of(index, enquire, TEXTS) : opcit::in_order(index, all, TEXTS);
+
+	for (const opcit::Match &match : candidates.all) {
+		if (found.all.size() == limit)
+			break;
+		std::string data = index.data_of(match.id);
+		uint32_t number;
+
+		asked++;
+		if (test->holds(opcit::stored_record(data, number)))
+			found.all.push_back(match);
+	}
+	cut = asked == TEXTS;
+	found.total = found.all.size();
+	return found;
 }
 
 } // namespace
@@ -213,9 +218,7 @@ extern "C" opcit_status opcit_index_quoted(struct opcit_index *index, const stru
 		std::vector<Word> words = reader.words(asked->words);
 		Xapian::Enquire enquire(index->db);
 		double least = 0;
-		size_t texts = 0;
-		Xapian::Query query = asked->nearly ? nearly(*index, words, least)
-						    : exactly(opcit_str_sub(asked->words, 0, reader.end), words, texts);
+		Xapian::Query query = asked->nearly ? nearly(*index, words, least) : all_of(words);
 
 		*results = {};
 		if (query.empty())
@@ -223,17 +226,19 @@ extern "C" opcit_status opcit_index_quoted(struct opcit_index *index, const stru
 		if (asked->document.len)
 			query = Xapian::Query(Xapian::Query::OP_FILTER, query,
 					      Xapian::Query(opcit::key_term(opcit::BY_NAME, asked->document)));
-		enquire.set_query(query);
-		if (asked->nearly) {
-			enquire.set_weighting_scheme(Xapian::TfIdfWeight("btn"));
-			if (!asked->document.len)
-				enquire.set_cutoff(0, least);
-		} else {
-			enquire.set_weighting_scheme(Xapian::BoolWeight());
+		if (!asked->nearly) {
+			bool cut = false;
+
+			index->load_hits(exactly(*index, query, opcit_str_sub(asked->words, 0, reader.end), limit, cut),
+					 arena, *results);
+			results->cut = cut;
+			return OPCIT_OK;
 		}
-		limit = std::min<size_t>(limit, index->db.get_doccount());
-		index->load_hits(enquire.get_mset(0, static_cast<Xapian::doccount>(limit)), arena, *results);
-		results->cut = texts == TEXTS;
+		enquire.set_query(query);
+		enquire.set_weighting_scheme(Xapian::TfIdfWeight("btn"));
+		if (!asked->document.len)
+			enquire.set_cutoff(0, least);
+		index->load_hits(opcit::best_of(*index, enquire, limit), arena, *results);
 		return OPCIT_OK;
 	});
 }

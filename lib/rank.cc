@@ -10,6 +10,8 @@
 namespace
 {
 
+using opcit::Matches;
+
 // Records that are looked at once more for the order of the first.
 constexpr size_t LOOKED_AT = 2 * OPCIT_SEARCH_STEADY;
 constexpr size_t FAVOURED = 40; // of them, whose citations are counted
@@ -19,10 +21,9 @@ bool by_score(opcit_order order)
 	return order == OPCIT_ORDER_SCORE || order == OPCIT_ORDER_FOLDED;
 }
 
-Xapian::MSet run(opcit_index &index, const Xapian::Query &query, opcit_order order, size_t limit)
+Matches run(opcit_index &index, const Xapian::Query &query, opcit_order order, size_t limit)
 {
 	Xapian::Enquire enquire(index.db);
-	opcit::FileKey file_key(index, order);
 
 	enquire.set_query(query);
 	if (by_score(order))
@@ -30,13 +31,33 @@ Xapian::MSet run(opcit_index &index, const Xapian::Query &query, opcit_order ord
 			Xapian::BM25Weight(OPCIT_BM25_K1, 0, 1, OPCIT_BM25_B, OPCIT_BM25_SHORTEST));
 	else
 		enquire.set_weighting_scheme(Xapian::BoolWeight());
-	enquire.set_docid_order(Xapian::Enquire::ASCENDING);
+	if (by_score(order) || order == OPCIT_ORDER_INDEX)
+		return opcit::best_of(index, enquire, limit);
 	if (order == OPCIT_ORDER_NEWEST)
-		enquire.set_sort_by_value(opcit::SLOT_DATE, true);
-	if (order == OPCIT_ORDER_DOC || order == OPCIT_ORDER_CITED)
-		enquire.set_sort_by_key(&file_key, false);
-	return enquire.get_mset(
-		0, static_cast<Xapian::doccount>(std::min<size_t>(limit, index.db.get_doccount())));
+		return opcit::newest_of(index, query, limit);
+	return opcit::by_file(index, query, order, limit);
+}
+
+// How often the first are cited, of all parts at once.
+void ask_citations(opcit_index &index, const std::vector<opcit::Candidate> &all, size_t n)
+{
+	std::vector<std::string> terms;
+	opcit::Arena scratch;
+
+	for (size_t i = 0; i < n; i++) {
+		opcit_entry entry;
+		opcit_record record;
+
+		if (!index.load_entry(all[i].file, scratch, entry) ||
+		    opcit_record_decode(all[i].record(), scratch, &record, nullptr) != OPCIT_OK)
+			continue;
+		std::string label = "para:" + std::string(record.label.ptr ? record.label.ptr : "", record.label.len);
+
+		for (opcit_str name : { entry.doc.id, entry.doc.symbol })
+			terms.push_back(opcit::key_term(opcit::BY_CITED, name));
+		terms.push_back(opcit::pinpoint_term(entry.doc.id, opcit::borrow(label)));
+	}
+	index.ask_ahead(terms);
 }
 
 // Among the first, what others cite is worth a little more: its document, and
@@ -45,7 +66,10 @@ void favour_cited(opcit_index &index, std::vector<opcit::Candidate> &all, size_t
 {
 	opcit::Arena scratch;
 
-	for (size_t i = 0; i < std::min(n, all.size()); i++) {
+	n = std::min(n, all.size());
+	if (index.remote)
+		ask_citations(index, all, n);
+	for (size_t i = 0; i < n; i++) {
 		opcit_entry entry;
 		opcit_record record;
 
@@ -56,7 +80,7 @@ void favour_cited(opcit_index &index, std::vector<opcit::Candidate> &all, size_t
 		double times = opcit::times_cited(index, entry.doc);
 
 		if (record.label.len && times > 0)
-			times += OPCIT_CITED_PLACE * index.db.get_termfreq(opcit::pinpoint_term(entry.doc.id, opcit::borrow(label)));
+			times += OPCIT_CITED_PLACE * index.records_with(opcit::pinpoint_term(entry.doc.id, opcit::borrow(label)));
 		all[i].score *= 1 + OPCIT_WEIGHT_CITED * std::log2(1 + times);
 		opcit_arena_reset(scratch);
 	}
@@ -77,26 +101,29 @@ void look_at(opcit_index &index, opcit::Scorer &scorer, std::vector<opcit::Candi
 	std::sort(by_id.begin(), by_id.end(),
 		  [](const opcit::Candidate *a, const opcit::Candidate *b) { return a->id < b->id; });
 	for (opcit::Candidate *one : by_id) {
-		one->data = index.db.get_document(one->id, Xapian::DOC_ASSUME_VALID).get_data();
+		one->data = index.data_of(one->id);
 		one->kind = opcit_record_peek_kind(opcit::stored_record(one->data, one->file));
-		scorer.look(*one);
 	}
+	scorer.ask_ahead(all);
+	for (opcit::Candidate *one : by_id)
+		scorer.look(*one);
 }
 
 // What was found, in the order asked for: by score what each record says as a
 // whole, the tiers of a named document above that.
-std::vector<opcit::Candidate> best(opcit_index &index, const opcit_query &query, const Xapian::MSet &found,
+std::vector<opcit::Candidate> best(opcit_index &index, const opcit_query &query, const Matches &found,
 				   opcit_order order)
 {
 	std::vector<opcit::Candidate> all;
 	opcit::Scorer scorer(index, query);
 
-	for (auto it = found.begin(); it != found.end(); ++it) {
+	for (const opcit::Match &match : found.all) {
 		opcit::Candidate one{};
 
-		one.id = *it;
-		one.tier = std::floor(it.get_weight() / OPCIT_TIER) * OPCIT_TIER;
-		one.weight = it.get_weight() - one.tier;
+		one.id = match.id;
+		one.place = match.place;
+		one.tier = std::floor(match.weight / OPCIT_TIER) * OPCIT_TIER;
+		one.weight = match.weight - one.tier;
 		all.push_back(std::move(one));
 	}
 	if (by_score(order))
@@ -156,18 +183,19 @@ extern "C" opcit_status opcit_index_search(struct opcit_index *index,
 {
 	*results = {};
 	return index->read(err, [&]() -> opcit_status {
+		opcit::ask_ahead(*index, *query);
 		opcit_index_listen(index, query);
 		bool ranked = by_score(order);
 		size_t pool = ranked ? std::max<size_t>(limit * 2, LOOKED_AT) : limit;
-		Xapian::MSet found = run(*index, opcit::build_query(*index, *query), order, pool);
+		Matches found = run(*index, opcit::build_query(*index, *query), order, pool);
 		std::vector<opcit::Candidate> all = best(*index, *query, found, order);
 		std::vector<opcit::Group> groups = order == OPCIT_ORDER_FOLDED
 							   ? opcit::fold(*index, all, limit)
 							   : apart(std::min(all.size(), limit));
 		Loader loader(*index, arena);
 
-		results->total = found.get_matches_estimated();
-		results->cut = ranked && found.size() == pool;
+		results->total = found.total;
+		results->cut = ranked && found.all.size() == pool;
 		results->n = 0;
 		results->hits =
 			static_cast<opcit_hit *>(opcit_arena_calloc(arena, groups.size() * sizeof(opcit_hit)));

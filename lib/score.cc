@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "terms_afar.hh"
 #include "weights.h"
 
 namespace opcit
@@ -42,6 +43,16 @@ Scorer::Scorer(opcit_index &opened, const opcit_query &query)
 {
 }
 
+Scorer::~Scorer() = default;
+
+void Scorer::ask_ahead(const std::vector<Candidate> &all)
+{
+	if (!index.remote)
+		return;
+	afar = std::make_unique<TermsAfar>(index);
+	afar->ask(question.terms(), all);
+}
+
 // ---- reading one record ------------------------------------------------------
 
 void Scorer::read_heading(const std::string &stem)
@@ -56,41 +67,49 @@ void Scorer::read_heading(const std::string &stem)
 	}
 }
 
-// The prefixed terms stand between digits and words: language, headings, title
-// and fields, in this order.
-void Scorer::read_terms(Xapian::docid id)
+// False where no more of interest follow: the prefixed terms stand between digits and
+// words: language, headings, title and fields, in this order.
+bool Scorer::read_term(const std::string &term, Xapian::termcount wdf)
 {
-	auto it = index.db.termlist_begin(id), end = index.db.termlist_end(id);
+	if (term[0] > 'Z')
+		return false;
+	if (term.compare(0, 1, BY_LANG) == 0) {
+		auto found = std::find(index.langs.begin(), index.langs.end(), term.substr(1));
 
+		lang = found == index.langs.end() ? 0 : static_cast<size_t>(found - index.langs.begin());
+	} else if (term[0] == 'X' || term[0] == 'Y') {
+		size_t place = question.find_term(term);
+
+		if (place < terms.size())
+			terms[place] = true;
+	} else if (term.compare(0, 1, IN_SECTION) == 0 || term.compare(0, 1, IN_TITLE) == 0) {
+		std::string stem = term.substr(1);
+		bool section = term[0] == IN_SECTION[0];
+
+		if (const std::vector<size_t> *found = question.find(lang, stem))
+			for (size_t word : *found)
+				(section ? in_section : in_title)[word] = wdf;
+		if (section)
+			read_heading(stem);
+	}
+	return true;
+}
+
+void Scorer::read_terms(const Candidate &candidate)
+{
 	in_section.assign(question.words.size(), 0);
 	in_title.assign(question.words.size(), 0);
 	terms.assign(question.n_terms(), false);
 	lang = 0;
-	for (it.skip_to(BY_LANG); it != end; ++it) {
-		const std::string term = *it;
-
-		if (term[0] > 'Z')
-			break;
-		if (term.compare(0, 1, BY_LANG) == 0) {
-			auto found = std::find(index.langs.begin(), index.langs.end(), term.substr(1));
-
-			lang = found == index.langs.end() ? 0 : static_cast<size_t>(found - index.langs.begin());
-		} else if (term[0] == 'X' || term[0] == 'Y') {
-			size_t place = question.find_term(term);
-
-			if (place < terms.size())
-				terms[place] = true;
-		} else if (term.compare(0, 1, IN_SECTION) == 0 || term.compare(0, 1, IN_TITLE) == 0) {
-			std::string stem = term.substr(1);
-			bool section = term[0] == IN_SECTION[0];
-
-			if (const std::vector<size_t> *found = question.find(lang, stem))
-				for (size_t word : *found)
-					(section ? in_section : in_title)[word] = it.get_wdf();
-			if (section)
-				read_heading(stem);
-		}
+	if (index.is_remote(candidate.id)) {
+		for (const auto &[term, wdf] : afar->terms_of(candidate))
+			read_term(term, wdf);
+		return;
 	}
+	auto it = index.db.termlist_begin(candidate.id), end = index.db.termlist_end(candidate.id);
+
+	for (it.skip_to(BY_LANG); it != end && read_term(*it, it.get_wdf()); ++it)
+		;
 }
 
 void Scorer::read_text(opcit_str text)
@@ -250,7 +269,7 @@ bool Scorer::whole() const
 void Scorer::look(Candidate &candidate)
 {
 	cues.assign(question.units.size(), 0);
-	read_terms(candidate.id);
+	read_terms(candidate);
 	read_text(candidate.text());
 	candidate.said.clear();
 	for (size_t u = 0; u < question.units.size(); u++)
@@ -307,7 +326,7 @@ void Scorer::settle(std::vector<Candidate> &all) const
 		for (size_t u = 0; u < n; u++) {
 			double said = one.said[u], beside = 0;
 
-			for (Xapian::docid id : { one.id - 1, one.id + 1 }) {
+			for (Xapian::docid id : { index.beside(one.id, -1), index.beside(one.id, 1) }) {
 				auto found = by_id.find(id);
 
 				if (found != by_id.end() && found->second->file == one.file)

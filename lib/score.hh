@@ -4,6 +4,8 @@
 #ifndef OPCIT_SCORE_HH
 #define OPCIT_SCORE_HH
 
+#include <memory>
+
 #include "question.hh"
 
 namespace opcit
@@ -12,6 +14,7 @@ namespace opcit
 // One record, as far as it has been looked at.
 struct Candidate {
 	Xapian::docid id;
+	std::string place; // as of a Match
 	double tier;    // of a named document: it stands above all words
 	double weight;  // Xapian's, without the tier
 	std::string data; // of its entry: the file's number and the record
@@ -34,10 +37,13 @@ struct Candidate {
 	}
 };
 
+class TermsAfar;
+
 class Scorer
 {
 	opcit_index &index;
 	Question question;
+	std::unique_ptr<TermsAfar> afar;
 	double usual_length; // words of a text
 
 	// What the record at hand says in the question's words.
@@ -48,7 +54,8 @@ class Scorer
 	size_t lang;
 	double length;
 
-	void read_terms(Xapian::docid id);
+	bool read_term(const std::string &term, Xapian::termcount wdf);
+	void read_terms(const Candidate &candidate);
 	void read_text(opcit_str text);
 	void read_heading(const std::string &stem);
 	double times(const Name &name) const;
@@ -62,6 +69,11 @@ class Scorer
 
       public:
 	Scorer(opcit_index &opened, const opcit_query &query);
+	~Scorer();
+
+	// Ask parts elsewhere what the records do not tell; before the first look, where
+	// the data of all is there.
+	void ask_ahead(const std::vector<Candidate> &all);
 
 	// Look at a record whose data is there: fills what Candidate has of it but its
 	// score. Cost: some 20 µs.

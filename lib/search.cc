@@ -23,26 +23,6 @@ void opcit_index::load_langs()
 		langs.push_back("");
 }
 
-void opcit_index::follow()
-{
-	std::string uuid = db.get_uuid();
-	bool later = false;
-
-	try {
-		later = db.reopen();
-	} catch (const Xapian::DatabaseError &) {
-		// its folder has gone: there is another generation
-	}
-	if (!later) {
-		db = opcit::open_current(dir);
-		later = db.get_uuid() != uuid;
-	}
-	if (!later)
-		throw Xapian::DatabaseCorruptError("a block is newer than the index");
-	opcit::bytes_number(db.get_metadata(opcit::META_SHIFT), 0, shift);
-	load_langs();
-}
-
 opcit_stemmer *opcit_index::stemmer(const std::string &lang)
 {
 	opcit_stemmer *&found = stemmers[lang];
@@ -54,7 +34,7 @@ opcit_stemmer *opcit_index::stemmer(const std::string &lang)
 
 bool opcit_index::load_entry(uint32_t number, opcit_arena *arena, opcit_entry &entry)
 {
-	std::string found = db.get_metadata(opcit::entry_key(number));
+	std::string found = entry_of(number);
 	opcit_str bytes;
 
 	if (found.empty())
@@ -64,14 +44,14 @@ bool opcit_index::load_entry(uint32_t number, opcit_arena *arena, opcit_entry &e
 	if (!opcit::bytes_number(found, 0, entry.first) ||
 	    opcit_doc_decode(opcit_str_sub(bytes, 4, bytes.len), &entry.doc, nullptr) != OPCIT_OK)
 		throw Xapian::DatabaseCorruptError("a document's entry cannot be decoded");
-	entry.first -= shift;
+	entry.first -= parts[number % parts.size()].shift;
 	return true;
 }
 
 void opcit_index::load_record(Xapian::docid id, opcit_arena *arena, opcit_record &record,
 			      uint32_t &number)
 {
-	std::string data = db.get_document(id, Xapian::DOC_ASSUME_VALID).get_data();
+	std::string data = data_of(id);
 	opcit_str bytes = opcit_arena_dup(arena, borrow(data));
 
 	if (!opcit::bytes_number(data, 0, number) ||
@@ -95,90 +75,71 @@ void opcit_index::load_hit(Xapian::docid id, double score, opcit_arena *arena,
 			throw Xapian::DatabaseCorruptError("a record belongs to no document");
 		entry = loaded;
 	}
-	if (id - entry->first != hit.record.seq - 1 || hit.record.seq > entry->doc.n_records)
+	if (id != id_of(*entry, hit.record.seq) || hit.record.seq > entry->doc.n_records)
 		throw Xapian::DatabaseCorruptError("a record stands in another document's place");
 	hit.entry = entry;
 	hit.score = score;
 }
 
-void opcit_index::load_hits(const Xapian::MSet &found, opcit_arena *arena, opcit_results &results)
+void opcit_index::load_hits(const opcit::Matches &found, opcit_arena *arena, opcit_results &results)
 {
 	std::unordered_map<uint32_t, const opcit_entry *> entries;
 
-	results.total = found.get_matches_estimated();
+	results.total = found.total;
 	results.n = 0;
-	results.hits = static_cast<opcit_hit *>(opcit_arena_calloc(arena, found.size() * sizeof(opcit_hit)));
-	for (auto it = found.begin(); it != found.end(); ++it, results.n++)
-		load_hit(*it, it.get_weight(), arena, entries, results.hits[results.n]);
+	results.hits = static_cast<opcit_hit *>(opcit_arena_calloc(arena, found.all.size() * sizeof(opcit_hit)));
+	for (const opcit::Match &match : found.all)
+		load_hit(match.id, match.weight, arena, entries, results.hits[results.n++]);
 }
 
-static opcit_status check_schema(opcit_index &index, opcit_err *err)
+extern "C" opcit_status opcit_index_open_with(const char *path, const struct opcit_open *how,
+					      struct opcit_index **index, struct opcit_err *err)
 {
-	std::string schema = index.db.get_metadata(opcit::META_SCHEMA);
-
-	if (schema == opcit::SCHEMA)
-		return OPCIT_OK;
-	if (schema.empty() && index.db.get_lastdocid() != 0) {
-		opcit_err_set(err, OPCIT_DAMAGED, "'%s' is a Xapian database of another program",
-			      index.dir.c_str());
-		opcit_err_hint(err, "name the folder that `opcit index` made with --db");
-		return OPCIT_DAMAGED;
-	}
-	if (schema.empty())
-		return OPCIT_OK;
-	return opcit::refuse_schema(index.dir, schema, err);
-}
-
-extern "C" opcit_status opcit_index_open(const char *dir, struct opcit_index **index,
-					 struct opcit_err *err)
-{
+	*index = nullptr;
 	return guard(err, [&]() -> opcit_status {
-		struct stat st;
-		std::string path = dir;
+		auto opened = std::make_unique<opcit_index>(path, opcit::parts_of(path, err));
 
-		*index = nullptr;
-		// Xapian would take a plain file for a list of databases elsewhere.
-		if (stat(path.c_str(), &st) != 0) {
-			opcit_err_set(err, OPCIT_IO, "there is no index in '%s'", dir);
-			opcit_err_hint(
-				err,
-				"make one with `opcit index FOLDER`, or name another with --db");
+		if (opened->parts.empty())
 			return OPCIT_IO;
-		}
-		opcit::IndexFolder folder(path);
+		if (how)
+			opened->how = *how;
+		opcit_status status = opened->open(err);
 
-		if (folder.is_old())
-			return opcit::refuse_schema(path, opcit::OLD_SCHEMA, err);
-		if (!S_ISDIR(st.st_mode) || folder.current().empty()) {
-			opcit_err_set(err, OPCIT_IO, "'%s' is not an index", dir);
-			opcit_err_hint(err, "name the folder that `opcit index` made with --db");
-			return OPCIT_IO;
-		}
-		auto opened = std::make_unique<opcit_index>(dir);
-		opcit_status status = check_schema(*opened, err);
-
-		if (status != OPCIT_OK)
-			return status;
-		opened->load_langs();
-		*index = opened.release();
-		return OPCIT_OK;
-	}, dir);
+		if (status == OPCIT_OK)
+			*index = opened.release();
+		return status;
+	}, path);
 }
 
-extern "C" uint64_t opcit_index_stamp(const char *dir)
+extern "C" opcit_status opcit_index_open(const char *path, struct opcit_index **index, struct opcit_err *err)
 {
-	uint64_t stamp = 0;
-
-	guard(nullptr, [&] {
-		stamp = opcit::IndexFolder(dir).stamp();
-		return OPCIT_OK;
-	});
-	return stamp;
+	return opcit_index_open_with(path, nullptr, index, err);
 }
 
 extern "C" void opcit_index_close(struct opcit_index *index)
 {
 	delete index;
+}
+
+static bool by_number(const opcit_entry &a, const opcit_entry &b)
+{
+	return a.number < b.number;
+}
+
+static void add_entries(opcit_index &index, size_t part, opcit_arena *arena, std::vector<opcit_entry> &all)
+{
+	Xapian::Database &db = index.parts[part].db;
+	auto end = db.metadata_keys_end(opcit::META_ENTRY);
+	size_t skip = std::strlen(opcit::META_ENTRY);
+
+	for (auto it = db.metadata_keys_begin(opcit::META_ENTRY); it != end; ++it) {
+		opcit_entry entry;
+		uint32_t number = static_cast<uint32_t>(std::strtoul((*it).c_str() + skip, nullptr, 16));
+
+		if (!index.load_entry(index.number_in(part, number), arena, entry))
+			throw Xapian::DatabaseCorruptError("a document's entry is empty");
+		all.push_back(entry);
+	}
 }
 
 extern "C" opcit_status opcit_index_entries(struct opcit_index *index, struct opcit_arena *arena,
@@ -188,19 +149,13 @@ extern "C" opcit_status opcit_index_entries(struct opcit_index *index, struct op
 	return index->read(err, [&]() -> opcit_status {
 		std::vector<opcit_entry> all;
 		uint64_t records = 0;
-		auto end = index->db.metadata_keys_end(opcit::META_ENTRY);
-		size_t skip = std::strlen(opcit::META_ENTRY);
 
-		for (auto it = index->db.metadata_keys_begin(opcit::META_ENTRY); it != end; ++it) {
-			opcit_entry entry;
-			uint32_t number = static_cast<uint32_t>(
-				std::strtoul((*it).c_str() + skip, nullptr, 16));
-
-			if (!index->load_entry(number, arena, entry))
-				throw Xapian::DatabaseCorruptError("a document's entry is empty");
+		for (size_t part = 0; part < index->parts.size(); part++)
+			add_entries(*index, part, arena, all);
+		if (!index->alone)
+			std::sort(all.begin(), all.end(), by_number);
+		for (const opcit_entry &entry : all)
 			records += entry.doc.n_records;
-			all.push_back(entry);
-		}
 		if (records != index->db.get_doccount())
 			throw Xapian::DatabaseCorruptError("documents and records do not agree");
 		*n = all.size();
@@ -211,17 +166,37 @@ extern "C" opcit_status opcit_index_entries(struct opcit_index *index, struct op
 	});
 }
 
+// The same in several parts: one question to all of them, whose answer says where
+// the records stand.
+static void entries_in_parts(opcit_index &index, const std::string &term, opcit_arena *arena,
+			     std::vector<opcit_entry> &found)
+{
+	std::set<uint32_t> numbers;
+
+	for (const opcit::Match &match : opcit::in_order(index, Xapian::Query(term), opcit::ALL).all)
+		numbers.insert(index.file_of(match));
+	for (uint32_t number : numbers) {
+		opcit_entry entry;
+
+		if (!index.load_entry(number, arena, entry))
+			throw Xapian::DatabaseCorruptError("a record belongs to no document");
+		found.push_back(entry);
+	}
+}
+
 // The files whose records carry a term. One look at the posting list for each
 // file: after its first record the list is skipped to the end of the file.
 static void entries_with(opcit_index &index, const std::string &term, opcit_arena *arena,
 			 std::vector<opcit_entry> &found)
 {
+	if (!index.alone)
+		return entries_in_parts(index, term, arena, found);
 	auto it = index.db.postlist_begin(term), end = index.db.postlist_end(term);
 
 	while (it != end) {
 		opcit_entry entry;
 		uint32_t number;
-		std::string data = index.db.get_document(*it, Xapian::DOC_ASSUME_VALID).get_data();
+		std::string data = index.data_of(*it);
 
 		if (!opcit::bytes_number(data, 0, number) ||
 		    !index.load_entry(number, arena, entry))
@@ -242,13 +217,15 @@ extern "C" opcit_status opcit_index_find(struct opcit_index *index, struct opcit
 		if (term != opcit::BY_NAME)
 			entries_with(*index, term, arena, found);
 		if (found.empty()) {
-			std::string source = index->db.get_metadata(
-				opcit::bounded(opcit::META_SOURCE, name.ptr, name.len));
-			opcit_entry entry;
-			uint32_t number;
+			std::string key = opcit::bounded(opcit::META_SOURCE, name.ptr, name.len);
 
-			if (opcit::bytes_number(source, 0, number) &&
-			    index->load_entry(number, arena, entry)) {
+			for (size_t part = 0; part < index->parts.size(); part++) {
+				opcit_entry entry;
+				uint32_t number;
+
+				if (!opcit::bytes_number(index->parts[part].db.get_metadata(key), 0, number) ||
+				    !index->load_entry(index->number_in(part, number), arena, entry))
+					continue;
 				if (!opcit_str_eq(entry.doc.source, name))
 					throw Xapian::DatabaseCorruptError("a file has another's entry");
 				found.push_back(entry);
@@ -278,14 +255,14 @@ extern "C" opcit_status opcit_index_record(struct opcit_index *index,
 		opcit_entry now;
 
 		try {
-			index->load_record(entry->first + seq - 1, arena, *record, number);
+			index->load_record(index->id_of(*entry, seq), arena, *record, number);
 		} catch (const Xapian::DocNotFoundError &) {
 		}
 		if (number == entry->number && record->seq == seq)
 			return OPCIT_OK;
 		// The file was indexed again since the entry was read.
 		if (index->load_entry(entry->number, arena, now) && seq <= now.doc.n_records) {
-			index->load_record(now.first + seq - 1, arena, *record, number);
+			index->load_record(index->id_of(now, seq), arena, *record, number);
 			if (number == entry->number && record->seq == seq)
 				return OPCIT_OK;
 			throw Xapian::DatabaseCorruptError("a record stands in another document's place");
@@ -295,6 +272,38 @@ extern "C" opcit_status opcit_index_record(struct opcit_index *index,
 	});
 }
 
+// In one list of its part alone: a file's records stand together there. Elsewhere the
+// list stays, and the part is asked for what of it is the file's.
+std::vector<uint32_t> opcit_index::seqs_of(const opcit_entry &entry, const std::string &term)
+{
+	opcit::IndexPart &part = parts[entry.number % parts.size()];
+	std::vector<uint32_t> found;
+
+	if (!part.remote()) {
+		auto it = part.db.postlist_begin(term), end = part.db.postlist_end(term);
+
+		for (it.skip_to(entry.first); it != end && *it - entry.first < entry.doc.n_records; ++it)
+			found.push_back(*it - entry.first + 1);
+		return found;
+	}
+	Xapian::Enquire enquire(part.db);
+	Xapian::Query query(term);
+
+	if (entry.doc.id.len)
+		query = Xapian::Query(Xapian::Query::OP_FILTER, query,
+				      Xapian::Query(opcit::key_term(opcit::BY_NAME, entry.doc.id)));
+	enquire.set_query(query);
+	enquire.set_weighting_scheme(Xapian::BoolWeight());
+	enquire.set_docid_order(Xapian::Enquire::ASCENDING);
+	Xapian::MSet set = enquire.get_mset(0, part.db.get_doccount());
+
+	for (auto it = set.begin(); it != set.end(); ++it)
+		if (*it >= entry.first && *it - entry.first < entry.doc.n_records)
+			found.push_back(*it - entry.first + 1);
+	std::sort(found.begin(), found.end());
+	return found;
+}
+
 // The seqs of a file's records that carry a term.
 static opcit_status seqs_with(struct opcit_index *index, const struct opcit_entry *entry, const char *prefix,
 			      struct opcit_str name, struct opcit_arena *arena, uint32_t **seqs, size_t *n,
@@ -302,17 +311,14 @@ static opcit_status seqs_with(struct opcit_index *index, const struct opcit_entr
 {
 	return index->read(err, [&]() -> opcit_status {
 		std::string term = opcit::key_term(prefix, name);
-		std::vector<uint32_t> found;
 		opcit_entry now;
 
 		*n = 0;
 		*seqs = nullptr;
 		if (!index->load_entry(entry->number, arena, now))
 			return OPCIT_OK;
-		auto it = index->db.postlist_begin(term), end = index->db.postlist_end(term);
+		std::vector<uint32_t> found = index->seqs_of(now, term);
 
-		for (it.skip_to(now.first); it != end && *it - now.first < now.doc.n_records; ++it)
-			found.push_back(*it - now.first + 1);
 		*n = found.size();
 		*seqs = static_cast<uint32_t *>(
 			opcit_arena_alloc(arena, found.size() * sizeof(uint32_t)));
@@ -367,6 +373,17 @@ extern "C" opcit_status opcit_index_langs(struct opcit_index *index, struct opci
 	});
 }
 
+static void list_shards(const opcit_index &index, opcit_arena *arena, opcit_stats &stats)
+{
+	stats.n_shards = 0;
+	stats.shards = static_cast<opcit_shard *>(opcit_arena_calloc(arena, index.parts.size() * sizeof(opcit_shard)));
+	if (index.alone)
+		return;
+	for (const opcit::IndexPart &part : index.parts)
+		stats.shards[stats.n_shards++] = { opcit_arena_dup(arena, borrow(part.name)), part.db.get_doccount(),
+						   part.remote(), opcit_arena_dup(arena, borrow(part.missing)) };
+}
+
 extern "C" opcit_status opcit_index_stats(struct opcit_index *index, struct opcit_arena *arena,
 					  struct opcit_stats *stats, struct opcit_err *err)
 {
@@ -384,7 +401,10 @@ extern "C" opcit_status opcit_index_stats(struct opcit_index *index, struct opci
 		stats->files = n;
 		stats->documents = ids.size();
 		stats->records = index->db.get_doccount();
-		stats->bytes = folder_bytes(opcit::IndexFolder(index->dir).current());
+		stats->bytes = 0;
+		for (const opcit::IndexPart &part : index->parts)
+			stats->bytes += part.remote() ? 0 : folder_bytes(opcit::IndexFolder(part.folder).current());
+		list_shards(*index, arena, *stats);
 		stats->schema = opcit::SCHEMA;
 		return opcit_index_langs(index, arena, &stats->languages, &stats->n_languages, err);
 	});

@@ -26,15 +26,34 @@ struct opcit_entry {
 	struct opcit_doc doc;
 };
 
-/* Open the index in folder `dir` for reading. OPCIT_IO when there is none or
- * it cannot be read, OPCIT_DAMAGED when it is damaged or of an unknown
- * version. The caller owns *index. About a millisecond. */
-opcit_status opcit_index_open(const char *dir, struct opcit_index **index, struct opcit_err *err);
+/* How an index of several parts (docs/scaling.md) is to be read. */
+struct opcit_open {
+	bool partial; /* go on without a part that does not answer */
+	/* Told when a part is left out, and when a limit left something unread: a
+	 * sentence without a full stop. May be NULL. It is called while the index is being
+	 * read, and must not use it. */
+	void (*notice)(void *to, const char *message);
+	void *to; /* outlives the index */
+};
+
+/* Open an index for reading: its folder; a file that lists its shards, or the
+ * folder of a file corpus.shards. `how` may be NULL. OPCIT_IO when there is none,
+ * it cannot be read or a shard does not answer, OPCIT_DAMAGED when it is damaged or
+ * of an unknown version. The caller owns *index. About a millisecond; at most five
+ * seconds for each shard elsewhere that does not answer at all. */
+opcit_status opcit_index_open_with(const char *path, const struct opcit_open *how, struct opcit_index **index,
+				   struct opcit_err *err);
+/* The same with `how` NULL. */
+opcit_status opcit_index_open(const char *path, struct opcit_index **index, struct opcit_err *err);
 void opcit_index_close(struct opcit_index *index); /* NULL is allowed */
 
-/* A number that changes with every commit to the index in folder `dir`: who stays
- * open for long opens again when it does. 0 where there is none. Microseconds. */
-uint64_t opcit_index_stamp(const char *dir);
+/* Does the path name shards, not one index? Nothing is opened. */
+bool opcit_index_is_sharded(const char *path);
+
+/* A number that changes with every commit to the index, as far as it is on this
+ * machine: who stays open for long opens again when it does. 0 where there is
+ * none. Microseconds. */
+uint64_t opcit_index_stamp(const char *path);
 
 /* All files in the order in which they were first indexed. */
 opcit_status opcit_index_entries(struct opcit_index *index, struct opcit_arena *arena,
@@ -64,12 +83,22 @@ opcit_status opcit_index_kind(struct opcit_index *index, const struct opcit_entr
 			      enum opcit_kind kind, struct opcit_arena *arena, uint32_t **seqs,
 			      size_t *n, struct opcit_err *err);
 
+/* A shard of an index. */
+struct opcit_shard {
+	struct opcit_str name; /* as in the file of shards */
+	size_t records;
+	bool remote;
+	struct opcit_str missing; /* why it is left out; empty where it is not */
+};
+
 struct opcit_stats {
 	size_t files, documents, records;
-	uint64_t bytes;              /* of the index on disk */
+	uint64_t bytes;              /* of the index on disk, as far as it is on this machine */
 	const char *schema;          /* static */
 	struct opcit_str *languages; /* ISO 639-1, sorted */
 	size_t n_languages;
+	struct opcit_shard *shards; /* none where the index is one */
+	size_t n_shards;
 };
 /* The languages of the records, ISO 639-1, sorted. */
 opcit_status opcit_index_langs(struct opcit_index *index, struct opcit_arena *arena,

@@ -189,6 +189,11 @@ extern "C" opcit_status opcit_index_snapshot(struct opcit_index *index, const ch
 	return opcit::guard(err, [&]() -> opcit_status {
 		std::string path = plain(to);
 
+		if (!index->alone) {
+			opcit_err_set(err, OPCIT_USAGE, "'%s' is of several shards: a snapshot is of one index", index->dir.c_str());
+			opcit_err_hint(err, "make one of each shard, by its folder");
+			return OPCIT_USAGE;
+		}
 		try {
 			return make(*index, path, err);
 		} catch (const fs::filesystem_error &error) {

@@ -131,6 +131,22 @@ class Speller
 		return stems;
 	}
 
+	std::vector<Xapian::docid> first_of(const std::string &term)
+	{
+		std::vector<Xapian::docid> ids;
+
+		if (index.alone) {
+			auto end = index.db.postlist_end(term);
+
+			for (auto it = index.db.postlist_begin(term); it != end && ids.size() < MOST_RECORDS; ++it)
+				ids.push_back(*it);
+		} else {
+			for (const opcit::Match &match : opcit::in_order(index, Xapian::Query(term), MOST_RECORDS).all)
+				ids.push_back(match.id);
+		}
+		return ids;
+	}
+
 	void look_in(opcit_str text, const Stem &stem)
 	{
 		opcit_tokens tokens;
@@ -170,18 +186,15 @@ class Speller
 
 		for (const std::string &stem : own)
 			for (const char *prefix : { "", opcit::IN_SECTION, opcit::IN_TITLE })
-				n = std::max(n, index.db.get_termfreq(prefix + stem));
+				n = std::max(n, index.records_with(prefix + stem));
 		return n;
 	}
 
 	const Best &nearest()
 	{
 		for (const Stem &stem : near_stems()) {
-			size_t left = MOST_RECORDS;
-			auto end = index.db.postlist_end(stem.term);
-
-			for (auto it = index.db.postlist_begin(stem.term); it != end && left--; ++it) {
-				std::string data = index.db.get_document(*it, Xapian::DOC_ASSUME_VALID).get_data();
+			for (Xapian::docid id : first_of(stem.term)) {
+				std::string data = index.data_of(id);
 				uint32_t number;
 
 				look_in(opcit_record_peek_text(opcit::stored_record(data, number)), stem);

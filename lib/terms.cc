@@ -114,7 +114,7 @@ class Reader
 
 	void read(Xapian::docid id, Words &words)
 	{
-		std::string data = index.db.get_document(id, Xapian::DOC_ASSUME_VALID).get_data();
+		std::string data = index.data_of(id);
 		uint32_t number = 0;
 		opcit_str text = opcit_record_peek_text(opcit::stored_record(data, number));
 		const std::string &lang = lang_of(number);
@@ -174,10 +174,15 @@ bool higher(const Scored &a, const Scored &b)
 std::vector<Scored> candidates(opcit_index &index, const Words &words, double grow,
 			       const opcit_marks &marks)
 {
+	std::vector<std::string> stems;
 	std::vector<Scored> all;
 
+	if (index.remote)
+		for (const auto &pair : words)
+			stems.push_back(pair.first);
+	index.ask_ahead(stems);
 	for (const auto &pair : words) {
-		double records = index.db.get_termfreq(pair.first);
+		double records = index.records_with(pair.first);
 		double inside = std::min(static_cast<double>(pair.second.records) * grow, records);
 
 		all.push_back({ &pair.first, &pair.second, 0, 0,
@@ -200,20 +205,21 @@ extern "C" opcit_status opcit_index_marks(struct opcit_index *index,
 	return index->read(err, [&] {
 		opcit::MatchSet set(*index, *query);
 		Reader reader(*index, *query);
-		size_t n = std::min(set.ids.size(), SAMPLE);
+		const std::vector<Xapian::docid> &ids = set.ids();
+		size_t n = std::min(ids.size(), SAMPLE);
 		Words words;
 
 		*marks = {};
-		marks->inside = set.ids.size();
+		marks->inside = ids.size();
 		marks->outside = index->db.get_doccount() - marks->inside;
 		for (size_t i = 0; i < n; i++)
-			reader.read(set.ids[i * set.ids.size() / n], words);
+			reader.read(ids[i * ids.size() / n], words);
 		double grow = n ? static_cast<double>(marks->inside) / static_cast<double>(n) : 1;
 		std::vector<Scored> all = candidates(*index, words, grow, *marks);
 
 		for (Scored &one : all) {
-			one.inside = set.count(*index, *one.stem, nullptr);
-			one.outside = index->db.get_termfreq(*one.stem) - one.inside;
+			one.inside = set.count({ *one.stem }, nullptr);
+			one.outside = index->records_with(*one.stem) - one.inside;
 			one.score = one.inside < 2 ? 0
 						   : surprise(static_cast<double>(one.inside),
 							      static_cast<double>(one.outside),

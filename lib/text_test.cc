@@ -14,16 +14,16 @@ namespace
 // hold all the words, because it estimates itself as the longest list of all.
 class TestSource : public Xapian::PostingSource
 {
+	opcit_index &index;
 	std::shared_ptr<TextTest> test;
-	Xapian::Database db;
+	Xapian::Database db; // the part that is being matched
+	opcit_entry part = {}; // "a file" of which all its records are
 	Xapian::docid at = 0, last = 0;
 
 	bool holds(Xapian::docid id)
 	{
 		try {
-			if (test->over())
-				return false;
-			std::string data = db.get_document(id, Xapian::DOC_ASSUME_VALID).get_data();
+			std::string data = index.data_of(index.id_of(part, id));
 			uint32_t number;
 
 			return test->holds(stored_record(data, number));
@@ -39,12 +39,12 @@ class TestSource : public Xapian::PostingSource
 	}
 
       public:
-	explicit TestSource(std::shared_ptr<TextTest> asked) : test(std::move(asked))
+	TestSource(opcit_index &opened, std::shared_ptr<TextTest> asked) : index(opened), test(std::move(asked))
 	{
 	}
 	PostingSource *clone() const override
 	{
-		return new TestSource(test);
+		return new TestSource(index, test);
 	}
 	Xapian::doccount get_termfreq_min() const override
 	{
@@ -61,6 +61,8 @@ class TestSource : public Xapian::PostingSource
 	void init(const Xapian::Database &database) override
 	{
 		db = database;
+		part.first = 1;
+		part.number = static_cast<uint32_t>(index.part_at(database));
 		last = db.get_lastdocid();
 		at = 0;
 	}
@@ -184,9 +186,17 @@ class HeadingTest : public TextTest
 
 } // namespace
 
-Xapian::Query tested(std::shared_ptr<TextTest> test)
+Xapian::Query Tests::held(const Xapian::Query &words, std::shared_ptr<TextTest> test)
 {
-	return Xapian::Query((new TestSource(std::move(test)))->release());
+	if (index.remote && first) {
+		asked++;
+		return words.empty() ? Xapian::Query::MatchAll : words;
+	}
+	if (index.remote)
+		return passed(words, *test);
+	Xapian::Query source((new TestSource(index, std::move(test)))->release());
+
+	return words.empty() ? source : Xapian::Query(Xapian::Query::OP_FILTER, words, source);
 }
 
 WordForms::WordForms(opcit_index &index, opcit_str word) : folded(word.ptr, word.len)

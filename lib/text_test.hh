@@ -4,6 +4,7 @@
 #ifndef OPCIT_TEXT_TEST_HH
 #define OPCIT_TEXT_TEST_HH
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -21,16 +22,44 @@ class TextTest
 	virtual ~TextTest() = default;
 	// `record` is as encoded.
 	virtual bool holds(opcit_str record) = 0;
-	// Has it asked enough? Then no more records are read, and none holds.
-	virtual bool over() const
-	{
-		return false;
-	}
 };
 
-// The records for which the test holds. It asks all records: put it beside
-// what narrows them down (OP_FILTER), and it is only asked about those.
-Xapian::Query tested(std::shared_ptr<TextTest> test);
+// Places in files of the index, in order: by file number, seqs.
+using Places = std::map<uint32_t, std::vector<uint32_t>>;
+// Just those records, of an index of several parts; without weight.
+Xapian::Query just(opcit_index &index, const Places &places);
+
+// A query that asks tests. In an index on this machine Xapian asks them while it
+// matches. A shard's server has no test: there the records that may match are found
+// first, by all else that the query asks for, and tested here; the query then names
+// those that passed. So it is built twice: begun, then narrowed and built again.
+class Tests
+{
+	opcit_index &index;
+	Xapian::Query within;
+	size_t asked = 0;
+	bool first = true;
+
+	Xapian::Query passed(const Xapian::Query &words, TextTest &test);
+
+      public:
+	explicit Tests(opcit_index &opened) : index(opened)
+	{
+	}
+	// The records that match `words` (an empty query: all) for which the test holds;
+	// the first time, where it cannot be asked yet, those that match the words.
+	Xapian::Query held(const Xapian::Query &words, std::shared_ptr<TextTest> test);
+	// How many tests have not been asked yet.
+	size_t open() const
+	{
+		return first ? asked : 0;
+	}
+	void narrow(const Xapian::Query &query)
+	{
+		within = query;
+		first = false;
+	}
+};
 
 // A word in all its forms, in each language of the index.
 class WordForms

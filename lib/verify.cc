@@ -102,7 +102,7 @@ class Verifier
 	std::unordered_map<uint32_t, Met> met; // by file number
 	Fingerprint by_record, by_word;
 	uint64_t length = 0; // of all records, in words
-	Column dates, seqs, kinds;
+	Column dates, places, kinds;
 
 	void step()
 	{
@@ -112,14 +112,14 @@ class Verifier
 	void check_entries(const opcit_entry *entries, size_t n);
 	void check_place(Xapian::docid id, uint32_t number, const opcit_record &record);
 	void check_terms(Xapian::docid id, const opcit_record &record, const opcit_doc &doc);
-	void check_values(Xapian::docid id, const opcit_record &record, const opcit_doc &doc);
+	void check_values(Xapian::docid id, uint32_t number, const opcit_record &record, const opcit_doc &doc);
 	void check_records();
 	void check_words();
 
       public:
 	Verifier(opcit_index &opened, opcit_verify_progress *told, void *whom)
 	    : index(opened), db(opened.db), progress(told), data(whom), dates(db, opcit::SLOT_DATE),
-	      seqs(db, opcit::SLOT_SEQ), kinds(db, opcit::SLOT_KIND)
+	      places(db, opcit::SLOT_PLACE), kinds(db, opcit::SLOT_KIND)
 	{
 	}
 	void run(const opcit_entry *entries, size_t n);
@@ -201,10 +201,10 @@ void Verifier::check_terms(Xapian::docid id, const opcit_record &record, const o
 	length += words;
 }
 
-void Verifier::check_values(Xapian::docid id, const opcit_record &record, const opcit_doc &doc)
+void Verifier::check_values(Xapian::docid id, uint32_t number, const opcit_record &record, const opcit_doc &doc)
 {
 	dates.expect(id, std::string(doc.date.ptr ? doc.date.ptr : "", doc.date.len));
-	seqs.expect(id, opcit::number_bytes(record.seq));
+	places.expect(id, opcit::number_bytes(number) + opcit::number_bytes(record.seq));
 	kinds.expect(id, std::string(1, static_cast<char>('0' + record.kind)));
 }
 
@@ -218,12 +218,12 @@ void Verifier::check_records()
 		index.load_record(*it, scratch, record, number);
 		check_place(*it, number, record);
 		check_terms(*it, record, met[number].entry.doc);
-		check_values(*it, record, met[number].entry.doc);
+		check_values(*it, number, record, met[number].entry.doc);
 		opcit_arena_reset(scratch);
 		step();
 	}
 	dates.finish();
-	seqs.finish();
+	places.finish();
 	kinds.finish();
 	for (const auto &file : met)
 		if (file.second.n != file.second.entry.doc.n_records)

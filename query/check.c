@@ -32,7 +32,8 @@ static const char examples[] =
 	"3 the draft or the index cannot be read, 4 the index is damaged.\n";
 
 struct check {
-	const char *db, *only, *name, *house, *docx;
+	struct db_option db;
+	const char *only, *name, *house, *docx;
 	bool all, json, sarif, html, ocr;
 	struct check_report report;
 	struct opcit_lines lines;

@@ -35,7 +35,8 @@ static const char examples[] =
 enum { LONGEST_TEXT = 4096 };
 
 struct cite {
-	const char *db, *style_name;
+	struct db_option db;
+	const char *style_name;
 	bool json, all_styles, copy;
 	struct opcit_buf copied; /* what --copy is to copy */
 	const struct style *style; /* never NULL */
@@ -373,16 +374,17 @@ static int cite(struct cite *c, struct opcit_str text)
 /* An index is a help here, no necessity, unless one was named. */
 static bool open_index(struct cite *c, int *code)
 {
+	struct opcit_open how = output_reading(c->db);
 	struct opcit_buf path = OPCIT_BUF_INIT;
 	opcit_status status;
 
-	if (c->db) {
+	if (c->db.path) {
 		c->index = output_open_index(c->db, code);
 		return c->index != NULL;
 	}
 	status = opcit_path_db(NULL, getenv, &path, &c->err);
 	if (status == OPCIT_OK)
-		status = opcit_index_open(path.ptr, &c->index, &c->err);
+		status = opcit_index_open_with(path.ptr, &how, &c->index, &c->err);
 	opcit_buf_release(&path);
 	if (status == OPCIT_OK || status == OPCIT_IO || status == OPCIT_USAGE) {
 		c->err = (struct opcit_err)OPCIT_ERR_INIT;

@@ -38,7 +38,8 @@ enum count_by { NO_COUNT, BY_YEAR, BY_BODY, BY_TYPE, BY_ACT, N_COUNTS };
 static const char *const count_names[N_COUNTS] = { "", "year", "body", "type", "act" };
 
 struct cited_by {
-	const char *db, *count_name;
+	struct db_option db;
+	const char *count_name;
 	struct filter_list filters;
 	size_t limit;
 	bool json;

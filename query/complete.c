@@ -14,20 +14,21 @@ static const char about[] =
 enum { MOST = 300 };
 
 /* A shell that asks while somebody types wants no complaint. */
-static struct opcit_index *open_quietly(const char *option)
+static struct opcit_index *open_quietly(struct db_option option)
 {
+	const struct opcit_open how = { .partial = true };
 	struct opcit_buf path = OPCIT_BUF_INIT;
 	struct opcit_index *index = NULL;
 
-	if (opcit_path_db(option, getenv, &path, NULL) == OPCIT_OK)
-		opcit_index_open(path.ptr, &index, NULL);
+	if (opcit_path_db(option.path, getenv, &path, NULL) == OPCIT_OK)
+		opcit_index_open_with(path.ptr, &how, &index, NULL);
 	opcit_buf_release(&path);
 	return index;
 }
 
 int cmd_complete(int argc, char **argv)
 {
-	const char *db = NULL;
+	struct db_option db = { 0 };
 	const struct option options[] = { OPTION_ROW_DB(&db) };
 	const struct usage usage = { "opcit complete [OPTIONS] PREFIX", about, "", options,
 				     sizeof options / sizeof *options };

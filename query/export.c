@@ -46,7 +46,8 @@ static opcit_status export_entry(struct opcit_index *index, const struct opcit_e
 
 int cmd_export(int argc, char **argv)
 {
-	const char *db = NULL, *doc = NULL;
+	struct db_option db = { 0 };
+	const char *doc = NULL;
 	bool json = true;
 	const struct option options[] = {
 		{ "doc", 0, OPTION_TEXT, &doc, "REF",

@@ -40,7 +40,8 @@ static const struct format formats[] = {
 };
 
 struct graph_command {
-	const char *db, *format_name, *path;
+	struct db_option db;
+	const char *format_name, *path;
 	size_t depth;
 	bool paragraphs;
 	const struct format *format;

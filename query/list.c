@@ -25,7 +25,8 @@ static const char examples[] =
 	"Exit codes: 0 done, 1 no such document, 3 no readable index, 4 it is damaged.\n";
 
 struct list {
-	const char *db, *type;
+	struct db_option db;
+	const char *type;
 	bool json;
 };
 
@@ -210,7 +211,7 @@ static int print_list(const struct list *list, struct opcit_index *index, struct
 
 int cmd_list(int argc, char **argv)
 {
-	struct list list = { NULL, NULL, false };
+	struct list list = { .json = false };
 	const struct option options[] = {
 		{ "type", 0, OPTION_TEXT, &list.type, "TYPE", "only documents of this type" },
 		{ "json", 0, OPTION_FLAG, &list.json, NULL, "one JSON object a line" },

@@ -156,12 +156,13 @@ static void run(struct lsp *lsp)
 
 /* ---- the command ------------------------------------------------------------------------ */
 
-opcit_status lsp_init(struct lsp *lsp, const char *db, struct opcit_err *err)
+opcit_status lsp_init(struct lsp *lsp, struct db_option db, struct opcit_err *err)
 {
 	opcit_status status;
 
 	*lsp = (struct lsp){ .wire = LSP_WIRE_INIT, .style = &styles[0] };
-	if (opcit_path_db(db, getenv, &lsp->path, NULL) != OPCIT_OK)
+	lsp->partial = db.partial;
+	if (opcit_path_db(db.path, getenv, &lsp->path, NULL) != OPCIT_OK)
 		opcit_buf_clear(&lsp->path);
 	status = reference_reader_init(&lsp->reader, NULL, &lsp->scratch, true, err);
 	check_init(&lsp->targets, &lsp->reader, &lsp->target_arena);
@@ -205,7 +206,8 @@ static int serve(struct lsp *lsp)
 int cmd_lsp(int argc, char **argv)
 {
 	struct lsp lsp;
-	const char *db = NULL, *style = NULL;
+	struct db_option db = { 0 };
+	const char *style = NULL;
 	bool stdio;
 	struct opcit_err err = OPCIT_ERR_INIT;
 	const struct option options[] = {

@@ -13,6 +13,7 @@
 #include "lsp_source.h"
 #include "lsp_text.h"
 #include "lsp_wire.h"
+#include "options.h"
 #include "style.h"
 
 /* A citation of an open document. */
@@ -60,6 +61,7 @@ struct lsp {
 	const struct style *style;
 	struct lsp_doc *docs;
 	struct opcit_buf path;       /* of the index */
+	bool partial;                /* go on without a shard that does not answer */
 	struct opcit_index *index;   /* NULL while there is none that can be read */
 	uint64_t stamp;              /* of its files, 0 for none */
 	int64_t looked, changed;     /* ms: when last looked at; when it last was another */
@@ -75,7 +77,7 @@ struct lsp {
 
 /* The tables are loaded; the index, which `db` or the environment names, is looked
  * for when it is needed. */
-opcit_status lsp_init(struct lsp *lsp, const char *db, struct opcit_err *err);
+opcit_status lsp_init(struct lsp *lsp, struct db_option db, struct opcit_err *err);
 void lsp_release(struct lsp *lsp);
 
 /* ---- lsp_rpc.c ------------------------------------------------------------------ */

@@ -209,11 +209,12 @@ static void check_and_tell(struct lsp *lsp, const struct opcit_manuscript *manus
 	struct opcit_arena arena = OPCIT_ARENA_INIT;
 	struct reference_reader reader = lsp->reader;
 	struct checker checker;
+	const struct opcit_open how = { .partial = lsp->partial };
 	struct opcit_err err = OPCIT_ERR_INIT;
 	json_t *findings = NULL;
 
 	reader.arena = &arena;
-	if (opcit_index_open(lsp->path.ptr, &reader.index, &err) == OPCIT_OK) {
+	if (opcit_index_open_with(lsp->path.ptr, &how, &reader.index, &err) == OPCIT_OK) {
 		check_init(&checker, &reader, &arena);
 		if (check_run(&checker, manuscript, &err) == OPCIT_OK)
 			findings = findings_json(&checker, text);

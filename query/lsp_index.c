@@ -51,12 +51,21 @@ void lsp_index_failed(struct lsp *lsp, const struct opcit_err *err)
 		lsp->stamp = 0;
 }
 
+/* Said once, when the index is opened; a draft is then checked against less. */
+static void warn_of(void *to, const char *message)
+{
+	struct lsp *lsp = to;
+
+	lsp_warn(lsp, LSP_LOG_WARNING, opcit_arena_printf(&lsp->scratch, "opcit: %s", message));
+}
+
 static void open_index(struct lsp *lsp)
 {
+	const struct opcit_open how = { lsp->partial, warn_of, lsp };
 	struct opcit_err err = OPCIT_ERR_INIT;
 
 	lsp_index_close(lsp);
-	if (opcit_index_open(lsp->path.ptr ? lsp->path.ptr : "", &lsp->index, &err) != OPCIT_OK) {
+	if (opcit_index_open_with(lsp->path.ptr ? lsp->path.ptr : "", &how, &lsp->index, &err) != OPCIT_OK) {
 		lsp->index = NULL;
 		lsp_index_failed(lsp, &err);
 		return;

@@ -22,7 +22,7 @@ static const char examples[] =
 	"index, 4 the index is damaged.\n";
 
 struct missing {
-	const char *db;
+	struct db_option db;
 	size_t limit;
 	bool json;
 	struct opcit_index *index;

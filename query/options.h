@@ -23,8 +23,17 @@ struct option {
 	const char *help;
 };
 
+/* Which index, and whether to go on where a part of it is out of reach. */
+struct db_option {
+	const char *path; /* NULL: the environment names it */
+	bool partial;
+};
+
 /* The options that several commands have, the same in each; `at` is the target. */
-#define OPTION_ROW_DB(at) { "db", 0, OPTION_TEXT, at, "DIR", "the index (default $OPCIT_DB)" }
+#define OPTION_ROW_DB_FOLDER(at) { "db", 0, OPTION_TEXT, &(at)->path, "DIR", "the index (default $OPCIT_DB)" }
+#define OPTION_ROW_DB(at) \
+	{ "db", 0, OPTION_TEXT, &(at)->path, "DIR", "the index (default $OPCIT_DB), or a file of shards" }, \
+	{ "partial", 0, OPTION_FLAG, &(at)->partial, NULL, "go on without a shard that does not answer" }
 #define OPTION_ROW_BODY(at) { "body", 0, OPTION_FILTER, at, "BODY", "only documents of this body" }
 #define OPTION_ROW_TYPE(at) \
 	{ "type", 0, OPTION_FILTER, at, "TYPE", \

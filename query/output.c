@@ -259,15 +259,29 @@ void output_wrapped_in(struct opcit_str text, int indent, const size_t (*marks)[
 
 /* ---- the index ----------------------------------------------------------- */
 
-struct opcit_index *output_open_index(const char *option, int *code)
+static void put_notice(void *to, const char *message)
 {
+	(void)to;
+	fputs("opcit: ", stderr);
+	put_text(stderr, opcit_str_of(message));
+	fputc('\n', stderr);
+}
+
+struct opcit_open output_reading(struct db_option option)
+{
+	return (struct opcit_open){ .partial = option.partial, .notice = put_notice };
+}
+
+struct opcit_index *output_open_index(struct db_option option, int *code)
+{
+	struct opcit_open how = output_reading(option);
 	struct opcit_buf path = OPCIT_BUF_INIT;
 	struct opcit_err err = OPCIT_ERR_INIT;
 	struct opcit_index *index = NULL;
-	opcit_status status = opcit_path_db(option, getenv, &path, &err);
+	opcit_status status = opcit_path_db(option.path, getenv, &path, &err);
 
 	if (status == OPCIT_OK)
-		status = opcit_index_open(path.ptr, &index, &err);
+		status = opcit_index_open_with(path.ptr, &how, &index, &err);
 	if (status != OPCIT_OK)
 		*code = output_error(&err);
 	opcit_buf_release(&path);

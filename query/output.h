@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "../lib/search.h"
+#include "options.h"
 
 /* Print a failure and its hint on stderr; returns its exit code. */
 int output_error(const struct opcit_err *err);
@@ -36,8 +37,10 @@ void output_wrapped(struct opcit_str text, int indent, const size_t (*marks)[2],
 void output_wrapped_in(struct opcit_str text, int indent, const size_t (*marks)[2],
 		       const enum colour *colours, size_t n);
 
-/* Open the index that --db or the environment names; reports what fails.
- * NULL then, with *code the exit code. */
-struct opcit_index *output_open_index(const char *option, int *code);
+/* Open the index that --db or the environment names; reports what fails, and what
+ * goes on without. NULL then, with *code the exit code. */
+struct opcit_index *output_open_index(struct db_option option, int *code);
+/* The same for who opens it himself: what is left out is said on stderr. */
+struct opcit_open output_reading(struct db_option option);
 
 #endif

@@ -24,7 +24,7 @@ static const char examples[] =
 	"readable index, 4 the index is damaged.\n";
 
 struct refs {
-	const char *db;
+	struct db_option db;
 	bool json, explain;
 	struct opcit_index *index;
 	struct opcit_arena arena;

@@ -55,7 +55,7 @@ static const char examples[] =
 	"3 no readable index, 4 the index is damaged, 75 it is changing: try again.\n";
 
 struct search {
-	const char *db;
+	struct db_option db;
 	struct filter_list filters;
 	size_t limit, page;
 	const char *sort;
@@ -257,7 +257,7 @@ static int search(struct search *s)
 	struct opcit_results results = { .n = 0 };
 	opcit_status status = OPCIT_OK;
 	enum opcit_order order = s->saved.news ? OPCIT_ORDER_NEWEST : s->order;
-	const struct saved_question question = { s->saved.save, s->db, &s->filters, s->literal,
+	const struct saved_question question = { s->saved.save, s->db.path, &s->filters, s->literal,
 						 opcit_str_trim(s->text) };
 	int code = understand(s);
 

@@ -42,7 +42,8 @@ enum role { HIDDEN, CONTEXT, CHAPEAU, NOTE, PART, MATCH };
 static const char *const role_names[] = { "", "context", "chapeau", "note", "part", "match" };
 
 struct show {
-	const char *db, *lang;
+	struct db_option db;
+	const char *lang;
 	size_t context;
 	bool json, copy;
 	struct opcit_buf copied; /* what --copy is to copy */

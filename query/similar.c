@@ -43,7 +43,7 @@ struct match {
 };
 
 struct similar {
-	const char *db;
+	struct db_option db;
 	struct filter_list filters;
 	size_t limit, least;
 	bool json;

@@ -50,10 +50,10 @@ static opcit_status count(const char *to, struct opcit_arena *arena, struct opci
 
 int cmd_snapshot(int argc, char **argv)
 {
-	const char *db = NULL;
+	struct db_option db = { 0 };
 	bool quiet = false;
 	const struct option options[] = {
-		OPTION_ROW_DB(&db),
+		OPTION_ROW_DB_FOLDER(&db),
 		{ "quiet", 'q', OPTION_FLAG, &quiet, NULL, "say nothing where all goes well" },
 	};
 	const struct usage usage = { "opcit snapshot [OPTIONS] DIR", about, examples, options,

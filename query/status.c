@@ -8,7 +8,7 @@
 
 static const char about[] =
 	"Say what the index holds: files, documents, records, languages, types, its size\n"
-	"and the version of its format.\n";
+	"and the version of its format; where it is of several shards, which.\n";
 
 static const char examples[] =
 	"Examples:\n"
@@ -43,6 +43,25 @@ static void count(struct tally *tally, struct opcit_str name)
 	tally->items[i].n++;
 }
 
+static json_t *shards_json(const struct opcit_stats *stats)
+{
+	json_t *shards = json_array();
+	size_t i;
+
+	for (i = 0; i < stats->n_shards; i++) {
+		const struct opcit_shard *shard = &stats->shards[i];
+		json_t *o = json_object();
+
+		json_object_set_new(o, "name", json_text(shard->name));
+		json_object_set_new(o, "records", json_integer((json_int_t)shard->records));
+		json_object_set_new(o, "remote", json_boolean(shard->remote));
+		if (shard->missing.len)
+			json_object_set_new(o, "missing", json_text(shard->missing));
+		json_array_append_new(shards, o);
+	}
+	return shards;
+}
+
 static void print_json(const struct opcit_stats *stats, const struct tally *types)
 {
 	json_t *o = json_object(), *by_type = json_object();
@@ -64,6 +83,8 @@ static void print_json(const struct opcit_stats *stats, const struct tally *type
 	json_object_set_new(o, "schema", json_string(stats->schema));
 	json_object_set_new(o, "languages", json_texts(stats->languages, stats->n_languages));
 	json_object_set_new(o, "types", by_type);
+	if (stats->n_shards)
+		json_object_set_new(o, "shards", shards_json(stats));
 	json_print(o, stdout);
 }
 
@@ -73,8 +94,9 @@ static void print_plain(const struct opcit_stats *stats, const struct tally *typ
 
 	printf("%-10s %zu\n%-10s %zu\n%-10s %zu\n", "files", stats->files, "documents",
 	       stats->documents, "records", stats->records);
-	printf("%-10s %.1f MB\n%-10s %s\n%-10s", "size", (double)stats->bytes / 1e6, "schema",
-	       stats->schema, "languages");
+	if (stats->bytes) /* of servers elsewhere it is not known */
+		printf("%-10s %.1f MB\n", "size", (double)stats->bytes / 1e6);
+	printf("%-10s %s\n%-10s", "schema", stats->schema, "languages");
 	for (i = 0; i < stats->n_languages; i++)
 		printf(" %.*s", OPCIT_FMT(stats->languages[i]));
 	putchar('\n');
@@ -83,11 +105,19 @@ static void print_plain(const struct opcit_stats *stats, const struct tally *typ
 		output_text(types->items[i].name.len ? types->items[i].name : OPCIT_STR("other"));
 		printf(" %zu\n", types->items[i].n);
 	}
+	for (i = 0; i < stats->n_shards; i++) {
+		printf("%-10s ", i ? "" : "shards");
+		output_text(stats->shards[i].name);
+		if (stats->shards[i].missing.len)
+			puts(": missing");
+		else
+			printf(", %zu records\n", stats->shards[i].records);
+	}
 }
 
 int cmd_status(int argc, char **argv)
 {
-	const char *db = NULL;
+	struct db_option db = { 0 };
 	bool json = false;
 	const struct option options[] = {
 		{ "json", 0, OPTION_FLAG, &json, NULL, "one JSON object" },

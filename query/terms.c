@@ -32,7 +32,7 @@ static const char examples[] =
 enum { MOST_TERMS = 1000 };
 
 struct terms {
-	const char *db;
+	struct db_option db;
 	struct filter_list filters;
 	size_t limit;
 	bool json, literal;

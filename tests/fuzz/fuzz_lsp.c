@@ -61,7 +61,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct lsp_doc *doc;
 
 	setenv("OPCIT_DATA", "data", 1);
-	if (!made && lsp_init(&lsp, "/none", NULL) != OPCIT_OK)
+	if (!made && lsp_init(&lsp, (struct db_option){ .path = "/none" }, NULL) != OPCIT_OK)
 		abort();
 	made = true;
 	if (!size)

@@ -139,7 +139,7 @@ Test(lsp, a_correction_follows_what_is_typed)
 	json_t *params, *actions, *edit;
 
 	setenv("OPCIT_DATA", "data", 1);
-	cr_assert_eq(lsp_init(&lsp, "/none", &err), OPCIT_OK);
+	cr_assert_eq(lsp_init(&lsp, (struct db_option){ .path = "/none" }, &err), OPCIT_OK);
 	params = json_pack("{s:{s:s, s:s, s:s}}", "textDocument", "uri", "file:///d.md", "languageId", "markdown",
 			   "text", "See A/88/341, para. 99.");
 	lsp_doc_open(&lsp, params);
