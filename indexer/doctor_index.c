@@ -114,8 +114,20 @@ static void add_stray(struct strays *to, const struct opcit_file *file)
 	to->files[to->n++] = file;
 }
 
+/* Only touched or copied to its place, and still what was read. */
+static bool is_as_read(const struct opcit_file *file, const struct stat *st, struct opcit_buf *bytes)
+{
+	struct opcit_stamp now = opcit_stamp_of(st);
+
+	if (opcit_stamp_eq(now, file->stamp))
+		return true;
+	return file->stamp.content && now.size == file->stamp.size &&
+	       opcit_load_bytes(file->path.ptr, bytes, &now, NULL) == OPCIT_OK && now.content == file->stamp.content;
+}
+
 static void look_for_sources(struct examination *all)
 {
+	struct opcit_buf bytes = OPCIT_BUF_INIT;
 	struct stat st;
 	size_t i;
 
@@ -124,9 +136,10 @@ static void look_for_sources(struct examination *all)
 
 		if (stat(file->path.ptr, &st) != 0)
 			add_stray(&all->gone, file);
-		else if (!opcit_stamp_eq(opcit_stamp_of(&st), file->stamp))
+		else if (!is_as_read(file, &st, &bytes))
 			add_stray(&all->changed, file);
 	}
+	opcit_buf_release(&bytes);
 }
 
 /* ---- what is printed ------------------------------------------------------------------ */
