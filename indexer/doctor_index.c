@@ -61,11 +61,11 @@ static void show_progress(void *data, uint64_t done, uint64_t all)
 	fflush(stderr);
 }
 
-static opcit_status verify(struct examination *all, struct opcit_err *err)
+static opcit_status verify(const char *db, struct opcit_err *err)
 {
 	struct bar bar = { .begun = time(NULL) };
 	opcit_status status =
-		opcit_index_verify(all->index, isatty(STDERR_FILENO) ? show_progress : NULL, &bar, err);
+		opcit_index_verify(db, isatty(STDERR_FILENO) ? show_progress : NULL, &bar, err);
 
 	if (bar.drawn)
 		fputs("\r\033[K", stderr);
@@ -213,11 +213,11 @@ static opcit_status examine(const char *db, struct examination *all, struct opci
 	size_t i;
 
 	if (status == OPCIT_OK)
-		status = verify(all, err);
+		status = verify(db, err);
 	if (status == OPCIT_OK)
 		status = opcit_index_entries(all->index, &all->arena, &all->entries, &all->n, err);
 	if (status == OPCIT_OK)
-		status = opcit_index_state(all->index, OPCIT_STATE_KEY, &all->table, err);
+		status = opcit_index_peek_state(db, OPCIT_STATE_KEY, &all->table, err);
 	if (status == OPCIT_OK)
 		status = opcit_state_decode(opcit_buf_str(&all->table), &all->state, err);
 	if (status == OPCIT_OK)

@@ -284,6 +284,9 @@ static void catch_signals(void)
 	signal(SIGXFSZ, SIG_IGN); /* a file size limit is for write() to tell */
 }
 
+/* Who prints; the processes that it starts do not. */
+static pid_t first_process;
+
 /* A disk that failed or is full where the index cannot say so (lib/terminate.h). Anything
  * else that ends here is a bug, and leaves a trace of itself. */
 static void on_terminate(void)
@@ -293,6 +296,8 @@ static void on_terminate(void)
 
 	if (why != ENOSPC && why != EDQUOT && why != EIO && why != EFBIG && why != EROFS)
 		abort();
+	if (getpid() != first_process)
+		_exit(EXIT_FILE);
 	opcit_err_set(&err, OPCIT_IO, "cannot write the index: %s",
 		      why == ENOSPC || why == EDQUOT ? "the disk is full" : strerror(why));
 	opcit_err_hint(&err, "the index stays as it was; run the command again when there is room and right to write");
@@ -642,6 +647,7 @@ static int cmd_annotate(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
+	first_process = getpid();
 	opcit_terminate_with(on_terminate);
 	if (argc >= 2 && strcmp(argv[1], "index") == 0)
 		return cmd_index(argc - 1, argv + 1);

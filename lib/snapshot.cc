@@ -12,8 +12,9 @@
 #include <thread>
 
 #include "generation.hh"
+#include "guard.hh"
 #include "lock.h"
-#include "open_index.hh"
+#include "shards.hh"
 #include "verify.h"
 
 namespace fs = std::filesystem;
@@ -131,52 +132,67 @@ class Locked
 	}
 };
 
-// The state that is open, or the present one where commits have gone over it.
-opcit_status copy(opcit_index &index, const std::string &to, opcit_err *err)
+// One database as it is when it is opened. DatabaseModifiedError where commits have
+// gone over that.
+void copy_database(const std::string &from, const std::string &to)
 {
-	return index.read(err, [&] {
-		opcit::IndexFolder folder(to);
-		std::string path = folder.next();
+	opcit::IndexFolder folder(to);
+	std::string path = folder.next();
 
-		// The same places: what entries tell of them is not written anew.
-		index.db.compact(path, Xapian::DBCOMPACT_NO_RENUMBER);
-		folder.publish(path);
-		return OPCIT_OK;
-	});
+	// The same places: what entries tell of them is not written anew.
+	opcit::open_current(from).compact(path, Xapian::DBCOMPACT_NO_RENUMBER);
+	folder.publish(path);
 }
 
-opcit_status read_back(const std::string &path, opcit_err *err)
+opcit_status copy_locked(const std::string &from, const std::string &to, size_t shards, opcit_err *err)
 {
-	opcit_index *copied;
-	opcit_status status = opcit_index_open(path.c_str(), &copied, err);
-
-	if (status == OPCIT_OK)
-		status = opcit_index_verify(copied, nullptr, nullptr, err);
-	opcit_index_close(copied);
-	return status;
-}
-
-opcit_status make(opcit_index &index, const std::string &to, opcit_err *err)
-{
-	opcit_status status = check_target(index.dir, to, err);
+	Locked locked;
+	opcit_status status = locked.wait(from, err);
 
 	if (status != OPCIT_OK)
 		return status;
-	fs::path parent = fs::absolute(to).parent_path();
+	if (shards == 1) {
+		copy_database(from, to);
+		return OPCIT_OK;
+	}
+	for (size_t i = 0; i < shards; i++) {
+		fs::create_directory(opcit::shard_path(to, i));
+		copy_database(opcit::shard_path(from, i), opcit::shard_path(to, i));
+	}
+	opcit::list_shards(to, shards);
+	return OPCIT_OK;
+}
 
-	fs::create_directories(parent);
+opcit_status copy(const std::string &from, const std::string &to, opcit_err *err)
+{
+	constexpr int ATTEMPTS = 4;
+	size_t shards;
+	opcit_status status = opcit::count_shards(from, shards, err);
+
+	if (status != OPCIT_OK)
+		return status;
+	for (int attempt = 1; shards == 1 && attempt <= ATTEMPTS; attempt++)
+		try {
+			copy_database(from, to);
+			return OPCIT_OK;
+		} catch (const Xapian::DatabaseModifiedError &) {
+			continue;
+		}
+	return copy_locked(from, to, shards, err);
+}
+
+opcit_status make(const std::string &dir, const std::string &to, opcit_err *err)
+{
+	opcit_status status = check_target(dir, to, err);
+
+	if (status != OPCIT_OK)
+		return status;
+	fs::create_directories(fs::absolute(to).parent_path());
 	Beside beside(to);
 
-	status = copy(index, beside.name(), err);
-	if (status == OPCIT_LOCKED) {
-		Locked locked;
-
-		status = locked.wait(index.dir, err);
-		if (status == OPCIT_OK)
-			status = copy(index, beside.name(), err);
-	}
+	status = copy(dir, beside.name(), err);
 	if (status == OPCIT_OK)
-		status = read_back(beside.name(), err);
+		status = opcit_index_verify(beside.name().c_str(), nullptr, nullptr, err);
 	if (status == OPCIT_OK)
 		beside.become(to);
 	return status;
@@ -184,7 +200,7 @@ opcit_status make(opcit_index &index, const std::string &to, opcit_err *err)
 
 } // namespace
 
-extern "C" opcit_status opcit_index_snapshot(struct opcit_index *index, const char *to, struct opcit_err *err)
+extern "C" opcit_status opcit_index_snapshot(const char *dir, const char *to, struct opcit_err *err)
 {
 	return opcit::guard(err, [&]() -> opcit_status {
 		std::string path = plain(to);
@@ -195,9 +211,9 @@ extern "C" opcit_status opcit_index_snapshot(struct opcit_index *index, const ch
 			return OPCIT_USAGE;
 		}
 		try {
-			return make(*index, path, err);
+			return make(dir, path, err);
 		} catch (const fs::filesystem_error &error) {
 			return cannot_write(path, error.code().value(), err);
 		}
-	}, index->dir.c_str());
+	}, dir);
 }

@@ -8,18 +8,45 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <system_error>
+#include <string>
 #include <unordered_map>
+#include <vector>
 
 #include "checksum.h"
 #include "generation.hh"
-#include "open_index.hh"
+#include "guard.hh"
+#include "schema.hh"
+#include "shards.hh"
+#include "record.h"
 
-using opcit::borrow;
 
 namespace
 {
+
+opcit_str borrow(const std::string &s)
+{
+	return opcit_str{ s.data(), s.size() };
+}
+
+// An arena that goes whatever is thrown.
+struct Arena {
+	opcit_arena memory = OPCIT_ARENA_INIT;
+
+	Arena() = default;
+	Arena(const Arena &) = delete;
+	Arena &operator=(const Arena &) = delete;
+	~Arena()
+	{
+		opcit_arena_release(&memory);
+	}
+	operator opcit_arena *()
+	{
+		return &memory;
+	}
+};
 
 [[noreturn]] void damaged(const std::string &what)
 {
@@ -87,18 +114,19 @@ class Column
 
 // The records of one file, as far as they were met.
 struct Met {
-	opcit_entry entry;
+	uint32_t first; // where they begin
+	opcit_doc doc;
 	uint32_t n;
 };
 
 class Verifier
 {
-	opcit_index &index;
-	Xapian::Database &db;
+	Xapian::Database db;
+	uint32_t shift = 0; // what entries tell of places is greater by this
 	opcit_verify_progress *progress;
 	void *data;
 	uint64_t done = 0;
-	opcit::Arena files, scratch;
+	Arena files, scratch;
 	std::unordered_map<uint32_t, Met> met; // by file number
 	Fingerprint by_record, by_word;
 	uint64_t length = 0; // of all records, in words
@@ -109,7 +137,7 @@ class Verifier
 		if (progress && ++done % 512 == 0)
 			progress(data, done, 2 * static_cast<uint64_t>(db.get_doccount()));
 	}
-	void check_entries(const opcit_entry *entries, size_t n);
+	void check_entries();
 	void check_place(Xapian::docid id, uint32_t number, const opcit_record &record);
 	void check_terms(Xapian::docid id, const opcit_record &record, const opcit_doc &doc);
 	void check_values(Xapian::docid id, uint32_t number, const opcit_record &record, const opcit_doc &doc);
@@ -117,35 +145,47 @@ class Verifier
 	void check_words();
 
       public:
-	Verifier(opcit_index &opened, opcit_verify_progress *told, void *whom)
-	    : index(opened), db(opened.db), progress(told), data(whom), dates(db, opcit::SLOT_DATE),
-	      places(db, opcit::SLOT_PLACE), kinds(db, opcit::SLOT_KIND)
+	Verifier(const Xapian::Database &opened, opcit_verify_progress *told, void *whom)
+	    : db(opened), progress(told), data(whom), dates(db, opcit::SLOT_DATE), places(db, opcit::SLOT_PLACE),
+	      kinds(db, opcit::SLOT_KIND)
 	{
+		opcit::bytes_number(db.get_metadata(opcit::META_SHIFT), 0, shift);
 	}
-	void run(const opcit_entry *entries, size_t n);
+	void run();
 };
 
 // ---- files ---------------------------------------------------------------------
 
-void Verifier::check_entries(const opcit_entry *entries, size_t n)
+void Verifier::check_entries()
 {
-	size_t sources = 0;
-	uint32_t next = 0;
+	size_t sources = 0, skip = std::strlen(opcit::META_ENTRY);
+	uint64_t records = 0;
 
-	opcit::bytes_number(db.get_metadata(opcit::META_NEXT), 0, next);
-	for (size_t i = 0; i < n; i++) {
-		const opcit_doc &doc = entries[i].doc;
-		std::string found = db.get_metadata(opcit::bounded(opcit::META_SOURCE, doc.source.ptr, doc.source.len));
-		uint32_t number;
+	for (auto it = db.metadata_keys_begin(opcit::META_ENTRY); it != db.metadata_keys_end(opcit::META_ENTRY); ++it) {
+		uint32_t number = static_cast<uint32_t>(std::strtoul((*it).c_str() + skip, nullptr, 16)), found;
+		std::string stored = db.get_metadata(*it);
+		Met file{};
 
-		if (!opcit::bytes_number(found, 0, number) || number != entries[i].number || number >= next)
+		if (!opcit::bytes_number(stored, 0, file.first) ||
+		    opcit_doc_decode(opcit_arena_dup(files, opcit_str_sub(borrow(stored), 4, stored.size())), &file.doc,
+				     nullptr) != OPCIT_OK)
+			damaged("a document's entry cannot be decoded");
+		const opcit_str &source = file.doc.source;
+
+		if (!opcit::bytes_number(db.get_metadata(opcit::bounded(opcit::META_SOURCE, source.ptr, source.len)), 0,
+					 found) ||
+		    found != number)
 			damaged("a file is not found by its path");
-		met[number] = { entries[i], 0 };
+		file.first -= shift;
+		records += file.doc.n_records;
+		met[number] = file;
 	}
 	for (auto it = db.metadata_keys_begin(opcit::META_SOURCE); it != db.metadata_keys_end(opcit::META_SOURCE); ++it)
 		sources++;
-	if (sources != n)
+	if (sources != met.size())
 		damaged("a path leads to no file");
+	if (records != db.get_doccount())
+		damaged("documents and records do not agree");
 }
 
 // ---- records -------------------------------------------------------------------
@@ -156,7 +196,7 @@ void Verifier::check_place(Xapian::docid id, uint32_t number, const opcit_record
 
 	if (file == met.end())
 		damaged("a record belongs to no document");
-	if (id - file->second.entry.first != record.seq - 1 || record.seq > file->second.entry.doc.n_records)
+	if (id - file->second.first != record.seq - 1 || record.seq > file->second.doc.n_records)
 		damaged("a record stands in another document's place");
 	file->second.n++;
 }
@@ -215,10 +255,13 @@ void Verifier::check_records()
 	uint32_t number;
 
 	for (auto it = db.postlist_begin(""); it != end; ++it) {
-		index.load_record(*it, scratch, record, number);
+		std::string stored = db.get_document(*it, Xapian::DOC_ASSUME_VALID).get_data();
+
+		if (opcit_record_decode(opcit::stored_record(stored, number), scratch, &record, nullptr) != OPCIT_OK)
+			damaged("a record cannot be decoded");
 		check_place(*it, number, record);
-		check_terms(*it, record, met[number].entry.doc);
-		check_values(*it, number, record, met[number].entry.doc);
+		check_terms(*it, record, met[number].doc);
+		check_values(*it, number, record, met[number].doc);
 		opcit_arena_reset(scratch);
 		step();
 	}
@@ -226,7 +269,7 @@ void Verifier::check_records()
 	places.finish();
 	kinds.finish();
 	for (const auto &file : met)
-		if (file.second.n != file.second.entry.doc.n_records)
+		if (file.second.n != file.second.doc.n_records)
 			damaged("a document lacks a record");
 	if (length != db.get_total_length())
 		damaged("the length of all records is not their sum");
@@ -252,9 +295,9 @@ void Verifier::check_words()
 		damaged("the lists of words do not agree with the records");
 }
 
-void Verifier::run(const opcit_entry *entries, size_t n)
+void Verifier::run()
 {
-	check_entries(entries, n);
+	check_entries();
 	check_records();
 	check_words();
 }
@@ -272,20 +315,37 @@ void check_files(const std::string &dir)
 		damaged("its files do not agree with themselves");
 }
 
-opcit_status verify(opcit_index *index, opcit_verify_progress *progress, void *data, opcit_err *err)
+// One database; commits that go over it meanwhile make it begin anew.
+void verify(const std::string &dir, opcit_verify_progress *progress, void *data)
 {
-	return index->read(err, [&]() -> opcit_status {
-		opcit::Arena arena;
-		opcit_entry *entries;
-		size_t n;
-		opcit_status status = opcit_index_entries(index, arena, &entries, &n, err);
+	constexpr int ATTEMPTS = 5;
 
-		if (status != OPCIT_OK)
-			return status;
-		Verifier(*index, progress, data).run(entries, n);
-		check_files(index->dir);
-		return OPCIT_OK;
-	});
+	for (int attempt = 1;; attempt++) {
+		uint64_t before = opcit::IndexFolder(dir).stamp();
+
+		try {
+			Verifier(opcit::open_current(dir), progress, data).run();
+			check_files(dir);
+			return;
+		} catch (const Xapian::DatabaseModifiedError &) {
+			if (opcit::IndexFolder(dir).stamp() == before)
+				damaged("a block is newer than the index");
+			if (attempt == ATTEMPTS)
+				throw;
+		}
+	}
+}
+
+opcit_status verify_all(const std::string &dir, opcit_verify_progress *progress, void *data, opcit_err *err)
+{
+	return opcit::guard(err, [&]() -> opcit_status {
+		size_t n;
+		opcit_status status = opcit::count_shards(dir, n, err);
+
+		for (size_t i = 0; status == OPCIT_OK && i < n; i++)
+			verify(n == 1 ? dir : opcit::shard_path(dir, i), progress, data);
+		return status;
+	}, dir.c_str());
 }
 
 // What the process that reads it says, and nothing where it fell.
@@ -325,7 +385,7 @@ class Answer
 
 // Xapian reads what it finds without caution, and may well fall over damage: so in
 // a process of its own.
-extern "C" opcit_status opcit_index_verify(struct opcit_index *index, opcit_verify_progress *progress, void *data,
+extern "C" opcit_status opcit_index_verify(const char *dir, opcit_verify_progress *progress, void *data,
 					   struct opcit_err *err)
 {
 	return opcit::guard(err, [&]() -> opcit_status {
@@ -339,7 +399,7 @@ extern "C" opcit_status opcit_index_verify(struct opcit_index *index, opcit_veri
 			const struct rlimit none = { 0, 0 };
 
 			setrlimit(RLIMIT_CORE, &none);
-			said.status = verify(index, progress, data, &said);
+			said.status = verify_all(dir, progress, data, &said);
 			answer.give(said);
 		}
 		if (!answer.wait(child, said))
@@ -347,16 +407,5 @@ extern "C" opcit_status opcit_index_verify(struct opcit_index *index, opcit_veri
 		if (said.status != OPCIT_OK && err)
 			*err = said;
 		return said.status;
-	}, index->dir.c_str());
-}
-
-extern "C" opcit_status opcit_index_state(struct opcit_index *index, const char *key, struct opcit_buf *buf,
-					  struct opcit_err *err)
-{
-	return index->read(err, [&] {
-		std::string blob = index->db.get_metadata(std::string(opcit::META_STATE) + key);
-
-		opcit_buf_add(buf, blob.data(), blob.size());
-		return OPCIT_OK;
-	});
+	}, dir);
 }

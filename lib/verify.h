@@ -5,7 +5,9 @@
 #ifndef OPCIT_VERIFY_H
 #define OPCIT_VERIFY_H
 
-#include "search.h"
+#include <stdint.h>
+
+#include "status.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -14,17 +16,13 @@ extern "C" {
 /* Told how far it is: `done` of `all` steps. NULL for nobody. */
 typedef void opcit_verify_progress(void *data, uint64_t done, uint64_t all);
 
-/* Read all of an index: its files as Xapian checks them, each record and the place where
+/* Read all of the index in folder `dir`, of each of its shards: its files as Xapian checks them, each record and the place where
  * it stands, that each word is listed for just the records that have it, that what a
  * record cites can be found by that, and that all counts agree. OPCIT_DAMAGED with what was
  * found first; OPCIT_LOCKED when commits come faster than it reads. Cost: some 30 s for a million
  * records. */
-opcit_status opcit_index_verify(struct opcit_index *index, opcit_verify_progress *progress, void *data,
+opcit_status opcit_index_verify(const char *dir, opcit_verify_progress *progress, void *data,
 				struct opcit_err *err);
-
-/* A blob of the indexing run (index.h), from the index as it is open; appended. */
-opcit_status opcit_index_state(struct opcit_index *index, const char *key, struct opcit_buf *buf,
-			       struct opcit_err *err);
 
 #ifdef __cplusplus
 }

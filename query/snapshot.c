@@ -4,7 +4,10 @@
 #include "output.h"
 
 #include "../lib/paths.h"
+#include "../lib/search.h"
 #include "../lib/snapshot.h"
+
+#include <stdlib.h>
 
 static const char about[] =
 	"Copy the index into a new folder, as it is at one moment, also while it is being\n"
@@ -59,6 +62,7 @@ int cmd_snapshot(int argc, char **argv)
 	const struct usage usage = { "opcit snapshot [OPTIONS] DIR", about, examples, options,
 				     sizeof options / sizeof *options };
 	struct opcit_arena arena = OPCIT_ARENA_INIT;
+	struct opcit_buf from = OPCIT_BUF_INIT;
 	struct opcit_err err = OPCIT_ERR_INIT;
 	struct opcit_index *index;
 	struct opcit_stats stats;
@@ -68,10 +72,12 @@ int cmd_snapshot(int argc, char **argv)
 		return code;
 	if (n != 1)
 		return refuse(n);
-	index = output_open_index(db, &code);
+	index = output_open_index(db, &code); /* which tells what is no index */
 	if (!index)
 		return code;
-	if (opcit_index_snapshot(index, argv[1], &err) != OPCIT_OK || count(argv[1], &arena, &stats, &err) != OPCIT_OK)
+	opcit_index_close(index);
+	if (opcit_path_db(db, getenv, &from, &err) != OPCIT_OK ||
+	    opcit_index_snapshot(from.ptr, argv[1], &err) != OPCIT_OK || count(argv[1], &arena, &stats, &err) != OPCIT_OK)
 		code = output_error(&err);
 	else {
 		code = EXIT_DONE;
@@ -79,6 +85,6 @@ int cmd_snapshot(int argc, char **argv)
 			print_done(argv[1], &stats);
 	}
 	opcit_arena_release(&arena);
-	opcit_index_close(index);
+	opcit_buf_release(&from);
 	return output_finish(code);
 }
