@@ -243,8 +243,12 @@ Xapian::Database open_current(const std::string &dir)
 		try {
 			return Xapian::Database(path);
 		} catch (const Xapian::DatabaseError &) {
-			if (attempt == ATTEMPTS || folder.current() == path)
-				throw;
+			if (attempt < ATTEMPTS && folder.current() != path)
+				continue;
+			// Not where it only may not be looked into.
+			if (access((path + "/iamglass").c_str(), F_OK) != 0 && errno == ENOENT)
+				throw Xapian::DatabaseCorruptError("there is no database in '" + path + "'");
+			throw;
 		}
 	}
 }
