@@ -205,8 +205,8 @@ extern "C" opcit_status opcit_index_snapshot(const char *dir, const char *to, st
 	return opcit::guard(err, [&]() -> opcit_status {
 		std::string path = plain(to);
 
-		if (!index->alone) {
-			opcit_err_set(err, OPCIT_USAGE, "'%s' is of several shards: a snapshot is of one index", index->dir.c_str());
+		if (!fs::is_directory(dir)) {
+			opcit_err_set(err, OPCIT_USAGE, "'%s' lists shards: a snapshot is of one index", dir);
 			opcit_err_hint(err, "make one of each shard, by its folder");
 			return OPCIT_USAGE;
 		}

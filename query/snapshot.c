@@ -76,7 +76,7 @@ int cmd_snapshot(int argc, char **argv)
 	if (!index)
 		return code;
 	opcit_index_close(index);
-	if (opcit_path_db(db, getenv, &from, &err) != OPCIT_OK ||
+	if (opcit_path_db(db.path, getenv, &from, &err) != OPCIT_OK ||
 	    opcit_index_snapshot(from.ptr, argv[1], &err) != OPCIT_OK || count(argv[1], &arena, &stats, &err) != OPCIT_OK)
 		code = output_error(&err);
 	else {
