@@ -159,6 +159,11 @@ Matches newest_of(opcit_index &index, const Xapian::Query &query, size_t limit)
 	return found;
 }
 
+bool finds_any(opcit_index &index, const Xapian::Query &query)
+{
+	return !boolean(index, query).get_mset(0, 1).empty();
+}
+
 size_t count_of(opcit_index &index, const Xapian::Query &query)
 {
 	return boolean(index, query).get_mset(0, 0, index.db.get_doccount()).get_matches_estimated();

@@ -39,6 +39,8 @@ std::vector<Xapian::docid> ids_of(opcit_index &index, const Xapian::Query &query
 Matches in_order(opcit_index &index, const Xapian::Query &query, size_t limit);
 // The same, those of the latest date first.
 Matches newest_of(opcit_index &index, const Xapian::Query &query, size_t limit);
+// Whether a query finds a record.
+bool finds_any(opcit_index &index, const Xapian::Query &query);
 // How many records a query finds, exactly.
 size_t count_of(opcit_index &index, const Xapian::Query &query);
 // The first record with a term, which some record has.

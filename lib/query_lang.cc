@@ -53,7 +53,7 @@ bool is_known_in_parts(opcit_index &index, const std::string &stem, const std::s
 
 	if (index.records_with(stem) == 0 || index.langs.size() == 1)
 		return index.records_with(stem) > 0;
-	return !opcit::in_order(index, both, 1).all.empty();
+	return opcit::finds_any(index, both);
 }
 
 // How much speaks for a language: a stop word more than a word of which there
