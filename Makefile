@@ -29,7 +29,7 @@ CPPFLAGS    += -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64
 JOBS        := -j$(shell nproc 2>/dev/null || echo 1)
 
 # Libraries, by room. pkg-config finds them; what is missing is one line.
-LIB_PC      := xapian-core icu-uc icu-i18n libutf8proc
+LIB_PC      := xapian-core icu-uc icu-i18n libutf8proc libzstd
 INDEXER_PC  := libxml-2.0 libzip libseccomp poppler-glib tesseract
 QUERY_PC    := jansson libxml-2.0
 TEST_PC     := criterion

@@ -189,7 +189,7 @@ Xapian::Document EntryMaker::make(const opcit_doc &doc, const opcit_record *reco
 	add_countries(entry, doc, record);
 	opcit_buf_clear(&buf);
 	opcit_record_encode(&record, &buf);
-	entry.set_data(number_bytes(number).append(buf.ptr, buf.len));
+	squeezer.store(entry, number, opcit_buf_str(&buf));
 	return entry;
 }
 

@@ -14,6 +14,7 @@
 #include "notes.hh"
 #include "record.h"
 #include "schema.hh"
+#include "squeeze.hh"
 #include "text.h"
 
 namespace opcit
@@ -27,6 +28,7 @@ class EntryMaker
 	std::unordered_map<std::string, opcit_country_set> named;
 	std::unordered_map<std::string, std::vector<std::string>> words;
 	opcit_buf buf = OPCIT_BUF_INIT;
+	Squeezer squeezer;
 
 	opcit_stemmer *stemmer(opcit_str lang);
 	template <typename Use> void each_word(const char *prefix, opcit_str text, opcit_str lang, Use use);

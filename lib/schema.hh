@@ -36,7 +36,7 @@ constexpr const char BY_CITED[] = "XC";    // citation target
 constexpr const char BY_COUNTRY[] = "XN";  // code of a country that is named
 constexpr const char BY_PINPOINT[] = "XP"; // citation target, ";", pinpoint
 
-enum Slot : unsigned { SLOT_DATE = 0, SLOT_PLACE = 1, SLOT_KIND = 2 };
+enum Slot : unsigned { SLOT_DATE = 0, SLOT_PLACE = 1, SLOT_KIND = 2, SLOT_RECORD = 3 };
 
 // Metadata.
 constexpr const char META_SCHEMA[] = "schema";

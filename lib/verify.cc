@@ -19,6 +19,7 @@
 #include "generation.hh"
 #include "guard.hh"
 #include "schema.hh"
+#include "squeeze.hh"
 #include "shards.hh"
 #include "record.h"
 
@@ -255,7 +256,7 @@ void Verifier::check_records()
 	uint32_t number;
 
 	for (auto it = db.postlist_begin(""); it != end; ++it) {
-		std::string stored = db.get_document(*it, Xapian::DOC_ASSUME_VALID).get_data();
+		std::string stored = opcit::stored_data(db.get_document(*it, Xapian::DOC_ASSUME_VALID));
 
 		if (opcit_record_decode(opcit::stored_record(stored, number), scratch, &record, nullptr) != OPCIT_OK)
 			damaged("a record cannot be decoded");

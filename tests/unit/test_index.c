@@ -390,7 +390,7 @@ Test(index, state_is_committed_with_the_records)
 /* A file of the index cut short or gone is damage, whichever it is. */
 Test(index, torn_files_are_damage)
 {
-	static const char *const files[] = { "docdata.glass", "postlist.glass" };
+	static const char *const files[] = { "termlist.glass", "postlist.glass" };
 	struct opcit_query query = { .op = OPCIT_QUERY_WORD, .text = OPCIT_STR("words") };
 	struct opcit_results results;
 	struct opcit_err err;

@@ -1,0 +1,36 @@
+// squeeze.hh: what is stored of a record, packed. Xapian packs the data of its
+// entries with zlib, which takes four times as long as Zstandard for as little;
+// values it leaves as they are, so a record is one of these.
+#ifndef OPCIT_SQUEEZE_HH
+#define OPCIT_SQUEEZE_HH
+
+#include <xapian.h>
+
+#include <memory>
+#include <string>
+
+#include "str.h"
+
+namespace opcit
+{
+
+// Packs one record after the other.
+class Squeezer
+{
+	struct Free {
+		void operator()(void *context) const;
+	};
+	std::unique_ptr<void, Free> context;
+
+      public:
+	Squeezer();
+	// Give an entry its record, as opcit_record_encode has it, and its file's number.
+	void store(Xapian::Document &entry, uint32_t number, opcit_str record);
+};
+
+// The number and the record that an entry was given. Throws DocNotFoundError where
+// there is no such entry, DatabaseCorruptError where they do not unpack.
+std::string stored_data(const Xapian::Document &entry);
+
+} // namespace opcit
+#endif
