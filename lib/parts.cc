@@ -66,8 +66,15 @@ void opcit_index::leave_out(IndexPart &part, const char *why)
 	say("the answer lacks a shard: %s", why);
 }
 
-static opcit_status no_index(const opcit_index &index, const IndexPart &part, opcit_err *err)
+// A shard in a folder: an index, and not itself divided.
+static opcit_status check_folder(const opcit_index &index, const IndexPart &part, opcit_err *err)
 {
+	std::vector<IndexPart> found = opcit::parts_of(part.folder, err);
+
+	if (found.size() == 1 && found[0].folder == part.folder)
+		return OPCIT_OK;
+	if (found.empty() && err->status == OPCIT_DAMAGED)
+		return OPCIT_DAMAGED;
 	opcit_err_set(err, OPCIT_IO, "there is no index in '%s', which '%s' names", part.folder.c_str(), index.dir.c_str());
 	opcit_err_hint(err, "a file of shards has a line for each: a folder that `opcit index` made, or host:port");
 	return OPCIT_IO;
@@ -76,12 +83,12 @@ static opcit_status no_index(const opcit_index &index, const IndexPart &part, op
 static opcit_status open_part(const opcit_index &index, IndexPart &part, opcit_err *err)
 {
 	return opcit::guard(err, [&]() -> opcit_status {
-		if (part.remote())
-			part.db = Xapian::Remote::open(part.host, part.port, ANSWER, CONNECT);
-		else if (!index.alone && opcit::parts_of(part.folder, err).empty())
-			return no_index(index, part, err);
-		else
-			part.db = opcit::open_current(part.folder);
+		opcit_status status = index.alone || part.remote() ? OPCIT_OK : check_folder(index, part, err);
+
+		if (status != OPCIT_OK)
+			return status;
+		part.db = part.remote() ? Xapian::Remote::open(part.host, part.port, ANSWER, CONNECT)
+					: opcit::open_current(part.folder);
 		opcit::bytes_number(part.db.get_metadata(opcit::META_SHIFT), 0, part.shift);
 		return check_schema(part, part.name, err);
 	}, part.remote() ? nullptr : part.folder.c_str());
