@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -10,8 +11,8 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
-#include <system_error>
 #include <string>
+#include <system_error>
 #include <unordered_map>
 #include <vector>
 
@@ -161,7 +162,9 @@ void Verifier::check_entries()
 {
 	size_t sources = 0, skip = std::strlen(opcit::META_ENTRY);
 	uint64_t records = 0;
+	uint32_t next = 0;
 
+	opcit::bytes_number(db.get_metadata(opcit::META_NEXT), 0, next);
 	for (auto it = db.metadata_keys_begin(opcit::META_ENTRY); it != db.metadata_keys_end(opcit::META_ENTRY); ++it) {
 		uint32_t number = static_cast<uint32_t>(std::strtoul((*it).c_str() + skip, nullptr, 16)), found;
 		std::string stored = db.get_metadata(*it);
@@ -175,7 +178,7 @@ void Verifier::check_entries()
 
 		if (!opcit::bytes_number(db.get_metadata(opcit::bounded(opcit::META_SOURCE, source.ptr, source.len)), 0,
 					 found) ||
-		    found != number)
+		    found != number || number >= next)
 			damaged("a file is not found by its path");
 		file.first -= shift;
 		records += file.doc.n_records;
@@ -340,7 +343,14 @@ void verify(const std::string &dir, opcit_verify_progress *progress, void *data)
 opcit_status verify_all(const std::string &dir, opcit_verify_progress *progress, void *data, opcit_err *err)
 {
 	return opcit::guard(err, [&]() -> opcit_status {
+		struct stat st;
 		size_t n;
+
+		if (stat(dir.c_str(), &st) == 0 && S_ISREG(st.st_mode)) {
+			opcit_err_set(err, OPCIT_USAGE, "'%s' lists shards, which are verified one by one", dir.c_str());
+			opcit_err_hint(err, "name the folder of each with --db");
+			return OPCIT_USAGE;
+		}
 		opcit_status status = opcit::count_shards(dir, n, err);
 
 		for (size_t i = 0; status == OPCIT_OK && i < n; i++)
