@@ -548,10 +548,12 @@ static int doctor_files(const struct arguments *args)
 	return finish(code);
 }
 
-/* Each shard is looked at by itself. */
+/* What a file lists may be anywhere. */
 static opcit_status is_one_index(const char *db, struct opcit_err *err)
 {
-	if (!opcit_index_is_sharded(db))
+	struct stat st;
+
+	if (stat(db, &st) != 0 || S_ISDIR(st.st_mode) || !opcit_index_is_sharded(db))
 		return OPCIT_OK;
 	opcit_err_set(err, OPCIT_IO, "'%s' is not the folder of one index", db);
 	opcit_err_hint(err, "doctor looks at one shard at a time: name its folder with --db");

@@ -62,16 +62,13 @@ extern "C" opcit_status opcit_index_alike(struct opcit_index *index, struct opci
 	return index->read(err, [&] {
 		std::vector<Xapian::Query> terms = rarest(*index, text, lang);
 		Xapian::Query query(Xapian::Query::OP_OR, terms.begin(), terms.end());
-		Xapian::Enquire enquire(index->db);
 
 		if (filter)
 			query = Xapian::Query(Xapian::Query::OP_FILTER, query,
 					      opcit::build_query(*index, *filter));
-		enquire.set_query(query);
-		enquire.set_weighting_scheme(
-			Xapian::BM25Weight(OPCIT_BM25_K1, 0, 1, OPCIT_BM25_B, OPCIT_BM25_SHORTEST));
+		Xapian::BM25Weight weight(OPCIT_BM25_K1, 0, 1, OPCIT_BM25_B, OPCIT_BM25_SHORTEST);
 		*results = {};
-		index->load_hits(opcit::best_of(*index, enquire, limit), arena, *results);
+		index->load_hits(opcit::best_of(*index, query, weight, limit), arena, *results);
 		return OPCIT_OK;
 	});
 }

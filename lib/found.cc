@@ -44,6 +44,12 @@ Matches read(opcit_index &index, const Xapian::MSet &set)
 	return found;
 }
 
+void add(Matches &to, const Matches &more)
+{
+	to.all.insert(to.all.end(), more.all.begin(), more.all.end());
+	to.total += more.total;
+}
+
 void cut(Matches &found, size_t limit)
 {
 	found.more = found.all.size() > limit;
@@ -68,11 +74,38 @@ Matches first_of(opcit_index &index, const Xapian::Enquire &enquire, size_t limi
 	return read(index, enquire.get_mset(0, at_most(index, limit)));
 }
 
+// So few weigh the same that what would come next settles which are in.
+static Xapian::doccount with_margin(opcit_index &index, size_t limit)
+{
+	constexpr size_t MARGIN = 32;
+
+	return at_most(index, std::min(limit, ALL - MARGIN) + MARGIN);
+}
+
+Matches best_of(opcit_index &index, const Xapian::Query &query, const Xapian::Weight &weight, size_t limit)
+{
+	std::vector<Xapian::MSet> halves;
+	Matches found;
+
+	if (index.alone)
+		halves = index.halves.search(index.db, index.parts[0].folder, query, weight, with_margin(index, limit));
+	if (halves.empty()) {
+		Xapian::Enquire enquire(index.db);
+
+		enquire.set_query(query);
+		enquire.set_weighting_scheme(weight);
+		return best_of(index, enquire, limit);
+	}
+	for (const Xapian::MSet &half : halves)
+		add(found, read(index, half));
+	std::sort(found.all.begin(), found.all.end(), better);
+	cut(found, limit);
+	return found;
+}
+
 Matches best_of(opcit_index &index, Xapian::Enquire &enquire, size_t limit)
 {
-	// So few weigh the same that what would come next settles which are in.
-	constexpr size_t MARGIN = 32;
-	Xapian::doccount all = index.db.get_doccount(), ask = at_most(index, std::min(limit, ALL - MARGIN) + MARGIN);
+	Xapian::doccount all = index.db.get_doccount(), ask = with_margin(index, limit);
 
 	enquire.set_docid_order(Xapian::Enquire::ASCENDING);
 	if (!index.alone)

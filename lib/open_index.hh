@@ -10,6 +10,7 @@
 #include "generation.hh"
 #include "found.hh"
 #include "guard.hh"
+#include "halves.hh"
 #include "schema.hh"
 #include "search.h"
 #include "text.h"
@@ -46,6 +47,7 @@ struct opcit_index {
 	Xapian::Database db;            // all parts as one; an entry's number there tells its part
 	bool alone = true;              // one part, in its own folder
 	bool remote = false;            // some part is elsewhere: each question to it is a journey
+	opcit::Halves halves;
 	std::vector<std::string> langs; // of the records in it
 	std::string spoken;             // that of the question (opcit_index_listen), or empty
 	std::map<std::string, opcit_stemmer *> stemmers;

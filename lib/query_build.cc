@@ -241,10 +241,12 @@ class Builder
 			if (!one.empty())
 				(sub.nearness == OPCIT_NEAR_SAME ? same : narrower).push_back(one);
 		}
-		if (!typed.empty())
+		// One word is looked for by itself below; its records need not be gone through twice.
+		bool alone = query.subs[0]->op == OPCIT_QUERY_WORD;
+		if (!typed.empty() && !alone)
 			same.push_back(typed);
 		parts[n++] = query.forced ? build(*query.subs[0]) : loose(*query.subs[0]);
-		if (same.size() > 1 || typed.empty())
+		if (same.size() > 1 || (!same.empty() && (alone || typed.empty())))
 			parts[n++] = opcit::synonym(index, same);
 		if (!narrower.empty())
 			parts[n++] = Query(Query::OP_SCALE_WEIGHT,

@@ -45,13 +45,27 @@ Query WordQueries::any_of(const std::vector<std::string> &stems, const char *pre
 	return synonym(index, terms);
 }
 
-// A word in the text and in the fields with words, by all its stems.
-Query WordQueries::in_fields(opcit_str word)
+// Is it in the headings or the titles of very many records?
+bool WordQueries::heads_many(const std::vector<std::string> &stems)
+{
+	constexpr Xapian::doccount MANY = 20000;
+
+	return std::any_of(stems.begin(), stems.end(), [&](const std::string &stem) {
+		return index.records_with(IN_SECTION + stem) + index.records_with(IN_TITLE + stem) > MANY;
+	});
+}
+
+// A word in the text and in the fields with words, by all its stems. Headings and
+// titles of very many records tell little, take long to go through, and count
+// when the first are looked at once more: they are left out where they may be.
+Query WordQueries::in_fields(opcit_str word, bool required)
 {
 	std::vector<std::string> stems = stems_of(word);
 
 	if (stems.empty())
 		return Query();
+	if (!required && heads_many(stems))
+		return any_of(stems, "");
 	Query fields[] = {
 		any_of(stems, ""),
 		Query(Query::OP_SCALE_WEIGHT, any_of(stems, IN_SECTION), OPCIT_WEIGHT_SECTION),
@@ -71,7 +85,7 @@ Query WordQueries::word(opcit_str text, bool required)
 
 	opcit_tokens_init(&tokens, text);
 	while (opcit_tokens_next(&tokens, &token)) {
-		Query query = token.bound ? Query() : in_fields(token.word);
+		Query query = token.bound ? Query() : in_fields(token.word, required);
 
 		if (!query.empty())
 			(token.part ? parts : wholes).push_back(query);

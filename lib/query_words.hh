@@ -15,7 +15,8 @@ class WordQueries
 	Tests &tests;
 
 	Xapian::Query any_of(const std::vector<std::string> &stems, const char *prefix);
-	Xapian::Query in_fields(opcit_str word);
+	Xapian::Query in_fields(opcit_str word, bool required);
+	bool heads_many(const std::vector<std::string> &stems);
 	Xapian::Query word_in_text(opcit_str text);
 	Xapian::Query words_of_phrase(opcit_str text);
 	bool near_unit(const opcit_query &query, Xapian::Query &unit);

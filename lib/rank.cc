@@ -23,16 +23,11 @@ bool by_score(opcit_order order)
 
 Matches run(opcit_index &index, const Xapian::Query &query, opcit_order order, size_t limit)
 {
-	Xapian::Enquire enquire(index.db);
-
-	enquire.set_query(query);
 	if (by_score(order))
-		enquire.set_weighting_scheme(
-			Xapian::BM25Weight(OPCIT_BM25_K1, 0, 1, OPCIT_BM25_B, OPCIT_BM25_SHORTEST));
-	else
-		enquire.set_weighting_scheme(Xapian::BoolWeight());
-	if (by_score(order) || order == OPCIT_ORDER_INDEX)
-		return opcit::best_of(index, enquire, limit);
+		return opcit::best_of(index, query,
+				      Xapian::BM25Weight(OPCIT_BM25_K1, 0, 1, OPCIT_BM25_B, OPCIT_BM25_SHORTEST), limit);
+	if (order == OPCIT_ORDER_INDEX)
+		return opcit::best_of(index, query, Xapian::BoolWeight(), limit);
 	if (order == OPCIT_ORDER_NEWEST)
 		return opcit::newest_of(index, query, limit);
 	return opcit::by_file(index, query, order, limit);

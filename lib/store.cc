@@ -56,6 +56,17 @@ void Store::make_first() const
 	folder.publish(path);
 }
 
+// 0 where it was never set.
+uint32_t Store::number_at(const char *key) const
+{
+	std::string bytes = db.get_metadata(key);
+	uint32_t number = 0;
+
+	if (!bytes.empty() && !bytes_number(bytes, 0, number))
+		throw Xapian::DatabaseCorruptError("a number that is counted on is not one");
+	return number;
+}
+
 opcit_status Store::open(opcit_err *err)
 {
 	opcit_status status = folder.is_old() ? refuse_schema(dir, OLD_SCHEMA, err) : folder.make(false, err);
@@ -71,8 +82,8 @@ opcit_status Store::open(opcit_err *err)
 
 	if (schema != SCHEMA)
 		return refuse_schema(dir, schema, err);
-	bytes_number(db.get_metadata(META_NEXT), 0, next);
-	bytes_number(db.get_metadata(META_SHIFT), 0, shift);
+	next = number_at(META_NEXT);
+	shift = number_at(META_SHIFT);
 	folder.sweep();
 	return OPCIT_OK;
 }

@@ -53,6 +53,7 @@ class Store
 	std::map<std::string, std::string> states;
 
 	void make_first() const;
+	uint32_t number_at(const char *key) const;
 	Range range_of(uint32_t number) const;
 	uint64_t count_new() const;
 	std::vector<Range> doomed() const;

@@ -1,0 +1,119 @@
+// halves.cc: see halves.hh.
+#include "halves.hh"
+
+#include <algorithm>
+#include <future>
+#include <thread>
+
+#include "generation.hh"
+
+namespace opcit
+{
+
+namespace
+{
+
+// Fewer are searched before a second thread has begun.
+constexpr Xapian::doccount LARGE = 200000;
+
+// The records of a stretch of the index, for a filter.
+class Stretch : public Xapian::PostingSource
+{
+	Xapian::docid from, to, at = 0;
+
+      public:
+	Stretch(Xapian::docid first, Xapian::docid last) : from(first), to(last)
+	{
+	}
+	Xapian::doccount get_termfreq_min() const override
+	{
+		return 0;
+	}
+	Xapian::doccount get_termfreq_est() const override
+	{
+		return to - from + 1;
+	}
+	Xapian::doccount get_termfreq_max() const override
+	{
+		return to - from + 1;
+	}
+	void init(const Xapian::Database &) override
+	{
+		at = 0;
+	}
+	void next(double) override
+	{
+		at = at ? at + 1 : from;
+	}
+	void skip_to(Xapian::docid id, double) override
+	{
+		at = std::max({ at, from, id });
+	}
+	bool at_end() const override
+	{
+		return at > to;
+	}
+	Xapian::docid get_docid() const override
+	{
+		return at;
+	}
+	std::string get_description() const override
+	{
+		return "Stretch()";
+	}
+};
+
+Xapian::MSet search_stretch(const Xapian::Database &db, const Xapian::Query &query, const Xapian::Weight &weight,
+			    Xapian::docid from, Xapian::docid to, Xapian::doccount limit)
+{
+	Xapian::Enquire enquire(db);
+	Xapian::Query stretch((new Stretch(from, to))->release());
+
+	enquire.set_query(Xapian::Query(Xapian::Query::OP_FILTER, query, stretch));
+	enquire.set_weighting_scheme(weight);
+	enquire.set_docid_order(Xapian::Enquire::ASCENDING);
+	return enquire.get_mset(0, limit);
+}
+
+} // namespace
+
+bool Halves::open(const Xapian::Database &first, const std::string &folder)
+{
+	if (!second || second->get_revision() != first.get_revision() || second->get_uuid() != first.get_uuid())
+		second = std::make_unique<Xapian::Database>(open_current(folder));
+	return second->get_revision() == first.get_revision() && second->get_uuid() == first.get_uuid();
+}
+
+std::vector<Xapian::MSet> Halves::search(const Xapian::Database &first, const std::string &folder,
+					 const Xapian::Query &query, const Xapian::Weight &weight,
+					 Xapian::doccount limit)
+{
+	std::string copy;
+
+	if (first.get_doccount() < LARGE || std::thread::hardware_concurrency() < 2)
+		return {};
+	try {
+		copy = query.serialise();
+	} catch (const Xapian::UnimplementedError &) {
+		return {};
+	}
+	if (!open(first, folder))
+		return {};
+	Xapian::docid last = first.get_lastdocid(), middle = last / 2;
+	auto upper = std::async(std::launch::async, [&] {
+		return search_stretch(*second, Xapian::Query::unserialise(copy), weight, middle + 1, last, limit);
+	});
+
+	try {
+		Xapian::MSet lower = search_stretch(first, query, weight, 1, middle, limit);
+
+		return { lower, upper.get() };
+	} catch (...) {
+		if (upper.valid())
+			upper.wait();
+		second.reset();
+		throw;
+	}
+}
+
+} // namespace opcit
