@@ -18,7 +18,7 @@ namespace
 {
 
 // So many records at once, of all shards together, stay in the cache.
-constexpr Xapian::doccount PIECE_RECORDS = 2000;
+constexpr Xapian::doccount PIECE_RECORDS = 1000;
 
 // Xapian cannot store a larger entry; far above any real paragraph.
 constexpr size_t LARGEST_RECORD = 64u << 20;
