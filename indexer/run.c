@@ -13,8 +13,9 @@
 #include <time.h>
 
 /* A commit may cost as much as copying the index: it is due when as much was
- * read as is in it, or now and then, so that an interrupted run keeps that. */
-enum { COMMIT_SECONDS = 60, COMMIT_BATCHES = 100 };
+ * read as is in it, or now and then, so that an interrupted run keeps that, but
+ * not so often that it takes more than a tenth of the time. */
+enum { COMMIT_SECONDS = 60, COMMIT_PART = 10, COMMIT_BATCHES = 100 };
 #define COMMIT_BYTES (UINT64_C(128) << 20)
 
 /* What a process of a run may need, in bytes. */
@@ -34,7 +35,7 @@ struct run {
 	uint64_t committed, uncommitted; /* bytes of files: before, since */
 	size_t n_batches;                /* since */
 	bool changed;                    /* anything since */
-	time_t committed_at;
+	time_t committed_at, commit_took; /* seconds */
 	struct opcit_str *fresh; /* symbols that this run read; borrowed from the table */
 	size_t n_fresh, fresh_cap;
 };
@@ -48,6 +49,7 @@ static struct opcit_str source_of(struct run *run, struct opcit_str path)
 
 static opcit_status commit(struct run *run, struct opcit_err *err)
 {
+	time_t begun = time(NULL);
 	opcit_status status;
 
 	opcit_buf_clear(&run->table);
@@ -60,13 +62,17 @@ static opcit_status commit(struct run *run, struct opcit_err *err)
 	run->uncommitted = run->n_batches = 0;
 	run->changed = false;
 	run->committed_at = time(NULL);
+	run->commit_took = run->committed_at - begun;
 	return status;
 }
 
 static bool commit_is_due(const struct run *run)
 {
+	time_t since = time(NULL) - run->committed_at;
+
 	return (run->uncommitted >= COMMIT_BYTES && run->uncommitted >= run->committed) ||
-	       run->n_batches >= COMMIT_BATCHES || time(NULL) - run->committed_at >= COMMIT_SECONDS;
+	       run->n_batches >= COMMIT_BATCHES ||
+	       (since >= COMMIT_SECONDS && since >= COMMIT_PART * run->commit_took);
 }
 
 /* ---- the books -------------------------------------------------------------------- */

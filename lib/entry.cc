@@ -29,40 +29,6 @@ const opcit_record *chapeau_of(const opcit_record *records, const opcit_record *
 	return nullptr;
 }
 
-void add_fields(Xapian::Document &entry, const opcit_doc &doc, const opcit_record &record, uint32_t number)
-{
-	auto add = [&](const char *prefix, opcit_str name) {
-		if (name.len)
-			entry.add_boolean_term(key_term(prefix, name));
-	};
-
-	add(BY_NAME, doc.id);
-	add(BY_NAME, doc.symbol);
-	add(BY_NAME, doc.title);
-	add(BY_BODY, doc.body);
-	add(BY_TYPE, doc.type);
-	// Also where it is unknown: the languages of an index are read off its terms.
-	entry.add_boolean_term(key_term(BY_LANG, opcit_record_lang(&doc, &record)));
-	add(BY_YEAR, opcit_str_sub(doc.date, 0, 4));
-	add(BY_KIND, opcit_str_of(opcit_kind_name(record.kind)));
-	add(BY_ACT, record.act);
-	add(BY_LABEL, record.label);
-	for (size_t i = 0; i < record.n_section; i++)
-		add(BY_SECTION, record.section[i]);
-	for (size_t i = 0; i < record.n_cites; i++) {
-		const opcit_citation &cite = record.cites[i];
-
-		add(BY_CITED, cite.target);
-		for (size_t k = 0; cite.target.len && k < cite.n_pinpoints; k++)
-			entry.add_boolean_term(
-				pinpoint_term(cite.target, cite.pinpoints[k]));
-	}
-	if (doc.date.len)
-		entry.add_value(SLOT_DATE, std::string(doc.date.ptr, doc.date.len));
-	entry.add_value(SLOT_PLACE, number_bytes(number) + number_bytes(record.seq));
-	entry.add_value(SLOT_KIND, std::string(1, static_cast<char>('0' + record.kind)));
-}
-
 } // namespace
 
 EntryMaker::~EntryMaker()
@@ -122,6 +88,49 @@ void EntryMaker::add_again(Xapian::Document &entry, const char *prefix, opcit_st
 		each_word(prefix, text, lang, [&](const std::string &term) { terms.push_back(term); });
 	for (const std::string &term : terms)
 		entry.add_term(term, weight);
+}
+
+// The term of a name that most records of a document have.
+const std::string &EntryMaker::key_of(const char *prefix, opcit_str name)
+{
+	std::string &term = keys[std::string(prefix).append(name.ptr ? name.ptr : "", name.len)];
+
+	if (term.empty())
+		term = key_term(prefix, name);
+	return term;
+}
+
+void EntryMaker::add_fields(Xapian::Document &entry, const opcit_doc &doc, const opcit_record &record, uint32_t number)
+{
+	auto add = [&](const char *prefix, opcit_str name) {
+		if (name.len)
+			entry.add_boolean_term(key_of(prefix, name));
+	};
+
+	add(BY_NAME, doc.id);
+	add(BY_NAME, doc.symbol);
+	add(BY_NAME, doc.title);
+	add(BY_BODY, doc.body);
+	add(BY_TYPE, doc.type);
+	// Also where it is unknown: the languages of an index are read off its terms.
+	entry.add_boolean_term(key_of(BY_LANG, opcit_record_lang(&doc, &record)));
+	add(BY_YEAR, opcit_str_sub(doc.date, 0, 4));
+	add(BY_KIND, opcit_str_of(opcit_kind_name(record.kind)));
+	add(BY_ACT, record.act);
+	add(BY_LABEL, record.label);
+	for (size_t i = 0; i < record.n_section; i++)
+		add(BY_SECTION, record.section[i]);
+	for (size_t i = 0; i < record.n_cites; i++) {
+		const opcit_citation &cite = record.cites[i];
+
+		add(BY_CITED, cite.target);
+		for (size_t k = 0; cite.target.len && k < cite.n_pinpoints; k++)
+			entry.add_boolean_term(pinpoint_term(cite.target, cite.pinpoints[k]));
+	}
+	if (doc.date.len)
+		entry.add_value(SLOT_DATE, std::string(doc.date.ptr, doc.date.len));
+	entry.add_value(SLOT_PLACE, number_bytes(number) + number_bytes(record.seq));
+	entry.add_value(SLOT_KIND, std::string(1, static_cast<char>('0' + record.kind)));
 }
 
 // What the record, the headings above it and the document's title name.
@@ -200,6 +209,7 @@ void EntryMaker::add(Xapian::WritableDatabase &db, uint32_t number, const opcit_
 
 	named.clear();
 	words.clear();
+	keys.clear();
 	for (size_t i = 0; i < n; i++)
 		db.add_document(make(doc, records, notes, records[i], number));
 }

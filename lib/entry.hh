@@ -27,6 +27,7 @@ class EntryMaker
 	// Of the document at hand, by its headings and the like, which come again with every record below.
 	std::unordered_map<std::string, opcit_country_set> named;
 	std::unordered_map<std::string, std::vector<std::string>> words;
+	std::unordered_map<std::string, std::string> keys;
 	opcit_buf buf = OPCIT_BUF_INIT;
 	Squeezer squeezer;
 
@@ -34,6 +35,8 @@ class EntryMaker
 	template <typename Use> void each_word(const char *prefix, opcit_str text, opcit_str lang, Use use);
 	void add_words(Xapian::Document &entry, const char *prefix, opcit_str text, opcit_str lang, unsigned weight);
 	void add_again(Xapian::Document &entry, const char *prefix, opcit_str text, opcit_str lang, unsigned weight);
+	const std::string &key_of(const char *prefix, opcit_str name);
+	void add_fields(Xapian::Document &entry, const opcit_doc &doc, const opcit_record &record, uint32_t number);
 	void add_countries(Xapian::Document &entry, const opcit_doc &doc, const opcit_record &record);
 	void add_notes(Xapian::Document &entry, const Notes &notes, const opcit_record &record, opcit_str lang);
 	Xapian::Document make(const opcit_doc &doc, const opcit_record *records, const Notes &notes,

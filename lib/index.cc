@@ -81,6 +81,9 @@ opcit_status opcit_writer::open(const std::string &dir, size_t n, opcit_err *err
 		opcit_err_hint(err, "name another folder with --db, and index everything again");
 		return OPCIT_USAGE;
 	}
+	status = opcit::find_shards(dir, present, err);
+	if (status != OPCIT_OK)
+		return status;
 	n = n && is_new ? n : present;
 	if (n == 1) {
 		shards.push_back(std::make_unique<Store>(dir));
@@ -287,6 +290,9 @@ extern "C" opcit_status opcit_index_peek_state(const char *dir, const char *key,
 	return guard(err, [&]() -> opcit_status {
 		size_t n;
 		opcit_status status = opcit::count_shards(dir, n, err);
+
+		if (status == OPCIT_OK)
+			status = opcit::find_shards(dir, n, err);
 		std::string path = n > 1 ? opcit::shard_path(dir, 0) : dir;
 		opcit::IndexFolder folder(path);
 

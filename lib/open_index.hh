@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "generation.hh"
+#include "arena.hh"
 #include "found.hh"
 #include "guard.hh"
 #include "halves.hh"
@@ -160,28 +161,6 @@ struct opcit_index {
 
 namespace opcit
 {
-
-// An arena that goes whatever is thrown.
-struct Arena {
-	opcit_arena memory = OPCIT_ARENA_INIT;
-
-	Arena() = default;
-	Arena(const Arena &) = delete;
-	Arena &operator=(const Arena &) = delete;
-	~Arena()
-	{
-		opcit_arena_release(&memory);
-	}
-	operator opcit_arena *()
-	{
-		return &memory;
-	}
-};
-
-inline opcit_str borrow(const std::string &s)
-{
-	return opcit_str{ s.data(), s.size() };
-}
 
 // ask_ahead.cc: how frequent the words of a query are, asked of all parts at once.
 void ask_ahead(opcit_index &index, const opcit_query &query);

@@ -40,6 +40,20 @@ opcit_status count_shards(const std::string &dir, size_t &n, opcit_err *err)
 	return OPCIT_OK;
 }
 
+opcit_status find_shards(const std::string &dir, size_t n, opcit_err *err)
+{
+	for (size_t i = 0; n > 1 && i < n; i++) {
+		if (!IndexFolder(shard_path(dir, i)).current().empty())
+			continue;
+		opcit_err_set(err, OPCIT_DAMAGED, "the index '%s' is damaged: its shard %s%zu is not there", dir.c_str(),
+			      SHARD_FOLDER, i);
+		opcit_err_hint(err, "bring it back from a copy, or delete the folder and run `opcit index` again: everything in "
+				    "it comes from the sources");
+		return OPCIT_DAMAGED;
+	}
+	return OPCIT_OK;
+}
+
 void list_shards(const std::string &dir, size_t n)
 {
 	std::string text = "# the databases of this index; host:port names one on another machine\n";

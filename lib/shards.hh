@@ -18,6 +18,9 @@ std::string shard_path(const std::string &dir, size_t shard);
 // shards of this folder: those cannot be written from here.
 opcit_status count_shards(const std::string &dir, size_t &n, opcit_err *err);
 
+// OPCIT_DAMAGED where one of the n shards of an index is not in its folder.
+opcit_status find_shards(const std::string &dir, size_t n, opcit_err *err);
+
 // Make the list. Throws where it cannot be written.
 void list_shards(const std::string &dir, size_t n);
 

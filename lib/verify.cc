@@ -16,6 +16,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "arena.hh"
 #include "checksum.h"
 #include "generation.hh"
 #include "guard.hh"
@@ -24,31 +25,11 @@
 #include "shards.hh"
 #include "record.h"
 
+using opcit::Arena;
+using opcit::borrow;
 
 namespace
 {
-
-opcit_str borrow(const std::string &s)
-{
-	return opcit_str{ s.data(), s.size() };
-}
-
-// An arena that goes whatever is thrown.
-struct Arena {
-	opcit_arena memory = OPCIT_ARENA_INIT;
-
-	Arena() = default;
-	Arena(const Arena &) = delete;
-	Arena &operator=(const Arena &) = delete;
-	~Arena()
-	{
-		opcit_arena_release(&memory);
-	}
-	operator opcit_arena *()
-	{
-		return &memory;
-	}
-};
 
 [[noreturn]] void damaged(const std::string &what)
 {

@@ -37,22 +37,24 @@ struct measured {
 
 enum mode { WALL, CPU, MEMORY };
 
-/* Pages held by a process and all below it; 0 for one that has ended. Pages that two of them
- * share count twice. */
-static double pages_of(long pid)
+/* Kilobytes held by a process and all below it; 0 for one that has ended. What several hold
+ * together counts once, a part for each. */
+static double held_by(long pid)
 {
-	char path[300];
-	long total = 0, resident = 0, child;
-	double pages;
+	char path[300], line[200];
+	double held = 0;
+	long child;
 	struct dirent *task;
 	FILE *file;
 	DIR *tasks;
 
-	snprintf(path, sizeof path, "/proc/%ld/statm", pid);
+	snprintf(path, sizeof path, "/proc/%ld/smaps_rollup", pid);
 	file = fopen(path, "r");
 	if (!file)
 		return 0;
-	pages = fscanf(file, "%ld %ld", &total, &resident) == 2 ? (double)resident : 0;
+	while (fgets(line, sizeof line, file))
+		if (sscanf(line, "Pss: %lf", &held) == 1)
+			break;
 	fclose(file);
 	snprintf(path, sizeof path, "/proc/%ld/task", pid);
 	tasks = opendir(path);
@@ -62,30 +64,29 @@ static double pages_of(long pid)
 		snprintf(path, sizeof path, "/proc/%ld/task/%.20s/children", pid, task->d_name);
 		file = fopen(path, "r");
 		while (file && fscanf(file, "%ld", &child) == 1)
-			pages += pages_of(child);
+			held += held_by(child);
 		if (file)
 			fclose(file);
 	}
 	if (tasks)
 		closedir(tasks);
-	return pages;
+	return held;
 }
 
 /* Waits for the end of `pid`; the most megabytes that it and its processes held meanwhile. */
 static double watch(pid_t pid, int *status, struct rusage *used)
 {
-	double page = (double)sysconf(_SC_PAGESIZE) / 1e6, most = 0, held;
+	double most = 0, held;
 	pid_t ended;
 
 	while ((ended = wait4(pid, status, WNOHANG, used)) == 0) {
-		held = pages_of(pid) * page;
+		held = held_by(pid) * 1024 / 1e6;
 		most = held > most ? held : most;
 		usleep(10000);
 	}
 	if (ended < 0)
 		*status = -1;
-	held = (double)used->ru_maxrss * 1024 / 1e6;
-	return held > most ? held : most;
+	return most;
 }
 
 static struct measured run_once(char **argv, enum mode mode)
