@@ -14,6 +14,7 @@
 #include "halves.hh"
 #include "schema.hh"
 #include "search.h"
+#include "squeeze.hh"
 #include "text.h"
 
 namespace opcit
@@ -49,6 +50,7 @@ struct opcit_index {
 	bool alone = true;              // one part, in its own folder
 	bool remote = false;            // some part is elsewhere: each question to it is a journey
 	opcit::Halves halves;
+	opcit::Unsqueezer unsqueezer;
 	std::vector<std::string> langs; // of the records in it
 	std::string spoken;             // that of the question (opcit_index_listen), or empty
 	std::map<std::string, opcit_stemmer *> stemmers;

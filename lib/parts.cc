@@ -6,7 +6,6 @@
 #include <unordered_set>
 
 #include "open_index.hh"
-#include "squeeze.hh"
 
 using opcit::IndexPart;
 
@@ -297,14 +296,14 @@ uint32_t opcit_index::file_of(const opcit::Match &match) const
 std::string opcit_index::data_of(Xapian::docid id)
 {
 	if (alone)
-		return opcit::stored_data(db.get_document(id, Xapian::DOC_ASSUME_VALID));
+		return unsqueezer.stored(db.get_document(id, Xapian::DOC_ASSUME_VALID));
 	if (id == 0)
 		throw Xapian::DocNotFoundError("no such record");
 	auto known = known_data.find(id);
 
 	if (known != known_data.end())
 		return known->second;
-	std::string data = opcit::stored_data(db.get_document(id, Xapian::DOC_ASSUME_VALID));
+	std::string data = unsqueezer.stored(db.get_document(id, Xapian::DOC_ASSUME_VALID));
 	uint32_t number;
 
 	if (opcit::bytes_number(data, 0, number))

@@ -3,6 +3,7 @@
 
 #include <zstd.h>
 
+#include <algorithm>
 #include <new>
 
 #include "schema.hh"
@@ -46,7 +47,18 @@ void Squeezer::store(Xapian::Document &entry, uint32_t number, opcit_str record)
 	entry.add_value(SLOT_RECORD, value);
 }
 
-std::string stored_data(const Xapian::Document &entry)
+void Unsqueezer::Free::operator()(void *one) const
+{
+	ZSTD_freeDCtx(static_cast<ZSTD_DCtx *>(one));
+}
+
+Unsqueezer::Unsqueezer() : context(ZSTD_createDCtx())
+{
+	if (!context)
+		throw std::bad_alloc();
+}
+
+std::string Unsqueezer::stored(const Xapian::Document &entry)
 {
 	std::string value = entry.get_value(SLOT_RECORD);
 
@@ -61,7 +73,7 @@ std::string stored_data(const Xapian::Document &entry)
 	std::string data(value, 0, NUMBER);
 
 	data.resize(NUMBER + len);
-	if (ZSTD_decompress(&data[NUMBER], len, packed, size) != len)
+	if (ZSTD_decompressDCtx(static_cast<ZSTD_DCtx *>(context.get()), &data[NUMBER], len, packed, size) != len)
 		throw Xapian::DatabaseCorruptError("a record is not as it was stored");
 	return data;
 }

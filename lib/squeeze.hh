@@ -28,9 +28,20 @@ class Squeezer
 	void store(Xapian::Document &entry, uint32_t number, opcit_str record);
 };
 
-// The number and the record that an entry was given. Throws DocNotFoundError where
-// there is no such entry, DatabaseCorruptError where they do not unpack.
-std::string stored_data(const Xapian::Document &entry);
+// Reads one record after the other.
+class Unsqueezer
+{
+	struct Free {
+		void operator()(void *context) const;
+	};
+	std::unique_ptr<void, Free> context;
+
+      public:
+	Unsqueezer();
+	// The number and the record that an entry was given. Throws DocNotFoundError where
+	// there is no such entry, DatabaseCorruptError where they do not unpack.
+	std::string stored(const Xapian::Document &entry);
+};
 
 } // namespace opcit
 #endif

@@ -114,6 +114,7 @@ class Verifier
 	Fingerprint by_record, by_word;
 	uint64_t length = 0; // of all records, in words
 	Column dates, places, kinds;
+	opcit::Unsqueezer unsqueezer;
 
 	void step()
 	{
@@ -240,7 +241,7 @@ void Verifier::check_records()
 	uint32_t number;
 
 	for (auto it = db.postlist_begin(""); it != end; ++it) {
-		std::string stored = opcit::stored_data(db.get_document(*it, Xapian::DOC_ASSUME_VALID));
+		std::string stored = unsqueezer.stored(db.get_document(*it, Xapian::DOC_ASSUME_VALID));
 
 		if (opcit_record_decode(opcit::stored_record(stored, number), scratch, &record, nullptr) != OPCIT_OK)
 			damaged("a record cannot be decoded");
