@@ -5,8 +5,8 @@
 
 #include <stdbool.h>
 
-/* Exit codes that are no status of the library's. */
-enum { EXIT_DONE = 0, EXIT_NOTHING = 1, EXIT_USAGE = 2 };
+/* Exit codes: those that are no status of the library's, and what a fall gives (main.c). */
+enum { EXIT_DONE = 0, EXIT_NOTHING = 1, EXIT_USAGE = 2, EXIT_DAMAGED = 4 };
 
 struct command {
 	const char *name;
