@@ -207,6 +207,15 @@ static void print_damage(FILE *out, const struct opcit_err *err)
 	opcit_buf_release(&buf);
 }
 
+static opcit_status read_table(const char *db, struct examination *all, struct opcit_err *err)
+{
+	opcit_status status = opcit_index_peek_state(db, OPCIT_STATE_KEY, &all->table, err);
+
+	if (status == OPCIT_OK)
+		status = opcit_state_decode(opcit_buf_str(&all->table), &all->state, err);
+	return status == OPCIT_OK ? compare_table(all, err) : status;
+}
+
 static opcit_status examine(const char *db, struct examination *all, struct opcit_err *err)
 {
 	opcit_status status = opcit_index_open(db, &all->index, err);
@@ -216,12 +225,8 @@ static opcit_status examine(const char *db, struct examination *all, struct opci
 		status = verify(db, err);
 	if (status == OPCIT_OK)
 		status = opcit_index_entries(all->index, &all->arena, &all->entries, &all->n, err);
-	if (status == OPCIT_OK)
-		status = opcit_index_peek_state(db, OPCIT_STATE_KEY, &all->table, err);
-	if (status == OPCIT_OK)
-		status = opcit_state_decode(opcit_buf_str(&all->table), &all->state, err);
-	if (status == OPCIT_OK)
-		status = compare_table(all, err);
+	if (status == OPCIT_OK && !opcit_index_is_shard(all->index))
+		status = read_table(db, all, err);
 	if (status != OPCIT_OK)
 		return status;
 	for (i = 0; i < all->n; i++)

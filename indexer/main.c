@@ -5,6 +5,7 @@
 #include "doctor.h"
 #include "manuscript.h"
 #include "memo.h"
+#include "pool.h"
 #include "run.h"
 #include "state.h"
 #include "watch.h"
@@ -293,13 +294,13 @@ static void on_terminate(void)
 {
 	struct opcit_err err = OPCIT_ERR_INIT;
 	int why = errno;
+	bool full = why == ENOSPC || why == EDQUOT;
 
-	if (why != ENOSPC && why != EDQUOT && why != EIO && why != EFBIG && why != EROFS)
+	if (!full && why != EIO && why != EFBIG && why != EROFS)
 		abort();
 	if (getpid() != first_process)
-		_exit(EXIT_FILE);
-	opcit_err_set(&err, OPCIT_IO, "cannot write the index: %s",
-		      why == ENOSPC || why == EDQUOT ? "the disk is full" : strerror(why));
+		_exit(full ? OPCIT_POOL_EXIT_FULL : OPCIT_POOL_EXIT_UNWRITTEN);
+	opcit_err_set(&err, OPCIT_IO, "cannot write the index: %s", full ? "the disk is full" : strerror(why));
 	opcit_err_hint(&err, "the index stays as it was; run the command again when there is room and right to write");
 	fflush(stdout);
 	_exit(print_err(&err));

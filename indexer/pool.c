@@ -262,9 +262,10 @@ static opcit_status replace(struct crew *crew, struct reader *reader, struct opc
 	struct batch *batch;
 	opcit_status started;
 
-	/* Where Xapian cannot tell that it could not write (lib/terminate.h). */
-	if (WIFEXITED(status) && WEXITSTATUS(status) == opcit_exit_code(OPCIT_IO))
-		return opcit_err_set(err, OPCIT_IO, "cannot write the index: the disk is full, or fails");
+	if (WIFEXITED(status) && WEXITSTATUS(status) == OPCIT_POOL_EXIT_FULL)
+		return opcit_err_set(err, OPCIT_IO, "cannot write the index: the disk is full");
+	if (WIFEXITED(status) && WEXITSTATUS(status) == OPCIT_POOL_EXIT_UNWRITTEN)
+		return opcit_err_set(err, OPCIT_IO, "cannot write the index: the disk fails");
 	if (number == SIZE_MAX || !WIFSIGNALED(status))
 		return opcit_err_set(err, OPCIT_BUG, "a process of this run ended early (exit code %d)",
 				     WEXITSTATUS(status));

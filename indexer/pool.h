@@ -11,6 +11,10 @@
 
 #include "batch.h"
 
+/* How a process of a pool ends that Xapian has end where it could not write
+ * (lib/terminate.h): for want of room, or otherwise. */
+enum { OPCIT_POOL_EXIT_FULL = 73, OPCIT_POOL_EXIT_UNWRITTEN = 74 };
+
 struct opcit_pool {
 	struct opcit_reading *reading; /* its `shared` is the pool's */
 	size_t jobs;                   /* processes at once, at least 1 */

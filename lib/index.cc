@@ -59,7 +59,7 @@ opcit_status opcit_writer::open_shards(const std::string &dir, size_t n, opcit_e
 	if (status == OPCIT_OK)
 		status = opcit_lock_take(dir.c_str(), &lock, err);
 	for (size_t i = 0; i < n && status == OPCIT_OK; i++) {
-		shards.push_back(std::make_unique<Store>(opcit::shard_path(dir, i)));
+		shards.push_back(std::make_unique<Store>(opcit::shard_path(dir, i), true));
 		status = shards.back()->open(err);
 	}
 	if (status == OPCIT_OK)
@@ -86,7 +86,7 @@ opcit_status opcit_writer::open(const std::string &dir, size_t n, opcit_err *err
 		return status;
 	n = n && is_new ? n : present;
 	if (n == 1) {
-		shards.push_back(std::make_unique<Store>(dir));
+		shards.push_back(std::make_unique<Store>(dir, false));
 		status = shards[0]->open(err);
 	} else {
 		status = open_shards(dir, n, err);

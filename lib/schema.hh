@@ -42,6 +42,7 @@ enum Slot : unsigned { SLOT_DATE = 0, SLOT_PLACE = 1, SLOT_KIND = 2, SLOT_RECORD
 constexpr const char META_SCHEMA[] = "schema";
 constexpr const char META_FEATURES[] = "features";
 constexpr const char META_NEXT[] = "next";   // number of the next new document
+constexpr const char META_SHARD[] = "shard"; // "1": the table of files is in another database
 constexpr const char META_SHIFT[] = "shift"; // what entries tell of places is greater by this
 constexpr const char META_ENTRY[] = "doc:";  // + number as 8 hex digits
 constexpr const char META_SOURCE[] = "src:"; // + source path, bounded: its number

@@ -116,6 +116,17 @@ extern "C" opcit_status opcit_index_open(const char *path, struct opcit_index **
 	return opcit_index_open_with(path, nullptr, index, err);
 }
 
+extern "C" bool opcit_index_is_shard(struct opcit_index *index)
+{
+	bool shard = false;
+
+	index->read(nullptr, [&] {
+		shard = index->alone && !index->db.get_metadata(opcit::META_SHARD).empty();
+		return OPCIT_OK;
+	});
+	return shard;
+}
+
 extern "C" void opcit_index_close(struct opcit_index *index)
 {
 	delete index;

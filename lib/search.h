@@ -50,6 +50,9 @@ void opcit_index_close(struct opcit_index *index); /* NULL is allowed */
 /* Does the path name shards, not one index? Nothing is opened. */
 bool opcit_index_is_sharded(const char *path);
 
+/* Is it one shard by itself? Then the table of its files is elsewhere. */
+bool opcit_index_is_shard(struct opcit_index *index);
+
 /* A number that changes with every commit to the index, as far as it is on this
  * machine: who stays open for long opens again when it does. 0 where there is
  * none. Microseconds. */

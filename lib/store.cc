@@ -51,6 +51,7 @@ void Store::make_first() const
 
 		made.set_metadata(META_SCHEMA, SCHEMA);
 		made.set_metadata(META_FEATURES, FEATURES);
+		made.set_metadata(META_SHARD, shard ? "1" : "");
 		made.commit();
 	}
 	folder.publish(path);
@@ -82,6 +83,11 @@ opcit_status Store::open(opcit_err *err)
 
 	if (schema != SCHEMA)
 		return refuse_schema(dir, schema, err);
+	if (!shard && !db.get_metadata(META_SHARD).empty()) {
+		opcit_err_set(err, OPCIT_USAGE, "'%s' is one shard of an index", dir.c_str());
+		opcit_err_hint(err, "name the folder of the whole index, which knows the files of all shards");
+		return OPCIT_USAGE;
+	}
 	next = number_at(META_NEXT);
 	shift = number_at(META_SHIFT);
 	folder.sweep();

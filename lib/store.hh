@@ -40,6 +40,7 @@ class Store
 	};
 
 	std::string dir;
+	bool shard;
 	IndexFolder folder;
 	opcit_lock lock = OPCIT_LOCK_INIT;
 	Xapian::WritableDatabase db;
@@ -67,7 +68,8 @@ class Store
       public:
 	uint32_t next = 0; // number of the next new file
 
-	explicit Store(const std::string &index) : dir(index), folder(index)
+	// `is_shard`: one of several that are written together.
+	Store(const std::string &index, bool is_shard) : dir(index), shard(is_shard), folder(index)
 	{
 	}
 	Store(const Store &) = delete;
