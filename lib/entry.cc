@@ -3,6 +3,7 @@
 
 #include <set>
 
+#include "chapeau.hh"
 #include "weights.h"
 
 namespace opcit
@@ -11,19 +12,15 @@ namespace opcit
 namespace
 {
 
-// The record that introduces a lettered item: "67" of "67(h)", "3(a)" of
-// "3(a)(i)"; the nearest before it. NULL for what no other introduces.
+// The record that introduces a lettered item: the nearest before it of the parent's
+// label. NULL for what no other introduces.
 const opcit_record *chapeau_of(const opcit_record *records, const opcit_record *item)
 {
-	constexpr ptrdiff_t FARTHEST = 100;
-	opcit_str parent = item->label;
+	opcit_str parent = chapeau_label(item->label);
 
-	while (parent.len && parent.ptr[parent.len - 1] != '(')
-		parent.len--;
-	if (parent.len < 2)
+	if (parent.len == 0)
 		return nullptr;
-	parent.len--;
-	for (const opcit_record *at = item; at-- > records && item - at < FARTHEST;)
+	for (const opcit_record *at = item; at-- > records && item - at < FARTHEST_CHAPEAU;)
 		if (opcit_str_eq(at->label, parent))
 			return at;
 	return nullptr;

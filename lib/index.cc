@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "guard.hh"
-#include "part.h"
 #include "schema.hh"
 #include "shards.hh"
 #include "store.hh"
@@ -22,10 +21,7 @@ struct opcit_writer {
 	std::string building;
 	opcit_lock lock = OPCIT_LOCK_INIT; // of the folder of shards
 	std::vector<std::unique_ptr<Store>> shards;
-	uint32_t next = 0;         // number of the next new file, of all shards
-	opcit_part *own = nullptr; // of opcit_writer_put
-	std::vector<opcit::Placed> own_files;
-	unsigned n_own = 0;
+	uint32_t next = 0; // number of the next new file, of all shards
 	bool broken = false;
 
 	opcit_writer() = default;
@@ -33,16 +29,13 @@ struct opcit_writer {
 	opcit_writer &operator=(const opcit_writer &) = delete;
 	~opcit_writer()
 	{
-		opcit_part_free(own);
 		opcit_lock_release(&lock);
 	}
 
 	opcit_status open_shards(const std::string &dir, size_t n, opcit_err *err);
 	opcit_status open(const std::string &dir, size_t n, opcit_err *err);
 	Store *find(const std::string &source, uint32_t &number);
-	std::string own_path() const;
 	void take(const std::string &path, const std::vector<opcit::Placed> &files);
-	void end_own_part();
 };
 
 static std::string string_of(opcit_str s)
@@ -191,48 +184,6 @@ extern "C" opcit_status opcit_writer_take(struct opcit_writer *writer, const cha
 	});
 }
 
-std::string opcit_writer::own_path() const
-{
-	return building + "/own-" + std::to_string(n_own);
-}
-
-extern "C" opcit_status opcit_writer_put(struct opcit_writer *writer, const struct opcit_doc *doc,
-					 const struct opcit_record *records, size_t n_records,
-					 struct opcit_err *err)
-{
-	uint32_t number;
-	opcit_status status = opcit_writer_number(writer, doc->source, &number, err);
-
-	if (status != OPCIT_OK)
-		return status;
-	return guard(err, [&] {
-		opcit_doc copy = *doc;
-
-		if (!writer->own)
-			writer->own = opcit_part_new(writer->own_path().c_str(), writer->shards.size(), nullptr);
-		status = opcit_part_put(writer->own, number, doc, records, n_records, err);
-		copy.n_records = static_cast<uint32_t>(n_records);
-		if (status == OPCIT_OK)
-			writer->own_files.push_back(opcit::placed(number, copy));
-		return status;
-	});
-}
-
-void opcit_writer::end_own_part()
-{
-	opcit_err err = OPCIT_ERR_INIT;
-
-	if (!own)
-		return;
-	if (opcit_part_finish(own, &err) != OPCIT_OK)
-		throw Xapian::DatabaseError(err.message, EIO);
-	opcit_part_free(own);
-	own = nullptr;
-	take(own_path(), own_files);
-	n_own++;
-	own_files.clear();
-}
-
 extern "C" opcit_status opcit_writer_remove(struct opcit_writer *writer, struct opcit_str source,
 					    struct opcit_err *err)
 {
@@ -324,7 +275,6 @@ extern "C" opcit_status opcit_writer_commit(struct opcit_writer *writer, struct 
 	if (writer->broken)
 		return opcit_err_set(err, OPCIT_IO, "an earlier change to the index failed");
 	opcit_status status = guard(err, [&] {
-		writer->end_own_part();
 		for (size_t i = writer->shards.size(); i-- > 0;) {
 			writer->shards[i]->next = writer->next;
 			writer->shards[i]->commit();

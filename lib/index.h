@@ -54,12 +54,6 @@ struct opcit_placed {
 opcit_status opcit_writer_take(struct opcit_writer *writer, const char *path, const struct opcit_placed *files,
                                size_t n, struct opcit_err *err);
 
-/* With the next commit, replace all records of the file doc->source by these, in
- * a part of the writer's own. Records may be freed afterwards. */
-opcit_status opcit_writer_put(struct opcit_writer *writer, const struct opcit_doc *doc,
-                              const struct opcit_record *records, size_t n_records,
-                              struct opcit_err *err);
-
 /* With the next commit, remove all records of the file `source`; OPCIT_NOT_FOUND
  * when there are none. */
 opcit_status opcit_writer_remove(struct opcit_writer *writer, struct opcit_str source,

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "chapeau.hh"
 #include "text_test.hh"
 #include "weights.h"
 
@@ -50,19 +51,15 @@ void TermsAfar::add_words(const char *prefix, opcit_str text, opcit_str lang, un
 // The record that introduces a lettered item, as the indexer finds it.
 bool TermsAfar::chapeau(const opcit_entry &entry, const opcit_record &item, opcit_record &found)
 {
-	constexpr uint32_t FARTHEST = 100;
-	opcit_str parent = item.label;
+	opcit_str parent = chapeau_label(item.label);
 	uint32_t number;
 
-	while (parent.len && parent.ptr[parent.len - 1] != '(')
-		parent.len--;
-	if (parent.len < 2)
+	if (parent.len == 0)
 		return false;
-	parent.len--;
 	std::vector<uint32_t> seqs = index.seqs_of(entry, key_term(BY_LABEL, parent));
 
 	for (auto seq = seqs.rbegin(); seq != seqs.rend(); ++seq) {
-		if (*seq >= item.seq || item.seq - *seq >= FARTHEST)
+		if (*seq >= item.seq || item.seq - *seq >= FARTHEST_CHAPEAU)
 			continue;
 		index.load_record(index.id_of(entry, *seq), memory, found, number);
 		if (opcit_str_eq(found.label, parent))

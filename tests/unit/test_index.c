@@ -9,6 +9,7 @@
 
 #include "../../lib/index.h"
 #include "../../lib/search.h"
+#include "put.h"
 
 struct box {
 	char dir[64];
@@ -60,7 +61,7 @@ static void put_one(struct box *box, const char *source, const char *lang, const
 				       .kind = OPCIT_KIND_OPERATIVE,
 				       .text = opcit_str_of(text) };
 
-	cr_assert_eq(opcit_writer_put(box->writer, &doc, &record, 1, NULL), OPCIT_OK);
+	cr_assert_eq(put_document(box->writer, &doc, &record, 1, NULL), OPCIT_OK);
 }
 
 /* Put a document of n records "TEXT 1", "TEXT 2" … labelled by number. */
@@ -86,7 +87,7 @@ static opcit_status put(struct box *box, const char *source, const char *id, con
 		records[i].label = opcit_arena_printf(&arena, "%u", i + 1);
 		records[i].text = opcit_arena_printf(&arena, "%s number%u", text, i + 1);
 	}
-	status = opcit_writer_put(box->writer, &doc, records, n, NULL);
+	status = put_document(box->writer, &doc, records, n, NULL);
 	opcit_arena_release(&arena);
 	free(records);
 	return status;
@@ -320,7 +321,7 @@ Test(index, symbols_and_citations_come_first)
 	setup(&box);
 	cr_assert_eq(put(&box, "x.txt", "A/RES/64/166/Add.1", "numbers 64 166 64 166", 3),
 		     OPCIT_OK);
-	cr_assert_eq(opcit_writer_put(box.writer, &doc, &citing, 1, NULL), OPCIT_OK);
+	cr_assert_eq(put_document(box.writer, &doc, &citing, 1, NULL), OPCIT_OK);
 	commit(&box);
 	cr_expect_eq(count(&box, &query, &hit), 1, "the addendum is another document");
 	cr_expect(opcit_str_is(hit.entry->doc.id, "A/HRC/9/1"));

@@ -8,6 +8,7 @@
 #include "../../lib/index.h"
 #include "../../lib/wildcard.h"
 #include "../../query/parse.h"
+#include "put.h"
 
 struct row {
 	const char *text, *query;
@@ -153,7 +154,7 @@ static void setup(struct box *box)
 					       .kind = OPCIT_KIND_PARAGRAPH,
 					       .text = opcit_str_of(rows[i].text) };
 
-		cr_assert_eq(opcit_writer_put(writer, &doc, &record, 1, NULL), OPCIT_OK);
+		cr_assert_eq(put_document(writer, &doc, &record, 1, NULL), OPCIT_OK);
 	}
 	cr_assert_eq(opcit_writer_commit(writer, NULL), OPCIT_OK);
 	opcit_writer_close(writer);

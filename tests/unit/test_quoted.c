@@ -7,6 +7,7 @@
 
 #include "../../lib/index.h"
 #include "../../lib/quoted.h"
+#include "put.h"
 
 enum { MOST = 3000 }; /* records of each of the two documents */
 
@@ -50,7 +51,7 @@ static void put(struct opcit_writer *writer, struct box *box, const char *id, co
 		records[i] = (struct opcit_record){ .seq = i + 1, .kind = OPCIT_KIND_PARAGRAPH,
 						    .text = sentence(&box->arena, from + i) };
 	doc.n_records = MOST;
-	cr_assert_eq(opcit_writer_put(writer, &doc, records, MOST, &box->err), OPCIT_OK, "%s", box->err.message);
+	cr_assert_eq(put_document(writer, &doc, records, MOST, &box->err), OPCIT_OK, "%s", box->err.message);
 }
 
 static void setup(struct box *box)
