@@ -107,7 +107,7 @@ struct opcit_index {
 	Xapian::doccount records_with(const std::string &term);
 	bool holds(const std::string &term)
 	{
-		return remote ? records_with(term) > 0 : db.term_exists(term);
+		return records_with(term) > 0;
 	}
 	void ask_ahead(const std::vector<std::string> &terms);
 

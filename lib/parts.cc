@@ -334,12 +334,12 @@ std::string opcit_index::entry_of(uint32_t number)
 
 Xapian::doccount opcit_index::records_with(const std::string &term)
 {
-	if (!remote)
-		return db.get_termfreq(term);
 	auto known = known_terms.find(term);
 
 	if (known != known_terms.end())
 		return known->second;
+	if (known_terms.size() > MOST_TERMS)
+		known_terms.clear();
 	return known_terms[term] = db.get_termfreq(term);
 }
 

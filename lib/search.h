@@ -275,7 +275,7 @@ struct opcit_results {
 
 /* Who asks for more than so many of the best may get other first ones: records
  * are weighed beside all that were looked at for the limit. */
-enum { OPCIT_SEARCH_STEADY = 85 };
+enum { OPCIT_SEARCH_STEADY = 60 };
 
 /* The best `limit` records for a query. No result is OPCIT_OK with n 0. */
 opcit_status opcit_index_search(struct opcit_index *index, const struct opcit_query *query,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "guard.hh"
@@ -19,15 +20,6 @@ struct Entry {
 	std::string word, stem;
 	bool stop;
 };
-
-uint32_t hash_of(opcit_str word)
-{
-	uint32_t hash = 2166136261u;
-
-	for (size_t i = 0; i < word.len; i++)
-		hash = (hash ^ static_cast<unsigned char>(word.ptr[i])) * 16777619u;
-	return hash ^ hash >> 15;
-}
 
 // The languages that Xapian stems. Folded words lose some of what its rules look
 // at (Turkish and Hungarian vowels), which leaves a few forms apart.
@@ -116,50 +108,62 @@ struct opcit_stemmer {
 	Xapian::Stem stem;
 	std::string name, lang;
 	bool none;
-	std::vector<Entry> slots;
-	size_t used = 0;
+	// In the order they came: frequent words come early, and so stand close together.
+	std::vector<Entry> entries;
+	// By the hash of a word: its place among the entries, counted from one; 0 is free.
+	std::vector<uint16_t> slots;
 
 	opcit_stemmer(const char *called, opcit_str code)
-	    : stem(called), name(called), lang(code.ptr ? code.ptr : "", code.len), none(name == "none")
+	    : stem(called), name(called), lang(code.ptr ? code.ptr : "", code.len), none(name == "none"),
+	      slots(FIRST_SLOTS)
 	{
 	}
 
-	size_t place_of(opcit_str word) const
+	uint16_t &slot_of(std::string_view word)
 	{
-		size_t i = hash_of(word) & (slots.size() - 1);
+		size_t i = std::hash<std::string_view>()(word) & (slots.size() - 1);
 
-		while (!slots[i].word.empty() &&
-		       (slots[i].word.size() != word.len ||
-			std::memcmp(slots[i].word.data(), word.ptr, word.len) != 0))
+		while (slots[i] && entries[slots[i] - 1u].word != word)
 			i = (i + 1) & (slots.size() - 1);
-		return i;
+		return slots[i];
 	}
 
 	// Twice as many slots, or at the limit an empty table.
 	void make_room()
 	{
-		std::vector<Entry> old = std::move(slots);
-
-		slots = std::vector<Entry>(old.empty() ? FIRST_SLOTS
-						       : std::min(old.size() * 2, MOST_SLOTS));
-		if (old.size() == MOST_SLOTS) {
-			used = 0;
-			return;
-		}
-		for (Entry &entry : old)
-			if (!entry.word.empty()) {
-				opcit_str word = { entry.word.data(), entry.word.size() };
-				size_t i = place_of(word);
-				slots[i] = std::move(entry);
-			}
+		if (slots.size() == MOST_SLOTS)
+			entries.clear();
+		slots.assign(std::min(slots.size() * 2, MOST_SLOTS), 0);
+		for (size_t i = 0; i < entries.size(); i++)
+			slot_of(entries[i].word) = static_cast<uint16_t>(i + 1);
 	}
 
-	// The slot of a word, filled or free.
-	Entry &slot_of(opcit_str word)
+	Entry made(opcit_str word)
 	{
-		if (used * 2 >= slots.size())
+		Entry entry;
+
+		entry.word.assign(word.ptr, word.len);
+		entry.stem = stem(singular(name, word));
+		if (name == "english")
+			cut_plural(entry.stem);
+		entry.stop = opcit_stop_word(word, opcit_str{ lang.data(), lang.size() });
+		return entry;
+	}
+
+	const Entry *find(opcit_str word)
+	{
+		uint16_t place = slot_of({ word.ptr, word.len });
+
+		return place ? &entries[place - 1u] : nullptr;
+	}
+
+	const Entry *add(opcit_str word)
+	{
+		if (entries.size() * 2 >= slots.size())
 			make_room();
-		return slots[place_of(word)];
+		entries.push_back(made(word));
+		slot_of({ word.ptr, word.len }) = static_cast<uint16_t>(entries.size());
+		return &entries.back();
 	}
 };
 
@@ -174,38 +178,31 @@ extern "C" struct opcit_stemmer *opcit_stemmer_new(struct opcit_str lang)
 	return stemmer;
 }
 
-// The slot of a word, filled; NULL when there is no memory for it.
-static const Entry *entry_of(opcit_stemmer &stemmer, opcit_str word)
+// NULL where words are left as they are, or there is no memory for it.
+static const Entry *entry_of(opcit_stemmer *stemmer, opcit_str word)
 {
-	const Entry *found = nullptr;
+	if (!stemmer || stemmer->none || word.len == 0)
+		return nullptr;
+	const Entry *entry = stemmer->find(word);
 
-	opcit::guard(nullptr, [&] {
-		Entry &entry = stemmer.slot_of(word);
-
-		if (entry.word.empty()) {
-			entry.stem = stemmer.stem(singular(stemmer.name, word));
-			if (stemmer.name == "english")
-				cut_plural(entry.stem);
-			entry.stop = opcit_stop_word(word, opcit_str{ stemmer.lang.data(), stemmer.lang.size() });
-			entry.word.assign(word.ptr, word.len);
-			stemmer.used++;
-		}
-		found = &entry;
-		return OPCIT_OK;
-	});
-	return found;
+	if (!entry)
+		opcit::guard(nullptr, [&] {
+			entry = stemmer->add(word);
+			return OPCIT_OK;
+		});
+	return entry;
 }
 
 extern "C" struct opcit_str opcit_stem(struct opcit_stemmer *stemmer, struct opcit_str word)
 {
-	const Entry *entry = stemmer && !stemmer->none && word.len ? entry_of(*stemmer, word) : nullptr;
+	const Entry *entry = entry_of(stemmer, word);
 
 	return entry ? opcit_str{ entry->stem.data(), entry->stem.size() } : word;
 }
 
 extern "C" struct opcit_str opcit_stem_unless_stop(struct opcit_stemmer *stemmer, struct opcit_str word)
 {
-	const Entry *entry = stemmer && !stemmer->none && word.len ? entry_of(*stemmer, word) : nullptr;
+	const Entry *entry = entry_of(stemmer, word);
 
 	if (!entry)
 		return word;
