@@ -7,6 +7,7 @@
 #include "../lib/paths.h"
 #include "../lib/part.h"
 
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -176,6 +177,7 @@ static void do_batch(struct work *work, const size_t *todo, const struct opcit_b
 	if (status == OPCIT_OK)
 		status = opcit_part_finish(work->part, &err);
 	opcit_part_free(work->part);
+	malloc_trim(0); /* what it took is not kept while another one does more */
 	opcit_buf_release(&path);
 	if (status != OPCIT_OK)
 		opcit_pack_failure(&work->message, &err);
@@ -187,6 +189,7 @@ _Noreturn void opcit_batch_work(const struct opcit_reading *reading, const size_
 	struct work work = { .reading = reading, .answers = answers };
 	struct opcit_batch_order order;
 
+	opcit_plan_keep_jobs(reading->plan);
 	while (read(orders, &order, sizeof order) == (ssize_t)sizeof order)
 		do_batch(&work, todo, &order);
 	opcit_buf_release(&work.bytes);

@@ -52,6 +52,14 @@ void opcit_plan_release(struct opcit_plan *plan)
 	free(plan->renames);
 }
 
+void opcit_plan_keep_jobs(struct opcit_plan *plan)
+{
+	opcit_state_release(&plan->state);
+	free(plan->walk.files);
+	plan->walk.files = NULL;
+	plan->walk.n_files = plan->walk.files_cap = 0;
+}
+
 /* ---- which manifests there are ----------------------------------------------- */
 
 static void add_source(struct opcit_plan *plan, struct opcit_str path, struct opcit_stamp stamp,

@@ -8,6 +8,7 @@
 #include "../lib/index.h"
 #include "../lib/paths.h"
 
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -56,8 +57,10 @@ static opcit_status commit(struct run *run, struct opcit_err *err)
 	opcit_state_encode(&run->plan.state, &run->table);
 	status = opcit_writer_set_state(run->writer, OPCIT_STATE_KEY, opcit_buf_str(&run->table),
 					err);
+	opcit_buf_release(&run->table);
 	if (status == OPCIT_OK)
 		status = opcit_writer_commit(run->writer, err);
+	malloc_trim(0); /* a commit takes the most memory, and is seldom */
 	run->committed += run->uncommitted;
 	run->uncommitted = run->n_batches = 0;
 	run->changed = false;

@@ -35,7 +35,7 @@ struct opcit_writer {
 	opcit_status open_shards(const std::string &dir, size_t n, opcit_err *err);
 	opcit_status open(const std::string &dir, size_t n, opcit_err *err);
 	Store *find(const std::string &source, uint32_t &number);
-	void take(const std::string &path, const std::vector<opcit::Placed> &files);
+	void take(const std::string &path, const struct opcit_placed *files, size_t n);
 };
 
 static std::string string_of(opcit_str s)
@@ -150,18 +150,19 @@ extern "C" opcit_status opcit_writer_number(struct opcit_writer *writer, struct 
 	});
 }
 
-void opcit_writer::take(const std::string &path, const std::vector<opcit::Placed> &files)
+void opcit_writer::take(const std::string &path, const struct opcit_placed *files, size_t n)
 {
 	std::vector<opcit::Part> parts(shards.size());
 	uint32_t number;
 
-	for (const opcit::Placed &file : files) {
-		size_t shard = opcit::shard_of(opcit_str{ file.source.data(), file.source.size() }, shards.size());
-		Store *before = find(file.source, number);
+	for (size_t i = 0; i < n; i++) {
+		size_t shard = opcit::shard_of(files[i].doc.source, shards.size());
+		std::string source = string_of(files[i].doc.source);
+		Store *before = find(source, number);
 
 		if (before && before != shards[shard].get())
-			before->remove(file.source);
-		parts[shard].files.push_back(file);
+			before->remove(source);
+		parts[shard].files.push_back(opcit::placed(files[i].number, files[i].doc));
 	}
 	for (size_t i = 0; i < shards.size(); i++) {
 		std::string slice = opcit::slice_path(path, i);
@@ -175,11 +176,7 @@ extern "C" opcit_status opcit_writer_take(struct opcit_writer *writer, const cha
 					  const struct opcit_placed *files, size_t n, struct opcit_err *err)
 {
 	return guard(err, [&] {
-		std::vector<opcit::Placed> all;
-
-		for (size_t i = 0; i < n; i++)
-			all.push_back(opcit::placed(files[i].number, files[i].doc));
-		writer->take(path, all);
+		writer->take(path, files, n);
 		return OPCIT_OK;
 	});
 }

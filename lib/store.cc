@@ -30,9 +30,17 @@ Placed placed(uint32_t number, const opcit_doc &doc)
 	opcit_buf buf = OPCIT_BUF_INIT;
 
 	opcit_doc_encode(&doc, &buf);
-	Placed file{ number, doc.n_records, std::string(doc.source.ptr, doc.source.len), std::string(buf.ptr, buf.len) };
+	Placed file{ number, doc.n_records, std::string(buf.ptr, buf.len) };
 	opcit_buf_release(&buf);
 	return file;
+}
+
+std::string Placed::source() const
+{
+	opcit_doc decoded;
+
+	opcit_doc_decode(opcit_str{ doc.data(), doc.size() }, &decoded, nullptr);
+	return std::string(decoded.source.ptr, decoded.source.len);
 }
 
 // ---- opening -------------------------------------------------------------------
@@ -151,9 +159,9 @@ void Store::rename(const std::string &from, const std::string &to)
 	renamed[to] = number;
 }
 
-void Store::set_state(const std::string &key, const std::string &blob)
+void Store::set_state(const std::string &key, std::string blob)
 {
-	states[key] = blob;
+	states[key] = std::move(blob);
 }
 
 // ---- the commit --------------------------------------------------------------------
@@ -180,7 +188,7 @@ std::vector<Store::Range> Store::doomed() const
 			numbers.insert(number);
 	for (const Part &part : parts)
 		for (const Placed &file : part.files)
-			if (find_number(file.source, number))
+			if (find_number(file.source(), number))
 				numbers.insert(number);
 	for (uint32_t one : numbers)
 		ranges.push_back(range_of(one));
@@ -238,8 +246,8 @@ void Store::write_changes(Xapian::WritableDatabase &to, const std::vector<Range>
 		for (const Placed &file : part.files) {
 			uint32_t stored = first + shift + pruned;
 
-			to.set_metadata(entry_key(file.number), number_bytes(stored) + file.bytes);
-			to.set_metadata(source_key(file.source), number_bytes(file.number));
+			to.set_metadata(entry_key(file.number), number_bytes(stored) + file.doc);
+			to.set_metadata(source_key(file.source()), number_bytes(file.number));
 			first += file.n_records;
 		}
 	for (const auto &state : states)

@@ -22,7 +22,9 @@ namespace opcit
 // A file whose records wait for the commit.
 struct Placed {
 	uint32_t number, n_records;
-	std::string source, bytes; // the document, encoded
+	std::string doc; // encoded
+
+	std::string source() const;
 };
 Placed placed(uint32_t number, const opcit_doc &doc);
 
@@ -87,7 +89,7 @@ class Store
 	bool remove(const std::string &source);
 	// The file `from`, which is here, is called `to` from now on.
 	void rename(const std::string &from, const std::string &to);
-	void set_state(const std::string &key, const std::string &blob);
+	void set_state(const std::string &key, std::string blob);
 	// Throws; the index is as it was then, and the store of no more use.
 	void commit();
 };
