@@ -63,7 +63,7 @@ static bool below[FILES_MOST], source_fd[FILES_MOST]; /* files that are open for
 
 __attribute__((constructor)) static void begin(void)
 {
-	const char *state = getenv("FAULT_STATE"), *at = getenv("FAULT_AT"), *name = getenv("FAULT_LOG");
+	const char *state = getenv("FAULT_STATE"), *at = getenv("FAULT_AT"), *name = getenv("FAULT_LOG"), *clock = getenv("FAULT_CLOCK");
 	char class[16] = "";
 	int fd;
 
@@ -72,7 +72,7 @@ __attribute__((constructor)) static void begin(void)
 	sources = getenv("FAULT_SOURCES");
 	sources_len = sources ? strlen(sources) : 0;
 	shadow = getenv("FAULT_SHADOW");
-	ahead = getenv("FAULT_CLOCK") ? atol(getenv("FAULT_CLOCK")) : 0;
+	ahead = clock ? atol(clock) : 0;
 	if (name)
 		log_fd = (int)syscall(SYS_openat, AT_FDCWD, name, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666);
 	if (state && (fd = (int)syscall(SYS_openat, AT_FDCWD, state, O_RDWR | O_CREAT | O_CLOEXEC, 0666)) >= 0) {

@@ -1,4 +1,5 @@
-# What the points and cases of this suite have in common. shellcheck shell=bash disable=SC2154
+# What the points and cases of this suite have in common.
+# shellcheck shell=bash disable=SC2154,SC2034 # what one file sets and another uses
 set -u
 
 # A run of `opcit index` with the fault library: faulty DB [NAME=VALUE...] -- ARGUMENT...
@@ -39,9 +40,19 @@ state() {
 	done
 }
 
+# states DB FILE: that of an index, and of each of its shards in FILE.SHARD.
+states() {
+	local shard
+	state "$1" >"$2" || return
+	for shard in $(shards "$1"); do
+		state "$1/$shard" >"$2.$shard" || return
+	done
+}
+shards() { (cd "$1" && ls -d shard-* 2>/dev/null); }
+
 # The files of an index, whatever their sizes and the number of the generation.
 files() {
-	(cd "$1" && find . | sed -E 's|^\./[0-9]+(/\|$)|./N\1|' | sort)
+	(cd "$1" && find . | sed -E 's#/[0-9]+(/|$)#/N\1#' | sort)
 }
 
 # What a search may say where there was no index before: that there is none, or that
