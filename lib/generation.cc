@@ -11,6 +11,7 @@
 #include <fstream>
 
 #include "lock.h"
+#include "seal.hh"
 
 namespace fs = std::filesystem;
 
@@ -206,6 +207,7 @@ void IndexFolder::publish(const std::string &path) const
 {
 	std::string before = current();
 
+	seal(path);
 	// The files and their folder's name first, then the stub that leads to them.
 	sync_folder(path);
 	sync_path(dir);
@@ -241,6 +243,7 @@ Xapian::Database open_current(const std::string &dir)
 		if (path.empty())
 			throw Xapian::DatabaseNotFoundError("there is no index in '" + dir + "'");
 		try {
+			check_seal(path);
 			return Xapian::Database(path);
 		} catch (const Xapian::DatabaseError &) {
 			if (attempt < ATTEMPTS && folder.current() != path)

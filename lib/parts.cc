@@ -175,11 +175,12 @@ static bool follow_part(IndexPart &part)
 {
 	std::string uuid = part.db.get_uuid();
 	bool later = part.remote();
+	auto revision = later ? 0 : part.db.get_revision();
 
 	if (part.remote())
 		part.db = Xapian::Remote::open(part.host, part.port, ANSWER, CONNECT);
 	try {
-		later = later || part.db.reopen();
+		later = later || (part.db.reopen() && part.db.get_revision() != revision);
 	} catch (const Xapian::DatabaseError &) {
 		// its folder has gone: there is another generation
 	}

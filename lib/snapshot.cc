@@ -133,14 +133,21 @@ class Locked
 };
 
 // One database as it is when it is opened. DatabaseModifiedError where commits have
-// gone over that.
+// gone over that: a copy of files that a writer removes meanwhile may lack some.
 void copy_database(const std::string &from, const std::string &to)
 {
-	opcit::IndexFolder folder(to);
-	std::string path = folder.next();
+	opcit::IndexFolder source(from), folder(to);
+	std::string path = folder.next(), before = source.current();
 
-	// The same places: what entries tell of them is not written anew.
-	opcit::open_current(from).compact(path, Xapian::DBCOMPACT_NO_RENUMBER);
+	try {
+		// The same places: what entries tell of them is not written anew.
+		opcit::open_current(from).compact(path, Xapian::DBCOMPACT_NO_RENUMBER);
+	} catch (const Xapian::DatabaseError &) {
+		if (source.current() == before)
+			throw;
+	}
+	if (source.current() != before)
+		throw Xapian::DatabaseModifiedError("committed while it was copied");
 	folder.publish(path);
 }
 

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "schema.hh"
+#include "seal.hh"
 
 namespace fs = std::filesystem;
 
@@ -295,9 +296,10 @@ Xapian::docid Store::compact(const std::string &path, bool keep) const
 	for (const Part &part : parts)
 		if (!part.path.empty())
 			all.add_database(Xapian::Database(part.path));
-	all.compact(path);
+	if (all.size())
+		all.compact(path);
 	if (!keep) {
-		Xapian::WritableDatabase to(path, Xapian::DB_OPEN);
+		Xapian::WritableDatabase to(path, Xapian::DB_CREATE_OR_OPEN | Xapian::DB_BACKEND_GLASS);
 
 		for (auto key = db.metadata_keys_begin(); key != db.metadata_keys_end(); ++key)
 			to.set_metadata(*key, db.get_metadata(*key));
@@ -334,7 +336,7 @@ void Store::commit()
 {
 	uint64_t n = count_new();
 
-	if (n < FEW || n * SMALL_PART < db.get_doccount())
+	if (!is_sealed(folder.current()) && (n < FEW || n * SMALL_PART < db.get_doccount()))
 		add_in_place();
 	else
 		merge();

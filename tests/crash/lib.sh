@@ -40,6 +40,9 @@ state() {
 	done
 }
 
+# An index whose files have no sums: it may be changed in place.
+unseal() { find "$1" -name sums -delete; }
+
 # states DB FILE: that of an index, and of each of its shards in FILE.SHARD.
 states() {
 	local shard
