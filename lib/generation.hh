@@ -1,9 +1,9 @@
 // generation.hh: the folder of an index and the generations of its database.
 //
 // DIR/XAPIANDB names the folder of the present one (a stub file of Xapian's, so
-// that its own programs open DIR as well). A small change is committed in that
-// database; a large one makes the next beside it, and replaces the stub in one
-// rename. docs/index-format.md describes the folder.
+// that its own programs open DIR as well). A commit makes the next one beside it, and
+// replaces the stub in one rename; a small change of a large database is committed in
+// that. docs/index-format.md describes the folder.
 #ifndef OPCIT_GENERATION_HH
 #define OPCIT_GENERATION_HH
 

@@ -87,6 +87,7 @@ opcit_status Store::open(opcit_err *err)
 		return status;
 	if (folder.current().empty())
 		make_first();
+	check_seal(folder.current()); // what is spoiled is not carried on under a new seal
 	db = Xapian::WritableDatabase(folder.current(), Xapian::DB_OPEN);
 	std::string schema = db.get_metadata(META_SCHEMA);
 
