@@ -23,7 +23,7 @@ namespace
 
 constexpr const char SEAL[] = "sums";
 constexpr const char HEAD[] = "opcit sums 1\n", END[] = "end\n";
-constexpr uintmax_t LARGEST = 32u << 20; // bytes of a database that is sealed
+constexpr uintmax_t LARGEST = 8u << 20; // bytes of a database that is sealed
 
 [[noreturn]] void unreadable(const std::string &path, const std::error_code &error)
 {

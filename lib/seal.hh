@@ -2,7 +2,7 @@
 //
 // Xapian's lists of words have no checksums: a byte that a disk has spoiled there changes
 // what is found without a word. So the files of a generation have one each, in a file
-// beside them, and whoever opens the database holds them against it. That takes 0.3 ms a
+// beside them, and whoever opens the database holds them against it. That takes 1 ms a
 // megabyte, and a sealed database is never written again, but made anew: both are for
 // indexes of some hundred documents, not of a hundred thousand (docs/index-format.md).
 #ifndef OPCIT_SEAL_HH
