@@ -315,6 +315,30 @@ std::vector<uint32_t> opcit_index::seqs_of(const opcit_entry &entry, const std::
 	return found;
 }
 
+// The same of a label, held against the records: the lists have no checksums, and whether
+// a document has a place must not hang on one byte. Of parts elsewhere the list is taken.
+static std::vector<uint32_t> labelled(opcit_index &index, const opcit_entry &entry, const std::string &term)
+{
+	std::vector<uint32_t> found = index.seqs_of(entry, term);
+	opcit::Arena scratch;
+	auto lacks = [&](uint32_t seq) {
+		opcit_record record;
+		uint32_t number;
+
+		opcit_arena_reset(scratch);
+		index.load_record(index.id_of(entry, seq), scratch, record, number);
+		return opcit::key_term(opcit::BY_LABEL, record.label) != term;
+	};
+
+	if (index.parts[entry.number % index.parts.size()].remote())
+		return found;
+	found.erase(std::remove_if(found.begin(), found.end(), lacks), found.end());
+	for (uint32_t seq = 1; found.empty() && seq <= entry.doc.n_records; seq++)
+		if (!lacks(seq))
+			found.push_back(seq);
+	return found;
+}
+
 // The seqs of a file's records that carry a term.
 static opcit_status seqs_with(struct opcit_index *index, const struct opcit_entry *entry, const char *prefix,
 			      struct opcit_str name, struct opcit_arena *arena, uint32_t **seqs, size_t *n,
@@ -328,7 +352,8 @@ static opcit_status seqs_with(struct opcit_index *index, const struct opcit_entr
 		*seqs = nullptr;
 		if (!index->load_entry(entry->number, arena, now))
 			return OPCIT_OK;
-		std::vector<uint32_t> found = index->seqs_of(now, term);
+		std::vector<uint32_t> found = prefix == opcit::BY_LABEL ? labelled(*index, now, term)
+									: index->seqs_of(now, term);
 
 		*n = found.size();
 		*seqs = static_cast<uint32_t *>(
