@@ -239,12 +239,18 @@ Xapian::Database open_current(const std::string &dir)
 
 	for (int attempt = 1;; attempt++) {
 		std::string path = folder.current();
+		uint64_t before = folder.stamp();
 
 		if (path.empty())
 			throw Xapian::DatabaseNotFoundError("there is no index in '" + dir + "'");
 		try {
 			check_seal(path);
 			return Xapian::Database(path);
+		} catch (const Xapian::DatabaseModifiedError &) {
+			if (folder.stamp() == before) // nobody has modified it
+				throw Xapian::DatabaseCorruptError("the revision of '" + path + "' is not that of its files");
+			if (attempt == ATTEMPTS)
+				throw;
 		} catch (const Xapian::DatabaseError &) {
 			if (attempt < ATTEMPTS && folder.current() != path)
 				continue;
