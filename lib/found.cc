@@ -84,11 +84,9 @@ static Xapian::doccount with_margin(opcit_index &index, size_t limit)
 
 Matches best_of(opcit_index &index, const Xapian::Query &query, const Xapian::Weight &weight, size_t limit)
 {
-	std::vector<Xapian::MSet> halves;
+	std::vector<Xapian::MSet> halves = index.halves.search(index, query, weight, with_margin(index, limit));
 	Matches found;
 
-	if (index.alone)
-		halves = index.halves.search(index.db, index.parts[0].folder, query, weight, with_margin(index, limit));
 	if (halves.empty()) {
 		Xapian::Enquire enquire(index.db);
 

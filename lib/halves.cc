@@ -5,7 +5,7 @@
 #include <future>
 #include <thread>
 
-#include "generation.hh"
+#include "open_index.hh"
 
 namespace opcit
 {
@@ -77,43 +77,51 @@ Xapian::MSet search_stretch(const Xapian::Database &db, const Xapian::Query &que
 
 } // namespace
 
-bool Halves::open(const Xapian::Database &first, const std::string &folder)
+Halves::Halves() = default;
+Halves::~Halves() = default;
+
+opcit_index *Halves::other(const opcit_index &first)
 {
-	if (!second || second->get_revision() != first.get_revision() || second->get_uuid() != first.get_uuid())
-		second = std::make_unique<Xapian::Database>(open_current(folder));
-	return second->get_revision() == first.get_revision() && second->get_uuid() == first.get_uuid();
+	auto same = [&] {
+		return second && second->db.get_revision() == first.db.get_revision() &&
+		       second->db.get_uuid() == first.db.get_uuid();
+	};
+
+	Xapian::doccount large = first.how.halved_from ? first.how.halved_from : LARGE;
+
+	if (!first.alone || first.db.get_doccount() < large || std::thread::hardware_concurrency() < 2)
+		return nullptr;
+	if (!same()) {
+		second = std::make_unique<opcit_index>(first.dir.c_str(), parts_of(first.dir, nullptr));
+		if (second->parts.empty() || second->open(nullptr) != OPCIT_OK)
+			second.reset();
+	}
+	if (!same())
+		return nullptr;
+	second->spoken = first.spoken;
+	return second.get();
 }
 
-std::vector<Xapian::MSet> Halves::search(const Xapian::Database &first, const std::string &folder,
-					 const Xapian::Query &query, const Xapian::Weight &weight,
-					 Xapian::doccount limit)
+std::vector<Xapian::MSet> Halves::search(const opcit_index &first, const Xapian::Query &query,
+					 const Xapian::Weight &weight, Xapian::doccount limit)
 {
+	opcit_index *there = other(first);
 	std::string copy;
 
-	if (first.get_doccount() < LARGE || std::thread::hardware_concurrency() < 2)
+	if (!there)
 		return {};
 	try {
 		copy = query.serialise();
 	} catch (const Xapian::UnimplementedError &) {
 		return {};
 	}
-	if (!open(first, folder))
-		return {};
-	Xapian::docid last = first.get_lastdocid(), middle = last / 2;
+	Xapian::docid last = first.db.get_lastdocid(), middle = last / 2;
 	auto upper = std::async(std::launch::async, [&] {
-		return search_stretch(*second, Xapian::Query::unserialise(copy), weight, middle + 1, last, limit);
+		return search_stretch(there->db, Xapian::Query::unserialise(copy), weight, middle + 1, last, limit);
 	});
+	Xapian::MSet lower = search_stretch(first.db, query, weight, 1, middle, limit);
 
-	try {
-		Xapian::MSet lower = search_stretch(first, query, weight, 1, middle, limit);
-
-		return { lower, upper.get() };
-	} catch (...) {
-		if (upper.valid())
-			upper.wait();
-		second.reset();
-		throw;
-	}
+	return { lower, upper.get() };
 }
 
 } // namespace opcit

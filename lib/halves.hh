@@ -5,26 +5,31 @@
 
 #include <xapian.h>
 
-#include <functional>
 #include <memory>
 #include <vector>
+
+struct opcit_index;
 
 namespace opcit
 {
 
 class Halves
 {
-	std::unique_ptr<Xapian::Database> second; // Xapian's objects are for one thread each
-
-	bool open(const Xapian::Database &first, const std::string &folder);
+	std::unique_ptr<opcit_index> second; // an index is for one thread
 
       public:
-	// Ask for the best `limit` of a query by a weighting scheme, of the index `first` in a
-	// folder: one answer for each half. None where it is not worth while, or cannot
-	// be: what is asked has tests of our own, or a writer came between.
-	std::vector<Xapian::MSet> search(const Xapian::Database &first, const std::string &folder,
-					 const Xapian::Query &query, const Xapian::Weight &weight,
-					 Xapian::doccount limit);
+	Halves();
+	~Halves();
+
+	// The same state of the index opened once more, for a second thread, which hears the
+	// question in the same language. NULL where that is not worth while, or a writer
+	// came between. It is good until this is asked again.
+	opcit_index *other(const opcit_index &first);
+
+	// Ask for the best `limit` of a query by a weighting scheme: one answer for each half.
+	// None where there is no other, or what is asked has tests of our own.
+	std::vector<Xapian::MSet> search(const opcit_index &first, const Xapian::Query &query,
+					 const Xapian::Weight &weight, Xapian::doccount limit);
 };
 
 } // namespace opcit

@@ -1,6 +1,7 @@
 // rank.cc: running a query, and the order of what it finds.
 #include <algorithm>
 #include <cmath>
+#include <future>
 
 #include "fold.hh"
 #include "open_index.hh"
@@ -86,22 +87,42 @@ bool by_worth(const opcit::Candidate &a, const opcit::Candidate &b)
 	return a.score > b.score;
 }
 
-// In the order of the index, where neighbours stand in one block.
-void look_at(opcit_index &index, opcit::Scorer &scorer, std::vector<opcit::Candidate> &all)
+using Stretch = std::vector<opcit::Candidate *>::iterator;
+
+void look_at(opcit_index &index, opcit::Scorer &scorer, Stretch from, Stretch to)
 {
+	for (Stretch one = from; one != to; ++one) {
+		(*one)->data = index.data_of((*one)->id);
+		(*one)->kind = opcit_record_peek_kind(opcit::stored_record((*one)->data, (*one)->file));
+	}
+	scorer.ask_ahead({ from, to });
+	for (Stretch one = from; one != to; ++one)
+		scorer.look(**one);
+}
+
+// In the order of the index, where neighbours stand in one block; of a large one in
+// two threads, which have half of them each.
+void look_at(opcit_index &index, const opcit_query &query, opcit::Scorer &scorer, std::vector<opcit::Candidate> &all)
+{
+	constexpr size_t FEW = 16; // are looked at before a second thread has begun
+	opcit_index *other = all.size() > FEW ? index.halves.other(index) : nullptr;
 	std::vector<opcit::Candidate *> by_id;
 
 	for (opcit::Candidate &one : all)
 		by_id.push_back(&one);
 	std::sort(by_id.begin(), by_id.end(),
 		  [](const opcit::Candidate *a, const opcit::Candidate *b) { return a->id < b->id; });
-	for (opcit::Candidate *one : by_id) {
-		one->data = index.data_of(one->id);
-		one->kind = opcit_record_peek_kind(opcit::stored_record(one->data, one->file));
-	}
-	scorer.ask_ahead(all);
-	for (opcit::Candidate *one : by_id)
-		scorer.look(*one);
+	if (!other)
+		return look_at(index, scorer, by_id.begin(), by_id.end());
+	Stretch middle = by_id.begin() + static_cast<std::ptrdiff_t>(by_id.size() / 2);
+	auto upper = std::async(std::launch::async, [&] {
+		opcit::Scorer theirs(*other, query);
+
+		look_at(*other, theirs, middle, by_id.end());
+	});
+
+	look_at(index, scorer, by_id.begin(), middle);
+	upper.get();
 }
 
 // What was found, in the order asked for: by score what each record says as a
@@ -121,9 +142,8 @@ std::vector<opcit::Candidate> best(opcit_index &index, const opcit_query &query,
 		one.weight = match.weight - one.tier;
 		all.push_back(std::move(one));
 	}
-	if (by_score(order))
-		look_at(index, scorer, all);
 	if (by_score(order)) {
+		look_at(index, query, scorer, all);
 		scorer.settle(all);
 		std::stable_sort(all.begin(), all.end(), by_worth);
 		favour_cited(index, all, FAVOURED);

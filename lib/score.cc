@@ -45,7 +45,7 @@ Scorer::Scorer(opcit_index &opened, const opcit_query &query)
 
 Scorer::~Scorer() = default;
 
-void Scorer::ask_ahead(const std::vector<Candidate> &all)
+void Scorer::ask_ahead(const std::vector<Candidate *> &all)
 {
 	if (!index.remote)
 		return;

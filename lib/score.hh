@@ -73,7 +73,7 @@ class Scorer
 
 	// Ask parts elsewhere what the records do not tell; before the first look, where
 	// the data of all is there.
-	void ask_ahead(const std::vector<Candidate> &all);
+	void ask_ahead(const std::vector<Candidate *> &all);
 
 	// Look at a record whose data is there: fills what Candidate has of it but its
 	// score. Cost: some 20 µs.

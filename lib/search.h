@@ -34,6 +34,9 @@ struct opcit_open {
 	 * read, and must not use it. */
 	void (*notice)(void *to, const char *message);
 	void *to; /* outlives the index */
+	/* An index of so many records, in one part, is searched by two threads where there are
+	 * two processors. 0: as many as are worth it (lib/halves.hh). */
+	uint32_t halved_from;
 };
 
 /* Open an index for reading: its folder; a file that lists its shards, or the

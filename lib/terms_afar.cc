@@ -12,15 +12,15 @@ namespace opcit
 
 using Terms = std::map<std::string, unsigned>;
 
-void TermsAfar::ask(const std::vector<std::string> &terms, const std::vector<Candidate> &all)
+void TermsAfar::ask(const std::vector<std::string> &terms, const std::vector<Candidate *> &all)
 {
 	Places places;
 
-	for (const Candidate &one : all) {
+	for (const Candidate *one : all) {
 		uint32_t seq;
 
-		if (index.is_remote(one.id) && bytes_number(one.place, 4, seq))
-			places[one.file].push_back(seq);
+		if (index.is_remote(one->id) && bytes_number(one->place, 4, seq))
+			places[one->file].push_back(seq);
 	}
 	for (auto &file : places)
 		std::sort(file.second.begin(), file.second.end());

@@ -29,7 +29,7 @@ class TermsAfar
 	{
 	}
 	// Ask which of the candidates hold those of a question's terms.
-	void ask(const std::vector<std::string> &terms, const std::vector<Candidate> &all);
+	void ask(const std::vector<std::string> &terms, const std::vector<Candidate *> &all);
 	// Language, headings, title and fields of a candidate, with how often each.
 	std::map<std::string, unsigned> terms_of(const Candidate &candidate);
 };
