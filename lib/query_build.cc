@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "any_name.hh"
 #include "query_field.hh"
 #include "query_words.hh"
 #include "text_test.hh"
@@ -139,7 +140,7 @@ class Builder
 		return Query(op, subs.begin(), subs.end());
 	}
 
-	void add_word(opcit_str text, std::vector<Query> &all, bool &used)
+	void add_word(opcit_str text, opcit::NameWords &all, bool &used)
 	{
 		opcit_tokens tokens;
 		opcit_token token;
@@ -149,17 +150,22 @@ class Builder
 			if (token.part || opcit_index_ignores(&index, token.word))
 				continue;
 			std::vector<Query> terms;
+			std::string key;
+			double records = 0;
 
 			for (const std::string &stem : by_words.stems_of(token.word))
-				if (index.holds(stem))
+				if (index.holds(stem)) {
 					terms.push_back(Query(stem));
+					key += stem + " ";
+					records += index.records_with(stem);
+				}
 			used = used && !terms.empty();
-			all.push_back(Query(Query::OP_OR, terms.begin(), terms.end()));
+			all[key] = { Query(Query::OP_OR, terms.begin(), terms.end()), records };
 		}
 	}
 
 	// The words of a name, or those that were typed.
-	void add_words(const opcit_query &query, std::vector<Query> &all, bool &used)
+	void add_words(const opcit_query &query, opcit::NameWords &all, bool &used)
 	{
 		size_t n = query.op == OPCIT_QUERY_CONCEPT ? 1 : query.n_subs;
 
@@ -171,13 +177,13 @@ class Builder
 
 	// A name of a concept in the text: a word in all its forms, or all of
 	// several. Empty when the index has it not.
-	Query name_in_text(const opcit_query &query)
+	opcit::NameWords name_in_text(const opcit_query &query)
 	{
-		std::vector<Query> all;
+		opcit::NameWords all;
 		bool used = true;
 
 		add_words(query, all, used);
-		return used ? Query(Query::OP_AND, all.begin(), all.end()) : Query();
+		return used ? all : opcit::NameWords();
 	}
 
 	// An instrument by what cites it: worth one rare word, as another name is. The
@@ -223,9 +229,10 @@ class Builder
 	{
 		if (query.n_subs > 1 && query.subs[1]->op == OPCIT_QUERY_FIELD)
 			return carrying_any(query);
-		std::vector<Query> same, narrower;
+		std::vector<opcit::NameWords> same, narrower;
 		std::vector<std::string> words; // that are names
-		Query typed = name_in_text(*query.subs[0]), parts[3];
+		opcit::NameWords typed = name_in_text(*query.subs[0]);
+		Query parts[3];
 		size_t n = 0;
 
 		for (size_t i = 0; i < query.n_subs; i++)
@@ -236,7 +243,7 @@ class Builder
 
 			if (sub.nearness == OPCIT_NEAR_RELATED || holds_one_of(words, sub))
 				continue;
-			Query one = name_in_text(sub);
+			opcit::NameWords one = name_in_text(sub);
 
 			if (!one.empty())
 				(sub.nearness == OPCIT_NEAR_SAME ? same : narrower).push_back(one);
@@ -247,10 +254,10 @@ class Builder
 			same.push_back(typed);
 		parts[n++] = query.forced ? build(*query.subs[0]) : loose(*query.subs[0]);
 		if (same.size() > 1 || (!same.empty() && (alone || typed.empty())))
-			parts[n++] = opcit::synonym(index, same);
+			parts[n++] = opcit::synonym(index, opcit::any_name(same));
 		if (!narrower.empty())
 			parts[n++] = Query(Query::OP_SCALE_WEIGHT,
-					   opcit::synonym(index, narrower),
+					   opcit::synonym(index, opcit::any_name(narrower)),
 					   OPCIT_WEIGHT_NARROWER_FOUND);
 		return Query(Query::OP_OR, parts, parts + n);
 	}

@@ -1,0 +1,72 @@
+// any_name.cc: see any_name.hh.
+#include "any_name.hh"
+
+#include <algorithm>
+
+namespace opcit
+{
+
+namespace
+{
+
+using Xapian::Query;
+
+Query all_of(const NameWords &name)
+{
+	std::vector<Query> words;
+
+	for (const auto &word : name)
+		words.push_back(word.second.query);
+	return words.size() == 1 ? words[0] : Query(Query::OP_AND, words.begin(), words.end());
+}
+
+// The word that saves most: how often it is wanted again, times what going through it
+// costs. Empty where none is.
+std::string most_shared(const std::vector<NameWords> &names)
+{
+	std::map<std::string, double> again;
+	std::string best;
+
+	for (const NameWords &name : names)
+		for (const auto &word : name) {
+			auto first = again.emplace(word.first, 0);
+
+			if (!first.second)
+				first.first->second += 1 + word.second.records;
+		}
+	for (const auto &word : again)
+		if (word.second > 0 && (best.empty() || word.second > again[best]))
+			best = word.first;
+	return best;
+}
+
+} // namespace
+
+std::vector<Xapian::Query> any_name(std::vector<NameWords> names)
+{
+	std::vector<Query> found;
+
+	for (std::string shared; !(shared = most_shared(names)).empty();) {
+		auto with = std::partition(names.begin(), names.end(),
+					   [&](const NameWords &name) { return name.count(shared) == 0; });
+		Query word = with->at(shared).query;
+		bool alone = false;
+
+		for (auto name = with; name != names.end(); ++name) {
+			name->erase(shared);
+			alone = alone || name->empty();
+		}
+		std::vector<Query> rest;
+
+		if (!alone)
+			rest = any_name({ with, names.end() });
+		names.erase(with, names.end());
+		found.push_back(alone ? word
+				      : Query(Query::OP_AND, word, Query(Query::OP_OR, rest.begin(), rest.end())));
+	}
+	for (const NameWords &name : names)
+		found.push_back(all_of(name));
+	return found;
+}
+
+} // namespace opcit
