@@ -57,11 +57,20 @@ gold=../shared/gold/queries.tsv
 question="recommendations on detention of children"
 
 # ---- indexes ------------------------------------------------------------------------
-# first DB COMMAND...: milliseconds of a command that makes DB, and megabytes of its memory
+# first DB COMMAND...: milliseconds of a command that makes DB. What others have written
+# goes to the disk before, not meanwhile.
 first() {
 	rm -rf "$1"
 	shift
-	bench_time --memory 1 sh -c 'exec "$@" 2>/dev/null' sh "$@"
+	sync
+	bench_time ${watched:+"$watched"} 1 sh -c 'exec "$@" 2>/dev/null' sh "$@"
+}
+# memory_of NAME: megabytes of the memory of a function that uses first. Looking takes time
+# of a processor, so the run is not one of those whose time counts.
+watched=
+memory_of() {
+	local watched=--memory
+	"$1" | cut -d ' ' -f 2
 }
 # first_ours DB FOLDER [OPTION...], first_fts5 DB LIST: the same of ours, and of FTS5
 first_ours() { first "$1" opcit index --quiet --db "$@"; }

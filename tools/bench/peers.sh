@@ -32,7 +32,7 @@ compared() {
 	row "  $1" "$(rate "$bytes" "$ms")" "" "$4"
 	row "    ratio of our rate to it" "$(ratio "$ms" "$ours_ms")" "" ""
 	sizes+=("$1 $(megabytes "$3")")
-	memories+=("$1 $(median_of "$2" 2)")
+	memories+=("$1 $(memory_of "$2")")
 }
 row "indexing the texts, $(nproc) processors" "$(rate "$bytes" "$ours_ms")" "" "opcit index --db DB texts"
 compared omindex omindex_first "$peers/omindex.db" "omindex --db DB --url / texts"
@@ -49,8 +49,8 @@ for peer in "${sizes[@]}"; do
 	row "  ${peer% *}" "${peer#* } MB" "" "du -s DB"
 	row "    ratio of ours to it" "$(ratio "$size" "${peer#* }")" "" ""
 done
-row "memory while indexing, all processes" "$(median_of ours 2) MB" "" "bench_time --memory 1 opcit index"
-row "  on one processor" "$(median_of one 2) MB" "" "… --jobs 1"
+row "memory while indexing, all processes" "$(memory_of ours) MB" "" "bench_time --memory 1 opcit index"
+row "  on one processor" "$(memory_of one) MB" "" "… --jobs 1"
 for peer in "${memories[@]}"; do
 	row "  ${peer% *}" "${peer#* } MB" "" "the same"
 done

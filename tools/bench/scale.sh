@@ -28,8 +28,8 @@ row "indexing 100,000 paragraphs" "$(rate "$(bytes_of hundred)" "$hundred_ms")" 
 row "indexing 1,000,000 paragraphs" "$(rate "$(bytes_of million)" "$million_ms")" "" "generate --paragraphs 1000000; opcit index"
 row "  ratio of the rates" "$(awk -v b="$(bytes_of million)" -v ms="$million_ms" -v b0="$(bytes_of hundred)" -v ms0="$hundred_ms" \
 	'BEGIN { printf "%.2f x", b / ms / (b0 / ms0) }')" ">= 0.85 x" ""
-row "  memory, 100,000 paragraphs" "$(median_of hundred 2) MB" "" "bench_time --memory 1 opcit index"
-row "  memory, 1,000,000 paragraphs" "$(median_of million 2) MB" "" "the same"
+row "  memory, 100,000 paragraphs" "$(memory_of hundred) MB" "" "bench_time --memory 1 opcit index"
+row "  memory, 1,000,000 paragraphs" "$(memory_of million) MB" "" "the same"
 row "  size of the index of 1,000,000" "$(megabytes "$scale/million.db") MB" "" "du -s DB"
 row "  ratio to the texts" "$(ratio "$(megabytes "$scale/million.db")" "$(($(bytes_of million) / 1000000))")" "" ""
 
