@@ -52,12 +52,17 @@ void opcit_plan_release(struct opcit_plan *plan)
 	free(plan->renames);
 }
 
-void opcit_plan_keep_jobs(struct opcit_plan *plan)
+void opcit_plan_drop_files(struct opcit_plan *plan)
 {
-	opcit_state_release(&plan->state);
 	free(plan->walk.files);
 	plan->walk.files = NULL;
 	plan->walk.n_files = plan->walk.files_cap = 0;
+}
+
+void opcit_plan_keep_jobs(struct opcit_plan *plan)
+{
+	opcit_state_release(&plan->state);
+	opcit_plan_drop_files(plan);
 }
 
 /* ---- which manifests there are ----------------------------------------------- */
@@ -201,7 +206,7 @@ static bool enter_sources(struct opcit_plan *plan)
 		}
 		changed = true;
 		if (!entry)
-			entry = opcit_state_add(&plan->state, source->path);
+			entry = opcit_state_enter(&plan->state, source->path);
 		entry->seen = true;
 		if (entry->outcome == OPCIT_FILE_INDEXED && entry->n_records) {
 			add_job(plan, OPCIT_REMOVE, source->path, 0, false); /* was a document */
@@ -324,7 +329,7 @@ static void compare_file(struct opcit_plan *plan, const struct opcit_walk_file *
 	if (!entry && known_failure(plan, file, path))
 		return;
 	if (!entry) {
-		entry = opcit_state_add(&plan->state, path);
+		entry = opcit_state_enter(&plan->state, path);
 		entry->seen = entry->gone = true;
 		if (plan->loaded)
 			opcit_manifests_hash(&plan->manifests, path);

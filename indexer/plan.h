@@ -68,6 +68,10 @@ opcit_status opcit_plan_walk(struct opcit_plan *plan, char *const *paths, size_t
 opcit_status opcit_plan_compare(struct opcit_plan *plan, struct opcit_str table,
 				struct opcit_err *err);
 
+/* Let go of the list of files that the walk met, when all that they mean has been
+ * found out: nothing is compared any more. */
+void opcit_plan_drop_files(struct opcit_plan *plan);
+
 /* Let go of all but the jobs and the manifests, in a process that only reads: what
  * the other one changes of the rest would be held twice. */
 void opcit_plan_keep_jobs(struct opcit_plan *plan);

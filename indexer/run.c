@@ -113,7 +113,7 @@ static struct opcit_file *enter(struct run *run, struct opcit_str path, const st
 	entry->reading = report->again ? ~run->options->reading : run->options->reading;
 	entry->n_records = report->doc.n_records;
 	entry->symbol = opcit_arena_dup(&state->arena, report->doc.symbol);
-	entry->lang = opcit_arena_dup(&state->arena, report->doc.lang);
+	entry->lang = opcit_state_keep(state, report->doc.lang);
 	entry->reason = (struct opcit_str){ NULL, 0 };
 	entry->gone = false;
 	return entry;
@@ -133,7 +133,7 @@ static opcit_status skip_file(struct run *run, const struct opcit_job *job, cons
 	}
 	entry = enter(run, job->path, report);
 	entry->outcome = OPCIT_FILE_SKIPPED;
-	entry->reason = opcit_arena_dup(&run->plan.state.arena, report->why);
+	entry->reason = opcit_state_keep(&run->plan.state, report->why);
 	if (job->named)
 		opcit_progress_failed(run->progress, job->path, report->why.ptr, NULL);
 	else
@@ -274,6 +274,8 @@ static opcit_status read_files(struct run *run, struct opcit_err *err)
 	reading.shards = opcit_writer_shards(run->writer);
 	pool.todo = run->todo;
 	pool.jobs = count_processes(run);
+	if (!run->progress->memo) /* which looks at all files in the end */
+		opcit_plan_drop_files(&run->plan);
 	opcit_progress_begin(run->progress, run->plan.work);
 	status = opcit_pool_run(&pool, err);
 	opcit_progress_end(run->progress);

@@ -73,8 +73,7 @@ struct opcit_file *opcit_state_find(struct opcit_state *state, struct opcit_str 
 	return NULL;
 }
 
-/* Takes a path that is in the arena already. */
-static struct opcit_file *append(struct opcit_state *state, struct opcit_str path)
+struct opcit_file *opcit_state_enter(struct opcit_state *state, struct opcit_str path)
 {
 	struct opcit_file *entry;
 
@@ -92,7 +91,14 @@ static struct opcit_file *append(struct opcit_state *state, struct opcit_str pat
 
 struct opcit_file *opcit_state_add(struct opcit_state *state, struct opcit_str path)
 {
-	return append(state, opcit_arena_dup(&state->arena, path));
+	return opcit_state_enter(state, opcit_arena_dup(&state->arena, path));
+}
+
+struct opcit_str opcit_state_keep(struct opcit_state *state, struct opcit_str s)
+{
+	if (s.len && !opcit_str_eq(s, state->kept))
+		state->kept = opcit_arena_dup(&state->arena, s);
+	return s.len ? state->kept : (struct opcit_str){ NULL, 0 };
 }
 
 /* ---- writing ---------------------------------------------------------------- */
@@ -126,21 +132,22 @@ static void put_str(struct opcit_buf *buf, struct opcit_str s)
 
 static int by_path(const void *a, const void *b)
 {
-	return opcit_str_cmp(((const struct opcit_file *)a)->path,
-			     ((const struct opcit_file *)b)->path);
+	return opcit_str_cmp((*(struct opcit_file *const *)a)->path, (*(struct opcit_file *const *)b)->path);
 }
 
-static void sort(struct opcit_state *state)
+/* Those that are not gone, by path. The caller frees it. */
+static const struct opcit_file **sorted(const struct opcit_state *state, size_t *n)
 {
-	size_t i = 1;
+	const struct opcit_file **live = opcit_xcalloc(state->count, sizeof *live);
+	size_t i;
 
-	while (i < state->count && by_path(&state->entries[i - 1], &state->entries[i]) < 0)
-		i++;
-	if (i >= state->count)
-		return;
-	qsort(state->entries, state->count, sizeof *state->entries, by_path);
-	if (state->n_buckets)
-		rehash(state, state->n_buckets);
+	*n = 0;
+	for (i = 0; i < state->count; i++)
+		if (!state->entries[i].gone)
+			live[(*n)++] = &state->entries[i];
+	if (*n)
+		qsort(live, *n, sizeof *live, by_path);
+	return live;
 }
 
 static size_t common_prefix(struct opcit_str a, struct opcit_str b)
@@ -152,21 +159,17 @@ static size_t common_prefix(struct opcit_str a, struct opcit_str b)
 	return i;
 }
 
-void opcit_state_encode(struct opcit_state *state, struct opcit_buf *buf)
+void opcit_state_encode(const struct opcit_state *state, struct opcit_buf *buf)
 {
 	struct opcit_str before = { NULL, 0 };
-	size_t i, shared, live = 0;
+	size_t i, shared, n;
+	const struct opcit_file **files = sorted(state, &n);
 
-	sort(state);
-	for (i = 0; i < state->count; i++)
-		live += !state->entries[i].gone;
 	put_number(buf, VERSION);
-	put_number(buf, live);
-	for (i = 0; i < state->count; i++) {
-		const struct opcit_file *entry = &state->entries[i];
+	put_number(buf, n);
+	for (i = 0; i < n; i++) {
+		const struct opcit_file *entry = files[i];
 
-		if (entry->gone)
-			continue;
 		shared = common_prefix(before, entry->path);
 		before = entry->path;
 		put_number(buf, shared);
@@ -184,6 +187,7 @@ void opcit_state_encode(struct opcit_state *state, struct opcit_buf *buf)
 		put_str(buf, entry->symbol);
 		put_str(buf, entry->lang);
 	}
+	free(files);
 }
 
 /* ---- reading ---------------------------------------------------------------- */
@@ -230,11 +234,9 @@ static struct opcit_str get_bytes(struct cursor *in, uint64_t len)
 	return s;
 }
 
-static struct opcit_str get_str(struct cursor *in, struct opcit_arena *arena)
+static struct opcit_str get_str(struct cursor *in)
 {
-	struct opcit_str s = get_bytes(in, get_number(in));
-
-	return s.len ? opcit_arena_dup(arena, s) : (struct opcit_str){ NULL, 0 };
+	return get_bytes(in, get_number(in));
 }
 
 static uint64_t get_hash(struct cursor *in)
@@ -253,7 +255,7 @@ static struct opcit_str get_path(struct cursor *in, struct opcit_str before,
 				 struct opcit_arena *arena)
 {
 	uint64_t shared = get_number(in);
-	struct opcit_str rest = get_bytes(in, get_number(in));
+	struct opcit_str rest = get_str(in);
 	struct opcit_str path = { NULL, 0 };
 	char *copy;
 
@@ -274,7 +276,7 @@ static struct opcit_str get_path(struct cursor *in, struct opcit_str before,
 /* Equal or descending paths would be two entries for one file. */
 static bool get_entry(struct cursor *in, struct opcit_state *state)
 {
-	struct opcit_str before = { NULL, 0 }, path;
+	struct opcit_str before = { NULL, 0 }, path, symbol;
 	struct opcit_file *entry;
 	uint64_t outcome;
 
@@ -283,7 +285,7 @@ static bool get_entry(struct cursor *in, struct opcit_state *state)
 	path = get_path(in, before, &state->arena);
 	if (in->bad || opcit_str_cmp(before, path) >= 0)
 		return false;
-	entry = append(state, path);
+	entry = opcit_state_enter(state, path);
 	outcome = get_number(in);
 	entry->by_name = outcome & BY_NAME;
 	outcome &= ~(uint64_t)BY_NAME;
@@ -296,9 +298,10 @@ static bool get_entry(struct cursor *in, struct opcit_state *state)
 	entry->overrides = get_hash(in);
 	entry->reading = get_hash(in);
 	entry->n_records = (uint32_t)get_number(in);
-	entry->reason = get_str(in, &state->arena);
-	entry->symbol = get_str(in, &state->arena);
-	entry->lang = get_str(in, &state->arena);
+	entry->reason = opcit_state_keep(state, get_str(in));
+	symbol = get_str(in);
+	entry->symbol = symbol.len ? opcit_arena_dup(&state->arena, symbol) : (struct opcit_str){ NULL, 0 };
+	entry->lang = opcit_state_keep(state, get_str(in));
 	return !in->bad && outcome < OPCIT_FILE_OUTCOMES;
 }
 

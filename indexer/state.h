@@ -49,11 +49,12 @@ struct opcit_state {
 	uint32_t *buckets;
 	size_t n_buckets; /* a power of two, or 0 while nobody has looked */
 	size_t guess;     /* the entry after the one that was found last */
+	struct opcit_str kept; /* by opcit_state_keep, last */
 	struct opcit_arena arena;
 };
 #define OPCIT_STATE_INIT                                                                           \
 	{                                                                                          \
-		NULL, 0, 0, NULL, 0, 0, OPCIT_ARENA_INIT                                           \
+		NULL, 0, 0, NULL, 0, 0, { NULL, 0 }, OPCIT_ARENA_INIT                              \
 	}
 
 void opcit_state_release(struct opcit_state *state);
@@ -64,10 +65,16 @@ struct opcit_file *opcit_state_find(struct opcit_state *state, struct opcit_str 
 
 /* A new, cleared entry for a path that is not in the table. */
 struct opcit_file *opcit_state_add(struct opcit_state *state, struct opcit_str path);
+/* The same of a path that is NUL-terminated and outlives the table: it is borrowed. */
+struct opcit_file *opcit_state_enter(struct opcit_state *state, struct opcit_str path);
+
+/* A copy in the table of what many entries have alike: a language, why they were
+ * skipped. Borrowed for as long as the table is. */
+struct opcit_str opcit_state_keep(struct opcit_state *state, struct opcit_str s);
 
 /* Append the encoding of all entries that are not gone, sorted by path: equal
- * tables give equal bytes. Sorts the entries, so their addresses change. */
-void opcit_state_encode(struct opcit_state *state, struct opcit_buf *buf);
+ * tables give equal bytes. */
+void opcit_state_encode(const struct opcit_state *state, struct opcit_buf *buf);
 
 /* Fill an empty table. OPCIT_DAMAGED when the bytes are not an encoding that
  * this program knows; the table is then empty. Empty bytes are an empty table. */
