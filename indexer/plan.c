@@ -154,7 +154,7 @@ opcit_status opcit_plan_walk(struct opcit_plan *plan, char *const *paths, size_t
 static void add_job(struct opcit_plan *plan, enum opcit_action action, struct opcit_str path,
 		    uint64_t size, bool named)
 {
-	struct opcit_job job = { action, path, size, named };
+	struct opcit_job job = { path, size, action, named };
 
 	OPCIT_GROW(plan->jobs, plan->n_jobs, plan->jobs_cap);
 	plan->jobs[plan->n_jobs++] = job;

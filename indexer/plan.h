@@ -12,10 +12,10 @@
 enum opcit_action { OPCIT_ADD, OPCIT_UPDATE, OPCIT_REMOVE };
 
 struct opcit_job {
-	enum opcit_action action;
 	struct opcit_str path; /* NUL-terminated, borrowed from the plan */
 	uint64_t size;         /* bytes to read */
-	bool named;            /* given by the user, not found in a folder */
+	enum opcit_action action;
+	bool named; /* given by the user, not found in a folder */
 };
 
 /* A document that only moved (rename.h). */

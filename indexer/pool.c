@@ -219,6 +219,8 @@ static opcit_status hear_failure(struct opcit_str bytes, struct opcit_err *err)
 static opcit_status hear(struct crew *crew, struct reader *reader, const struct opcit_batch_word *word,
 			 struct opcit_str bytes, struct opcit_err *err)
 {
+	opcit_status status;
+
 	if (reader->batch == SIZE_MAX)
 		return opcit_err_set(err, OPCIT_BUG, "a process of this run speaks without being asked");
 	switch (word->kind) {
@@ -228,8 +230,11 @@ static opcit_status hear(struct crew *crew, struct reader *reader, const struct 
 	}
 	crew->batches[reader->batch].done = true;
 	reader->batch = SIZE_MAX;
-	give(crew, reader);
-	return hand_on(crew, err);
+	/* That may be a commit, which takes memory of its own: the process has given its back. */
+	status = hand_on(crew, err);
+	if (status == OPCIT_OK)
+		give(crew, reader);
+	return status;
 }
 
 static opcit_status hear_all(struct crew *crew, struct reader *reader, struct opcit_err *err)

@@ -37,8 +37,6 @@ struct run {
 	size_t n_batches;                /* since */
 	bool changed;                    /* anything since */
 	time_t committed_at, commit_took; /* seconds */
-	struct opcit_str *fresh; /* symbols that this run read; borrowed from the table */
-	size_t n_fresh, fresh_cap;
 };
 
 static struct opcit_str source_of(struct run *run, struct opcit_str path)
@@ -114,7 +112,6 @@ static struct opcit_file *enter(struct run *run, struct opcit_str path, const st
 	entry->n_records = report->doc.n_records;
 	entry->symbol = opcit_arena_dup(&state->arena, report->doc.symbol);
 	entry->lang = opcit_state_keep(state, report->doc.lang);
-	entry->reason = (struct opcit_str){ NULL, 0 };
 	entry->gone = false;
 	return entry;
 }
@@ -157,10 +154,7 @@ static void count_file(struct run *run, const struct opcit_job *job, const struc
 
 	entry->outcome = OPCIT_FILE_INDEXED;
 	entry->by_name = is_by_name(run, job, &report->doc);
-	if (entry->symbol.len) {
-		OPCIT_GROW(run->fresh, run->n_fresh, run->fresh_cap);
-		run->fresh[run->n_fresh++] = entry->symbol;
-	}
+	entry->fresh = true;
 	if (added)
 		tally->added++;
 	else
@@ -315,16 +309,10 @@ static int by_symbol(const void *a, const void *b)
 	return order ? order : opcit_str_cmp(x->path, y->path);
 }
 
-static int by_str(const void *a, const void *b)
-{
-	return opcit_str_cmp(*(const struct opcit_str *)a, *(const struct opcit_str *)b);
-}
-
 /* Two language versions of a document share its symbol by right. */
 static bool is_clash(const struct opcit_file *a, const struct opcit_file *b)
 {
-	return opcit_str_eq(a->symbol, b->symbol) &&
-	       (!a->lang.len || !b->lang.len || opcit_str_eq(a->lang, b->lang));
+	return !a->lang.len || !b->lang.len || opcit_str_eq(a->lang, b->lang);
 }
 
 static void report_clash(struct opcit_progress *progress, const struct opcit_file *a,
@@ -338,26 +326,29 @@ static void report_clash(struct opcit_progress *progress, const struct opcit_fil
 	free(first);
 }
 
-/* Only clashes that this run brought about or met again. */
+/* Only clashes that this run brought about or met again: one of the files with that
+ * symbol was read. */
 static void report_clashes(struct run *run)
 {
 	struct opcit_state *state = &run->plan.state;
-	struct opcit_file **sorted;
-	size_t i, n = 0;
+	struct opcit_file **sorted = opcit_xcalloc(state->count, sizeof *sorted);
+	size_t i, end, k, n = 0;
 
-	if (!run->n_fresh)
-		return;
-	qsort(run->fresh, run->n_fresh, sizeof *run->fresh, by_str);
-	sorted = opcit_xmalloc(state->count * sizeof *sorted);
 	for (i = 0; i < state->count; i++)
-		if (!state->entries[i].gone && state->entries[i].symbol.len)
+		if (!state->entries[i].gone && state->entries[i].outcome == OPCIT_FILE_INDEXED &&
+		    state->entries[i].symbol.len)
 			sorted[n++] = &state->entries[i];
-	qsort(sorted, n, sizeof *sorted, by_symbol);
-	for (i = 1; i < n; i++)
-		if (is_clash(sorted[i - 1], sorted[i]) &&
-		    bsearch(&sorted[i]->symbol, run->fresh, run->n_fresh, sizeof *run->fresh,
-			    by_str))
-			report_clash(run->progress, sorted[i - 1], sorted[i]);
+	if (n)
+		qsort(sorted, n, sizeof *sorted, by_symbol);
+	for (i = 0; i < n; i = end) {
+		bool fresh = false;
+
+		for (end = i; end < n && opcit_str_eq(sorted[i]->symbol, sorted[end]->symbol); end++)
+			fresh |= sorted[end]->fresh;
+		for (k = i + 1; fresh && k < end; k++)
+			if (is_clash(sorted[k - 1], sorted[k]))
+				report_clash(run->progress, sorted[k - 1], sorted[k]);
+	}
 	free(sorted);
 }
 
@@ -444,7 +435,6 @@ static void release(struct run *run)
 	opcit_buf_release(&run->source);
 	free(run->todo);
 	free(run->numbers);
-	free(run->fresh);
 }
 
 static bool has_reading(const struct opcit_plan *plan)

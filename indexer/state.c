@@ -161,7 +161,8 @@ static size_t common_prefix(struct opcit_str a, struct opcit_str b)
 
 void opcit_state_encode(const struct opcit_state *state, struct opcit_buf *buf)
 {
-	struct opcit_str before = { NULL, 0 };
+	const struct opcit_str none = { NULL, 0 };
+	struct opcit_str before = none;
 	size_t i, shared, n;
 	const struct opcit_file **files = sorted(state, &n);
 
@@ -183,8 +184,8 @@ void opcit_state_encode(const struct opcit_state *state, struct opcit_buf *buf)
 		put_hash(buf, entry->overrides);
 		put_hash(buf, entry->reading);
 		put_number(buf, entry->n_records);
-		put_str(buf, entry->reason);
-		put_str(buf, entry->symbol);
+		put_str(buf, entry->outcome == OPCIT_FILE_SKIPPED ? entry->reason : none);
+		put_str(buf, entry->outcome == OPCIT_FILE_INDEXED ? entry->symbol : none);
 		put_str(buf, entry->lang);
 	}
 	free(files);
@@ -276,7 +277,7 @@ static struct opcit_str get_path(struct cursor *in, struct opcit_str before,
 /* Equal or descending paths would be two entries for one file. */
 static bool get_entry(struct cursor *in, struct opcit_state *state)
 {
-	struct opcit_str before = { NULL, 0 }, path, symbol;
+	struct opcit_str before = { NULL, 0 }, path, reason, symbol;
 	struct opcit_file *entry;
 	uint64_t outcome;
 
@@ -298,9 +299,12 @@ static bool get_entry(struct cursor *in, struct opcit_state *state)
 	entry->overrides = get_hash(in);
 	entry->reading = get_hash(in);
 	entry->n_records = (uint32_t)get_number(in);
-	entry->reason = opcit_state_keep(state, get_str(in));
+	reason = get_str(in);
 	symbol = get_str(in);
-	entry->symbol = symbol.len ? opcit_arena_dup(&state->arena, symbol) : (struct opcit_str){ NULL, 0 };
+	if (entry->outcome == OPCIT_FILE_SKIPPED)
+		entry->reason = opcit_state_keep(state, reason);
+	else if (entry->outcome == OPCIT_FILE_INDEXED && symbol.len)
+		entry->symbol = opcit_arena_dup(&state->arena, symbol);
 	entry->lang = opcit_state_keep(state, get_str(in));
 	return !in->bad && outcome < OPCIT_FILE_OUTCOMES;
 }

@@ -32,15 +32,19 @@ struct opcit_file {
 	struct opcit_stamp stamp;
 	uint64_t overrides; /* hash of the manifest rows for it, 0 without any */
 	uint64_t reading;   /* hash of what read it: program version, tables */
+	union {
+		struct opcit_str symbol; /* of a document */
+		struct opcit_str reason; /* why another was skipped: "a binary file" */
+	};
+	struct opcit_str lang;
 	uint32_t n_records;
 	enum opcit_outcome outcome;
-	bool by_name;            /* its identifier is the file's name */
-	struct opcit_str reason; /* why it was skipped: "a binary file" */
-	struct opcit_str symbol;
-	struct opcit_str lang;
-	bool seen;     /* met by this run; not stored */
-	bool gone;     /* to be left out when stored; not stored */
-	uint32_t next; /* hash chain; not stored */
+	bool by_name; /* its identifier is the file's name */
+	/* Not stored: */
+	bool seen;     /* met by this run */
+	bool gone;     /* to be left out when stored */
+	bool fresh;    /* read by this run */
+	uint32_t next; /* hash chain */
 };
 
 struct opcit_state {

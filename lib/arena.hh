@@ -1,4 +1,4 @@
-// arena.hh: an arena (str.h) that goes whatever is thrown, and slices of strings.
+// arena.hh: an arena and a buffer (str.h) that go whatever is thrown, and slices of strings.
 #ifndef OPCIT_ARENA_HH
 #define OPCIT_ARENA_HH
 
@@ -22,6 +22,26 @@ struct Arena {
 	operator opcit_arena *()
 	{
 		return &memory;
+	}
+};
+
+struct Buf {
+	opcit_buf bytes = OPCIT_BUF_INIT;
+
+	Buf() = default;
+	Buf(const Buf &) = delete;
+	Buf &operator=(const Buf &) = delete;
+	~Buf()
+	{
+		opcit_buf_release(&bytes);
+	}
+	opcit_buf *operator->()
+	{
+		return &bytes;
+	}
+	operator opcit_buf *()
+	{
+		return &bytes;
 	}
 };
 

@@ -7,9 +7,11 @@
 #include <string>
 #include <vector>
 
+#include "arena.hh"
 #include "guard.hh"
 #include "schema.hh"
 #include "shards.hh"
+#include "squeeze.hh"
 #include "store.hh"
 
 namespace fs = std::filesystem;
@@ -153,21 +155,25 @@ extern "C" opcit_status opcit_writer_number(struct opcit_writer *writer, struct 
 void opcit_writer::take(const std::string &path, const struct opcit_placed *files, size_t n)
 {
 	std::vector<opcit::Part> parts(shards.size());
+	std::vector<opcit::Buf> docs(shards.size());
 	uint32_t number;
 
 	for (size_t i = 0; i < n; i++) {
-		size_t shard = opcit::shard_of(files[i].doc.source, shards.size());
+		size_t shard = opcit::shard_of(files[i].doc.source, shards.size()), before = docs[shard]->len;
 		std::string source = string_of(files[i].doc.source);
-		Store *before = find(source, number);
+		Store *held = find(source, number);
 
-		if (before && before != shards[shard].get())
-			before->remove(source);
-		parts[shard].files.push_back(opcit::placed(files[i].number, files[i].doc));
+		if (held && held != shards[shard].get())
+			held->remove(source);
+		opcit_doc_encode(&files[i].doc, docs[shard]);
+		parts[shard].files.push_back({ files[i].number, files[i].doc.n_records, docs[shard]->len - before });
 	}
 	for (size_t i = 0; i < shards.size(); i++) {
 		std::string slice = opcit::slice_path(path, i);
 
 		parts[i].path = fs::exists(slice) ? slice : "";
+		opcit::Squeezer().pack(opcit_buf_str(docs[i]), parts[i].docs);
+		parts[i].docs.shrink_to_fit();
 		shards[i]->take(std::move(parts[i]));
 	}
 }

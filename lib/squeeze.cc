@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <new>
 
+#include "arena.hh"
 #include "schema.hh"
 
 namespace opcit
@@ -33,17 +34,24 @@ Squeezer::Squeezer() : context(ZSTD_createCCtx())
 		throw std::bad_alloc();
 }
 
+void Squeezer::pack(opcit_str bytes, std::string &to)
+{
+	size_t at = to.size();
+
+	to.resize(at + ZSTD_compressBound(bytes.len));
+	size_t len = ZSTD_compressCCtx(static_cast<ZSTD_CCtx *>(context.get()), &to[at], to.size() - at, bytes.ptr,
+				       bytes.len, LEVEL);
+
+	if (ZSTD_isError(len))
+		throw std::bad_alloc(); // there is nothing else that it could want
+	to.resize(at + len);
+}
+
 void Squeezer::store(Xapian::Document &entry, uint32_t number, opcit_str record)
 {
 	std::string value = number_bytes(number);
 
-	value.resize(NUMBER + ZSTD_compressBound(record.len));
-	size_t len = ZSTD_compressCCtx(static_cast<ZSTD_CCtx *>(context.get()), &value[NUMBER], value.size() - NUMBER,
-				       record.ptr, record.len, LEVEL);
-
-	if (ZSTD_isError(len))
-		throw std::bad_alloc(); // there is nothing else that it could want
-	value.resize(NUMBER + len);
+	pack(record, value);
 	entry.add_value(SLOT_RECORD, value);
 }
 
@@ -58,23 +66,27 @@ Unsqueezer::Unsqueezer() : context(ZSTD_createDCtx())
 		throw std::bad_alloc();
 }
 
+void Unsqueezer::unpack(opcit_str frame, std::string &to)
+{
+	unsigned long long len = ZSTD_getFrameContentSize(frame.ptr, frame.len);
+	size_t at = to.size();
+
+	if (len > LARGEST) // which also tells that it is no frame
+		throw Xapian::DatabaseCorruptError("a record is not as it was stored");
+	to.resize(at + len);
+	if (ZSTD_decompressDCtx(static_cast<ZSTD_DCtx *>(context.get()), &to[at], len, frame.ptr, frame.len) != len)
+		throw Xapian::DatabaseCorruptError("a record is not as it was stored");
+}
+
 std::string Unsqueezer::stored(const Xapian::Document &entry)
 {
 	std::string value = entry.get_value(SLOT_RECORD);
 
 	if (value.empty())
 		throw Xapian::DocNotFoundError("no such record");
-	const char *packed = value.data() + std::min(NUMBER, value.size());
-	size_t size = value.size() - std::min(NUMBER, value.size());
-	unsigned long long len = ZSTD_getFrameContentSize(packed, size);
-
-	if (len > LARGEST) // which also tells that it is no frame
-		throw Xapian::DatabaseCorruptError("a record is not as it was stored");
 	std::string data(value, 0, NUMBER);
 
-	data.resize(NUMBER + len);
-	if (ZSTD_decompressDCtx(static_cast<ZSTD_DCtx *>(context.get()), &data[NUMBER], len, packed, size) != len)
-		throw Xapian::DatabaseCorruptError("a record is not as it was stored");
+	unpack(opcit_str_sub(borrow(value), NUMBER, value.size()), data);
 	return data;
 }
 

@@ -3,8 +3,10 @@
 
 #include <filesystem>
 
+#include "arena.hh"
 #include "schema.hh"
 #include "seal.hh"
+#include "squeeze.hh"
 
 namespace fs = std::filesystem;
 
@@ -25,24 +27,6 @@ uint32_t moved(uint32_t place, uint32_t by)
 }
 
 } // namespace
-
-Placed placed(uint32_t number, const opcit_doc &doc)
-{
-	opcit_buf buf = OPCIT_BUF_INIT;
-
-	opcit_doc_encode(&doc, &buf);
-	Placed file{ number, doc.n_records, std::string(buf.ptr, buf.len) };
-	opcit_buf_release(&buf);
-	return file;
-}
-
-std::string Placed::source() const
-{
-	opcit_doc decoded;
-
-	opcit_doc_decode(opcit_str{ doc.data(), doc.size() }, &decoded, nullptr);
-	return std::string(decoded.source.ptr, decoded.source.len);
-}
 
 // ---- opening -------------------------------------------------------------------
 
@@ -134,6 +118,28 @@ std::string Store::state(const std::string &key) const
 	return db.get_metadata(META_STATE + key);
 }
 
+// Each file that waits, with its encoded document and the path that this has.
+template <typename Use> void Store::each_placed(Use use) const
+{
+	Unsqueezer unsqueezer;
+
+	for (const Part &part : parts) {
+		std::string docs;
+		size_t at = 0;
+
+		if (!part.files.empty())
+			unsqueezer.unpack(borrow(part.docs), docs);
+		for (const Placed &file : part.files) {
+			std::string encoded(docs, at, file.len);
+			opcit_doc doc;
+
+			opcit_doc_decode(borrow(encoded), &doc, nullptr);
+			use(file, encoded, std::string(doc.source.ptr, doc.source.len));
+			at += file.len;
+		}
+	}
+}
+
 // ---- what the next commit is to do -----------------------------------------------
 
 void Store::take(Part part)
@@ -188,10 +194,10 @@ std::vector<Store::Range> Store::doomed() const
 	for (const std::string &source : removed)
 		if (find_number(source, number))
 			numbers.insert(number);
-	for (const Part &part : parts)
-		for (const Placed &file : part.files)
-			if (find_number(file.source(), number))
-				numbers.insert(number);
+	each_placed([&](const Placed &, const std::string &, const std::string &source) {
+		if (find_number(source, number))
+			numbers.insert(number);
+	});
 	for (uint32_t one : numbers)
 		ranges.push_back(range_of(one));
 	return ranges;
@@ -244,14 +250,13 @@ void Store::write_changes(Xapian::WritableDatabase &to, const std::vector<Range>
 		to.set_metadata(entry_key(number), "");
 		to.set_metadata(source_key(source), "");
 	}
-	for (const Part &part : parts)
-		for (const Placed &file : part.files) {
-			uint32_t stored = first + shift + pruned;
+	each_placed([&](const Placed &file, const std::string &doc, const std::string &source) {
+		uint32_t stored = first + shift + pruned;
 
-			to.set_metadata(entry_key(file.number), number_bytes(stored) + file.doc);
-			to.set_metadata(source_key(file.source()), number_bytes(file.number));
-			first += file.n_records;
-		}
+		to.set_metadata(entry_key(file.number), number_bytes(stored) + doc);
+		to.set_metadata(source_key(source), number_bytes(file.number));
+		first += file.n_records;
+	});
 	for (const auto &state : states)
 		to.set_metadata(META_STATE + state.first, state.second);
 	to.set_metadata(META_NEXT, number_bytes(next));

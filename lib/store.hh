@@ -22,16 +22,14 @@ namespace opcit
 // A file whose records wait for the commit.
 struct Placed {
 	uint32_t number, n_records;
-	std::string doc; // encoded
-
-	std::string source() const;
+	size_t len; // bytes of its encoded document
 };
-Placed placed(uint32_t number, const opcit_doc &doc);
 
 // Records that wait for the commit, in a database of their own.
 struct Part {
 	std::string path; // empty where it has no records
 	std::vector<Placed> files;
+	std::string docs; // of the files, one after the other, packed: there may be many
 };
 
 class Store
@@ -55,6 +53,7 @@ class Store
 	std::vector<uint32_t> lost;				// numbers of the files that renamed ones replace
 	std::map<std::string, std::string> states;
 
+	template <typename Use> void each_placed(Use use) const;
 	void make_first() const;
 	uint32_t number_at(const char *key) const;
 	Range range_of(uint32_t number) const;

@@ -61,7 +61,7 @@ static void warn_of(void *to, const char *message)
 
 static void open_index(struct lsp *lsp)
 {
-	const struct opcit_open how = { lsp->partial, warn_of, lsp };
+	const struct opcit_open how = { .partial = lsp->partial, .notice = warn_of, .to = lsp };
 	struct opcit_err err = OPCIT_ERR_INIT;
 
 	lsp_index_close(lsp);
