@@ -79,7 +79,6 @@ void opcit_memo_failed(struct opcit_memo *memo, struct opcit_str path, const cha
 	if (!entry)
 		entry = opcit_state_add(&memo->failed, path);
 	entry->outcome = OPCIT_FILE_SKIPPED;
-	entry->outcome = OPCIT_FILE_SKIPPED;
 	entry->reason = opcit_arena_dup(&memo->failed.arena, opcit_str_of(why));
 	entry->stamp = (struct opcit_stamp){ 0 };
 	entry->seen = true;

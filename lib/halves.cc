@@ -82,12 +82,11 @@ Halves::~Halves() = default;
 
 opcit_index *Halves::other(const opcit_index &first)
 {
+	Xapian::doccount large = first.how.halved_from ? first.how.halved_from : LARGE;
 	auto same = [&] {
 		return second && second->db.get_revision() == first.db.get_revision() &&
 		       second->db.get_uuid() == first.db.get_uuid();
 	};
-
-	Xapian::doccount large = first.how.halved_from ? first.how.halved_from : LARGE;
 
 	if (!first.alone || first.db.get_doccount() < large || std::thread::hardware_concurrency() < 2)
 		return nullptr;
