@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
@@ -185,6 +186,7 @@ static opcit_status hand_on(struct crew *crew, struct opcit_err *err)
 		opcit_batch_path(crew->pool->reading, crew->handed_on, &path);
 		status = crew->pool->done(crew->pool->data, batch->reports, batch->n, path.ptr, err);
 		forget(batch);
+		malloc_trim(0);
 		crew->handed_on++;
 	}
 	opcit_buf_release(&path);
