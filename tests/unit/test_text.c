@@ -280,7 +280,6 @@ Test(text, a_phrase_too_long_is_refused)
 Test(text, stems)
 {
 	struct opcit_stemmer *english = opcit_stemmer_new(OPCIT_STR("en"));
-	struct opcit_stemmer *french = opcit_stemmer_new(OPCIT_STR("fr"));
 	struct opcit_stemmer *other = opcit_stemmer_new(OPCIT_STR("xx"));
 	char word[32];
 	int i;
@@ -288,8 +287,6 @@ Test(text, stems)
 	cr_expect(opcit_str_is(opcit_stem(english, OPCIT_STR("migrants")), "migrant"));
 	cr_expect(opcit_str_is(opcit_stem(english, OPCIT_STR("detained")), "detain"));
 	cr_expect(opcit_str_is(opcit_stem(other, OPCIT_STR("migrants")), "migrants"));
-	cr_expect(opcit_str_eq(opcit_stem(french, OPCIT_STR("resolution")),
-			       opcit_stem(french, OPCIT_STR("resolutions"))));
 	/* more words than the cache keeps */
 	for (i = 0; i < 100000; i++) {
 		snprintf(word, sizeof word, "w%ds", i);
@@ -297,7 +294,6 @@ Test(text, stems)
 	}
 	cr_expect(opcit_str_is(opcit_stem(english, OPCIT_STR("migrants")), "migrant"));
 	opcit_stemmer_free(english);
-	opcit_stemmer_free(french);
 	opcit_stemmer_free(other);
 }
 
@@ -306,6 +302,7 @@ static const struct {
 	const char *lang, *a, *b;
 	bool same;
 } forms[] = {
+	{ "fr", "resolution", "resolutions", true },
 	{ "ru", "мигрантов", "мигранты", true },
 	{ "ru", "международный", "международного", true },
 	{ "ru", "задержание", "задержания", true },
