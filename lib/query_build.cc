@@ -153,12 +153,15 @@ class Builder
 			std::string key;
 			double records = 0;
 
-			for (const std::string &stem : by_words.stems_of(token.word))
-				if (index.holds(stem)) {
-					terms.push_back(Query(stem));
-					key += stem + " ";
-					records += index.records_with(stem);
-				}
+			for (const std::string &stem : by_words.stems_of(token.word)) {
+				Xapian::doccount holding = index.records_with(stem);
+
+				if (holding == 0)
+					continue;
+				terms.push_back(Query(stem));
+				key += stem + " ";
+				records += holding;
+			}
 			used = used && !terms.empty();
 			all[key] = { Query(Query::OP_OR, terms.begin(), terms.end()), records };
 		}

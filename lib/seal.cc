@@ -10,6 +10,7 @@
 #include <fstream>
 #include <map>
 
+#include "arena.hh"
 #include "checksum.h"
 #include "generation.hh"
 
@@ -50,7 +51,7 @@ std::string sum_of(const std::string &path)
 	std::string bytes = bytes_of(path);
 	char sum[9];
 
-	std::snprintf(sum, sizeof sum, "%08x", opcit_checksum(opcit_str{ bytes.data(), bytes.size() }));
+	std::snprintf(sum, sizeof sum, "%08x", opcit_checksum(borrow(bytes)));
 	return sum;
 }
 

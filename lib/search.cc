@@ -333,7 +333,9 @@ static std::vector<uint32_t> labelled(opcit_index &index, const opcit_entry &ent
 	if (index.parts[entry.number % index.parts.size()].remote())
 		return found;
 	found.erase(std::remove_if(found.begin(), found.end(), lacks), found.end());
-	for (uint32_t seq = 1; found.empty() && seq <= entry.doc.n_records; seq++)
+	if (!found.empty())
+		return found;
+	for (uint32_t seq = 1; seq <= entry.doc.n_records; seq++)
 		if (!lacks(seq))
 			found.push_back(seq);
 	return found;
