@@ -186,7 +186,7 @@ static opcit_status hand_on(struct crew *crew, struct opcit_err *err)
 		opcit_batch_path(crew->pool->reading, crew->handed_on, &path);
 		status = crew->pool->done(crew->pool->data, batch->reports, batch->n, path.ptr, err);
 		forget(batch);
-		malloc_trim(0);
+		malloc_trim(0); /* what is kept of a batch lies between what is not */
 		crew->handed_on++;
 	}
 	opcit_buf_release(&path);
