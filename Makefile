@@ -29,7 +29,7 @@ CPPFLAGS    += -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64
 JOBS        := -j$(shell nproc 2>/dev/null || echo 1)
 
 # Libraries, by room. pkg-config finds them; what is missing is one line.
-LIB_PC      := xapian-core icu-uc icu-i18n libutf8proc libzstd
+LIB_PC      := xapian-core icu-uc icu-i18n libutf8proc libzstd zlib
 INDEXER_PC  := libxml-2.0 libzip libseccomp poppler-glib tesseract
 QUERY_PC    := jansson libxml-2.0
 TEST_PC     := criterion
@@ -67,7 +67,7 @@ DATA        := $(wildcard data/*.tsv)
 THESAURUS   := $(wildcard data/thesaurus/*.txt)
 
 obj = $(patsubst %,$(BUILD)/%.o,$(basename $(1)))
-LIB_O       := $(call obj,$(LIB_C) $(LIB_CC) $(LIB_RE))
+LIB_O       := $(call obj,$(LIB_C) $(LIB_CC) $(LIB_RE) lib/records.zdict)
 INDEXER_O   := $(call obj,$(INDEXER_C))
 QUERY_O     := $(call obj,$(QUERY_C))
 
@@ -107,6 +107,11 @@ $(BUILD)/%.c: %.re
 	$(call say,RE )$(RE2C) -W --no-generation-date -i -o $@ $<
 $(BUILD)/%.o: $(BUILD)/%.c
 	$(call say,CC )$(COMPILE_C) -I$(patsubst $(BUILD)/%,%,$(@D)) -o $@ $<
+
+# Bytes as they are, under a name of the linker's (lib/squeeze.cc).
+$(BUILD)/%.o: %.zdict
+	@mkdir -p $(@D)
+	$(call say,BIN)$(LD) -r -b binary -z noexecstack -o $@ $<
 
 # A program looks for its tables beside it: every build folder shows them.
 $(PROGRAMS) $(BUILD)/bench_search: | $(BUILD)/data
@@ -254,6 +259,15 @@ $(BUILD)/generate: $(patsubst %,$(BUILD)/tools/%.o,generate generate_words gener
 	$(call say,LD )$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^
 $(BUILD)/bench_time: $(BUILD)/tools/bench_time.o
 	$(call say,LD )$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^
+
+# What records have in common: tools/dictionary.c says when.
+.PHONY: dictionary
+dictionary: all $(BUILD)/dictionary ## make lib/records.zdict anew, of the records of corpus/
+	./opcit index --quiet --db $(BUILD)/dictionary.db corpus
+	$(BUILD)/dictionary $(BUILD)/dictionary.db 8192 >$(BUILD)/records.zdict
+	cp $(BUILD)/records.zdict lib/records.zdict
+$(BUILD)/dictionary: $(BUILD)/tools/dictionary.o $(BUILD)/libopcit.a
+	$(call say,LD )$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(call pc,--libs,$(LIB_PC))
 
 # How well a search finds: tools/evaluate.c says how to ask.
 .PHONY: evaluate

@@ -9,6 +9,7 @@
 #include "entry.hh"
 #include "guard.hh"
 #include "shards.hh"
+#include "unpacked.hh"
 
 namespace fs = std::filesystem;
 
@@ -119,6 +120,7 @@ extern "C" opcit_status opcit_part_put(struct opcit_part *part, uint32_t number,
 	if (status != OPCIT_OK || n == 0)
 		return status;
 	return guard(err, [&] {
+		opcit::Unpacked lists;
 		Slice &slice = part->slices[opcit::shard_of(doc->source, part->slices.size())];
 
 		part->maker.add(slice.piece(), number, *doc, records, n);
@@ -135,6 +137,8 @@ extern "C" opcit_status opcit_part_put(struct opcit_part *part, uint32_t number,
 extern "C" opcit_status opcit_part_finish(struct opcit_part *part, struct opcit_err *err)
 {
 	return guard(err, [&] {
+		opcit::Unpacked lists;
+
 		for (Slice &one : part->slices)
 			one.finish();
 		return OPCIT_OK;

@@ -9,6 +9,11 @@
 #include "arena.hh"
 #include "schema.hh"
 
+// A record is too short to repeat much: what many of them have in common is told to
+// Zstandard beforehand. The linker calls lib/records.zdict so, which tools/dictionary.c made.
+extern "C" const char dictionary[] __asm__("_binary_lib_records_zdict_start");
+extern "C" const char dictionary_end[] __asm__("_binary_lib_records_zdict_end");
+
 namespace opcit
 {
 
@@ -30,8 +35,13 @@ void Squeezer::Free::operator()(void *one) const
 
 Squeezer::Squeezer() : context(ZSTD_createCCtx())
 {
-	if (!context)
+	static ZSTD_CDict *const common = ZSTD_createCDict(dictionary, dictionary_end - dictionary, LEVEL);
+	ZSTD_CCtx *own = static_cast<ZSTD_CCtx *>(context.get());
+
+	if (!own || !common)
 		throw std::bad_alloc();
+	ZSTD_CCtx_refCDict(own, common);
+	ZSTD_CCtx_setParameter(own, ZSTD_c_dictIDFlag, 0); // there is only one
 }
 
 void Squeezer::pack(opcit_str bytes, std::string &to)
@@ -39,8 +49,8 @@ void Squeezer::pack(opcit_str bytes, std::string &to)
 	size_t at = to.size();
 
 	to.resize(at + ZSTD_compressBound(bytes.len));
-	size_t len = ZSTD_compressCCtx(static_cast<ZSTD_CCtx *>(context.get()), &to[at], to.size() - at, bytes.ptr,
-				       bytes.len, LEVEL);
+	size_t len = ZSTD_compress2(static_cast<ZSTD_CCtx *>(context.get()), &to[at], to.size() - at, bytes.ptr,
+				    bytes.len);
 
 	if (ZSTD_isError(len))
 		throw std::bad_alloc(); // there is nothing else that it could want
@@ -62,8 +72,11 @@ void Unsqueezer::Free::operator()(void *one) const
 
 Unsqueezer::Unsqueezer() : context(ZSTD_createDCtx())
 {
-	if (!context)
+	static ZSTD_DDict *const common = ZSTD_createDDict(dictionary, dictionary_end - dictionary);
+
+	if (!context || !common)
 		throw std::bad_alloc();
+	ZSTD_DCtx_refDDict(static_cast<ZSTD_DCtx *>(context.get()), common);
 }
 
 void Unsqueezer::unpack(opcit_str frame, std::string &to)

@@ -7,6 +7,7 @@
 #include "schema.hh"
 #include "seal.hh"
 #include "squeeze.hh"
+#include "unpacked.hh"
 
 namespace fs = std::filesystem;
 
@@ -340,6 +341,7 @@ void Store::merge()
 
 void Store::commit()
 {
+	Unpacked lists;
 	uint64_t n = count_new();
 
 	if (!is_sealed(folder.current()) && (n < FEW || n * SMALL_PART < db.get_doccount()))

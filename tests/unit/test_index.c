@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "../../lib/file.h"
 #include "../../lib/index.h"
 #include "../../lib/search.h"
 #include "put.h"
@@ -385,6 +386,34 @@ Test(index, state_is_committed_with_the_records)
 	cr_assert_eq(opcit_writer_get_state(box.writer, "files", &buf, NULL), OPCIT_OK);
 	cr_expect_eq(buf.len, 3);
 	opcit_buf_release(&buf);
+	teardown(&box);
+}
+
+/* Whether a file of the present database holds these bytes. */
+static bool holds(struct box *box, const char *file, struct opcit_str bytes)
+{
+	struct opcit_str all;
+	char path[128];
+
+	path_of(box, file, path, sizeof path);
+	cr_assert_eq(opcit_file_read(path, 1 << 26, &box->arena, &all, NULL), OPCIT_OK);
+	return memmem(all.ptr, all.len, bytes.ptr, bytes.len) != NULL;
+}
+
+/* Lists of terms are not packed, in a part and through merges; texts are. */
+Test(index, lists_of_terms_are_as_they_are)
+{
+	static const char text[] = "zygote zygote zymurgy and zymurgy and zygote";
+	struct box box;
+	int i;
+
+	setup(&box);
+	for (i = 0; i < 2; i++) {
+		cr_assert_eq(put(&box, i ? "a" : "b", "A/1", text, 2000), OPCIT_OK);
+		commit(&box);
+		cr_expect(holds(&box, "termlist.glass", OPCIT_STR("zygot")));
+		cr_expect_not(holds(&box, "postlist.glass", opcit_str_of(text)));
+	}
 	teardown(&box);
 }
 
