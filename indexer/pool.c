@@ -15,7 +15,7 @@
 #include <unistd.h>
 
 /* How much a batch holds. */
-enum { LEAST_BYTES = 3 << 18, MOST_BYTES = 6 << 20, MOST_FILES = 1000, CHUNK = 1 << 16 };
+enum { LEAST_BYTES = 3 << 16, MOST_BYTES = 6 << 20, MOST_FILES = 1000, CHUNK = 1 << 16 };
 
 struct batch {
 	size_t from, to; /* of todo */
