@@ -169,6 +169,10 @@ $(BUILD)/fault.so: tests/crash/fault.c
 	@mkdir -p $(@D)
 	$(call say,LD )$(CC) -std=c11 $(CPPFLAGS) $(filter-out $(SANITIZE),$(CFLAGS)) $(CWARNINGS) -fPIC -shared -o $@ $<
 
+# A small database as a large one, for the same tests.
+$(BUILD)/by_blocks: $(BUILD)/tests/crash/by_blocks.o $(BUILD)/libopcit.a
+	$(call say,LD )$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(call pc,--libs,$(LIB_PC))
+
 # Warnings are errors there, and the compiler's version is Debian's: so the
 # folder is not the one in which people work.
 .PHONY: check
@@ -177,7 +181,7 @@ check: ## install what the tests need, build with warnings as errors, run all te
 	@$(MAKE) --no-print-directory $(JOBS) BUILD=build/check WERROR=-Werror test
 
 .PHONY: test
-test: $(PROGRAMS) $(COMPLETION) $(BUILD)/unit $(BUILD)/score $(BUILD)/evaluate $(BUILD)/lsp_client $(BUILD)/fault.so $(BUILD)/generate ## run all tests on what BUILD= holds; SUITES="unit cli" only those
+test: $(PROGRAMS) $(COMPLETION) $(BUILD)/unit $(BUILD)/score $(BUILD)/evaluate $(BUILD)/lsp_client $(BUILD)/fault.so $(BUILD)/by_blocks $(BUILD)/generate ## run all tests on what BUILD= holds; SUITES="unit cli" only those
 	CRASH_ALL=$(CRASH_ALL) SUITE_SECONDS=$(SUITE_SECONDS) tests/run $(BUILD) $(SUITES)
 
 .PHONY: soak

@@ -95,7 +95,7 @@ bool is_ours(const std::string &name, bool sharded)
 	if (name == BUILDING || name == OPCIT_LOCK_FILE)
 		return true;
 	return sharded ? starts(name, SHARD_LIST) || starts(name, SHARD_FOLDER)
-		       : starts(name, STUB) || number_of(name) != 0;
+		       : starts(name, STUB) || name == UNFINISHED_BLOCKS || number_of(name) != 0;
 }
 
 opcit_status make_folders(const std::string &dir, opcit_err *err)
@@ -190,8 +190,11 @@ std::string IndexFolder::next() const
 
 void replace_file(const std::string &path, const std::string &bytes)
 {
-	std::string written = path + NEW;
+	replace_file(path, bytes, path + NEW);
+}
 
+void replace_file(const std::string &path, const std::string &bytes, const std::string &written)
+{
 	{
 		File file(written, O_WRONLY | O_CREAT | O_TRUNC);
 
@@ -227,12 +230,12 @@ void IndexFolder::sweep() const
 	for (const auto &item : fs::directory_iterator(dir)) {
 		std::string name = item.path().filename().string();
 
-		if (name == std::string(STUB) + NEW || (number_of(name) != 0 && number_of(name) != number))
+		if (name == std::string(STUB) + NEW || name == UNFINISHED_BLOCKS || (number_of(name) != 0 && number_of(name) != number))
 			fs::remove_all(item.path(), ignored);
 	}
 }
 
-Xapian::Database open_current(const std::string &dir)
+Xapian::Database open_current(const std::string &dir, std::shared_ptr<Blocks> *blocks)
 {
 	constexpr int ATTEMPTS = 10;
 	IndexFolder folder(dir);
@@ -245,6 +248,8 @@ Xapian::Database open_current(const std::string &dir)
 			throw Xapian::DatabaseNotFoundError("there is no index in '" + dir + "'");
 		try {
 			check_seal(path);
+			if (blocks)
+				*blocks = Blocks::watch(path, false);
 			return Xapian::Database(path);
 		} catch (const Xapian::DatabaseModifiedError &) {
 			if (folder.stamp() == before) // nobody has modified it

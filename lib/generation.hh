@@ -10,8 +10,10 @@
 #include <xapian.h>
 
 #include <cstdint>
+#include <memory>
 #include <string>
 
+#include "blocks.hh"
 #include "status.h"
 
 namespace opcit
@@ -21,8 +23,9 @@ namespace opcit
 // shards, and their list, in the place of generations.
 constexpr const char BUILDING[] = "building", SHARD_LIST[] = "corpus.shards", SHARD_FOLDER[] = "shard-";
 
-// Replace a file, on the disk, in one rename. Throws.
+// Replace a file, on the disk, in one rename: of `written`, which is on the same disk. Throws.
 void replace_file(const std::string &path, const std::string &bytes);
+void replace_file(const std::string &path, const std::string &bytes, const std::string &written);
 
 class IndexFolder
 {
@@ -56,8 +59,10 @@ class IndexFolder
 	void sweep() const;
 };
 
-// Open the present database for reading. A writer may replace it meanwhile.
-Xapian::Database open_current(const std::string &dir);
+// Open the present database for reading. A writer may replace it meanwhile. What is read of a
+// large one is checked for as long as the caller keeps *blocks (blocks.hh); nullptr where
+// that is not wanted.
+Xapian::Database open_current(const std::string &dir, std::shared_ptr<Blocks> *blocks);
 
 } // namespace opcit
 #endif

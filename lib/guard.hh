@@ -102,6 +102,8 @@ inline opcit_status explain(const Xapian::Error &error, const char *dir, struct 
 		    (type == "DatabaseOpeningError" && reason &&
 		     std::strcmp(reason, std::strerror(ENOENT)) == 0);
 
+	// A block is not as it was written (blocks.hh).
+	torn = torn || (reason && std::strcmp(reason, std::strerror(EBADMSG)) == 0);
 	// A list of records names one that there is not; all that is missing of an entry.
 	torn = torn || type == "DocNotFoundError" || type == "FeatureUnavailableError";
 

@@ -256,7 +256,8 @@ extern "C" opcit_status opcit_index_peek_state(const char *dir, const char *key,
 			return opcit::refuse_schema(dir, opcit::OLD_SCHEMA, err);
 		if (folder.current().empty())
 			return opcit_err_set(err, OPCIT_NOT_FOUND, "there is no index in '%s'", dir);
-		Xapian::Database db = opcit::open_current(path);
+		std::shared_ptr<opcit::Blocks> blocks;
+		Xapian::Database db = opcit::open_current(path, &blocks);
 		std::string schema = db.get_metadata(opcit::META_SCHEMA);
 
 		// Where nothing changed no writer is opened, and nobody else would tell.

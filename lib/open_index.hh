@@ -27,6 +27,7 @@ struct IndexPart {
 	std::string host;
 	unsigned port = 0;
 	Xapian::Database db;
+	std::shared_ptr<Blocks> blocks; // of one in a folder
 	uint32_t shift = 0; // what entries tell of places is greater by this
 	std::string missing; // why it is left out; empty where it is there
 

@@ -87,7 +87,7 @@ static opcit_status open_part(const opcit_index &index, IndexPart &part, opcit_e
 		if (status != OPCIT_OK)
 			return status;
 		part.db = part.remote() ? Xapian::Remote::open(part.host, part.port, ANSWER, CONNECT)
-					: opcit::open_current(part.folder);
+					: opcit::open_current(part.folder, &part.blocks);
 		opcit::bytes_number(part.db.get_metadata(opcit::META_SHIFT), 0, part.shift);
 		return check_schema(part, part.name, err);
 	}, part.remote() ? nullptr : part.folder.c_str());
@@ -180,12 +180,14 @@ static bool follow_part(IndexPart &part)
 	if (part.remote())
 		part.db = Xapian::Remote::open(part.host, part.port, ANSWER, CONNECT);
 	try {
+		if (!part.remote())
+			part.blocks = opcit::Blocks::watch(opcit::IndexFolder(part.folder).current(), false);
 		later = later || (part.db.reopen() && part.db.get_revision() != revision);
 	} catch (const Xapian::DatabaseError &) {
 		// its folder has gone: there is another generation
 	}
 	if (!later) {
-		part.db = opcit::open_current(part.folder);
+		part.db = opcit::open_current(part.folder, &part.blocks);
 		later = part.db.get_uuid() != uuid;
 	}
 	opcit::bytes_number(part.db.get_metadata(opcit::META_SHIFT), 0, part.shift);

@@ -11,6 +11,7 @@
 #include <map>
 
 #include "arena.hh"
+#include "blocks.hh"
 #include "checksum.h"
 #include "generation.hh"
 
@@ -92,6 +93,8 @@ void seal(const std::string &path)
 		size += file.second;
 	if (size <= LARGEST)
 		replace_file(path + "/" + SEAL, seal_of(path));
+	else
+		Blocks::make(path);
 }
 
 bool is_sealed(const std::string &path)

@@ -1,10 +1,10 @@
 // seal.hh: whether the files of a database are still those that were written.
 //
-// Xapian's lists of words have no checksums: a byte that a disk has spoiled there changes
-// what is found without a word. So the files of a generation have one each, in a file
-// beside them, and whoever opens the database holds them against it. That takes 1 ms a
-// megabyte, and a sealed database is never written again, but made anew: both are for
-// indexes of some hundred documents, not of a hundred thousand (docs/index-format.md).
+// Xapian's blocks have no checksums: a byte that a disk has spoiled in a list of words changes
+// what is found without a word. So each file of a small database has one, in a file
+// beside them, and whoever opens the database holds them all against it. That takes 1 ms a
+// megabyte, and such a database is never written again, but made anew: both are for
+// indexes of some hundred documents. Of a larger one each block has its own (blocks.hh).
 #ifndef OPCIT_SEAL_HH
 #define OPCIT_SEAL_HH
 
@@ -13,9 +13,9 @@
 namespace opcit
 {
 
-// Seal the database in a folder if it is small enough. To be called when all of it is
-// written. Throws where the seal cannot be written.
+// Write the checksums of the database in a folder, all of which is written. Throws.
 void seal(const std::string &path);
+// Whether it is a small one.
 bool is_sealed(const std::string &path);
 // Throws DatabaseCorruptError where a file is not as it was sealed; DatabaseOpeningError
 // where one cannot be read, as when a writer has removed the generation.

@@ -138,10 +138,11 @@ void copy_database(const std::string &from, const std::string &to)
 {
 	opcit::IndexFolder source(from), folder(to);
 	std::string path = folder.next(), before = source.current();
+	std::shared_ptr<opcit::Blocks> blocks;
 
 	try {
 		// The same places: what entries tell of them is not written anew.
-		opcit::open_current(from).compact(path, Xapian::DBCOMPACT_NO_RENUMBER);
+		opcit::open_current(from, &blocks).compact(path, Xapian::DBCOMPACT_NO_RENUMBER);
 	} catch (const Xapian::DatabaseError &) {
 		if (source.current() == before)
 			throw;

@@ -73,6 +73,7 @@ opcit_status Store::open(opcit_err *err)
 	if (folder.current().empty())
 		make_first();
 	check_seal(folder.current()); // what is spoiled is not carried on under a new seal
+	blocks = Blocks::watch(folder.current(), true);
 	db = Xapian::WritableDatabase(folder.current(), Xapian::DB_OPEN);
 	std::string schema = db.get_metadata(META_SCHEMA);
 
@@ -268,6 +269,8 @@ void Store::add_in_place()
 {
 	std::vector<Range> gone = doomed();
 
+	if (blocks)
+		blocks->begin();
 	db.begin_transaction();
 	try {
 		Xapian::docid first = db.get_lastdocid() + 1;
@@ -282,6 +285,8 @@ void Store::add_in_place()
 		}
 		write_changes(db, gone, 0, first);
 		db.commit_transaction();
+		if (blocks)
+			blocks->save();
 	} catch (...) {
 		db.close();
 		throw;
@@ -335,6 +340,7 @@ void Store::merge()
 	to.commit_transaction();
 	folder.publish(path);
 	db.close();
+	blocks = Blocks::watch(path, true);
 	db = to;
 	shift += pruned;
 }

@@ -43,6 +43,7 @@ class Store
 	bool shard;
 	IndexFolder folder;
 	opcit_lock lock = OPCIT_LOCK_INIT;
+	std::shared_ptr<Blocks> blocks; // of the present generation
 	Xapian::WritableDatabase db;
 	uint32_t shift = 0; // places are stored greater than they are by so much
 

@@ -15,7 +15,8 @@ static bool has_leftovers(DIR *folder)
 
 	while ((item = readdir(folder))) {
 		generations += isdigit((unsigned char)item->d_name[0]) != 0;
-		found = found || strcmp(item->d_name, "building") == 0 || strcmp(item->d_name, "XAPIANDB.new") == 0;
+		found = found || strcmp(item->d_name, "building") == 0 || strcmp(item->d_name, "XAPIANDB.new") == 0 ||
+			strcmp(item->d_name, "blocks.new") == 0;
 	}
 	return found || generations > 1;
 }

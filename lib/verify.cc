@@ -293,6 +293,7 @@ void check_files(const std::string &dir)
 {
 	opcit::IndexFolder folder(dir);
 	uint64_t before = folder.stamp();
+	auto blocks = opcit::Blocks::watch(folder.current(), false);
 	size_t faults = Xapian::Database::check(folder.current());
 
 	if (faults && folder.stamp() != before)
@@ -310,7 +311,7 @@ void verify(const std::string &dir, opcit_verify_progress *progress, void *data)
 		uint64_t before = opcit::IndexFolder(dir).stamp();
 
 		try {
-			Verifier(opcit::open_current(dir), progress, data).run();
+			Verifier(opcit::open_current(dir, nullptr), progress, data).run();
 			check_files(dir);
 			return;
 		} catch (const Xapian::DatabaseModifiedError &) {

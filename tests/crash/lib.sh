@@ -40,8 +40,8 @@ state() {
 	done
 }
 
-# An index whose files have no sums: it may be changed in place.
-unseal() { find "$1" -name sums -delete; }
+# An index as one that is too large for a seal: it may be changed in place.
+unseal() { find "$1" -name sums -printf '%h\n' | xargs -r -n 1 "$OPCIT_BUILD/by_blocks"; }
 
 # states DB FILE: that of an index, and of each of its shards in FILE.SHARD.
 states() {
