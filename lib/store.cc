@@ -2,6 +2,7 @@
 #include "store.hh"
 
 #include <filesystem>
+#include <future>
 
 #include "arena.hh"
 #include "schema.hh"
@@ -20,6 +21,10 @@ namespace
 // Fewer new records than that, or than this part of what is there, are added in
 // place: merging costs as much as copying the whole.
 constexpr uint64_t FEW = 1000, SMALL_PART = 8;
+
+// The parts of so many are removed by a thread of their own: giving back their memory takes as long
+// as the rest of a commit.
+constexpr uint64_t MANY = 20000;
 
 // A place in the database that is being written, for one that was told before.
 uint32_t moved(uint32_t place, uint32_t by)
@@ -330,6 +335,10 @@ void Store::merge()
 		n_gone += range.n;
 	bool keep = n_gone < db.get_doccount();
 	uint32_t pruned = compact(path, keep);
+	std::future<void> removing; // should the rest fail, the next run makes them again
+
+	if (count_new() >= MANY)
+		removing = std::async(std::launch::async, [this] { remove_parts(); });
 	Xapian::WritableDatabase to(path, Xapian::DB_OPEN);
 	Xapian::docid last = to.get_lastdocid();
 
@@ -345,6 +354,15 @@ void Store::merge()
 	shift += pruned;
 }
 
+void Store::remove_parts() const
+{
+	std::error_code ignored; // the next run sweeps
+
+	for (const Part &part : parts)
+		if (!part.path.empty())
+			fs::remove_all(part.path, ignored);
+}
+
 void Store::commit()
 {
 	Unpacked lists;
@@ -354,9 +372,7 @@ void Store::commit()
 		add_in_place();
 	else
 		merge();
-	for (const Part &part : parts)
-		if (!part.path.empty())
-			fs::remove_all(part.path);
+	remove_parts();
 	parts.clear();
 	removed.clear();
 	renamed.clear();

@@ -66,6 +66,7 @@ class Store
 	void add_in_place();
 	void merge();
 	Xapian::docid compact(const std::string &path, bool keep) const;
+	void remove_parts() const;
 
       public:
 	uint32_t next = 0; // number of the next new file
