@@ -275,7 +275,8 @@ void Blocks::note(dev_t device, ino_t number, uint64_t block, const char *bytes)
 extern "C" ssize_t opcit_pread(int fd, void *bytes, size_t n, off_t at) __asm__("pread");
 extern "C" ssize_t opcit_pwrite(int fd, const void *bytes, size_t n, off_t at) __asm__("pwrite");
 
-// The linker takes a program's own functions before a library's, for other libraries too.
+// The linker takes a program's own functions before a library's, for other libraries too. (Where file
+// offsets need a pread64(), on systems of 32 bits, nothing is checked.)
 extern "C" ssize_t opcit_pread(int fd, void *bytes, size_t n, off_t at)
 {
 	static const auto systems = reinterpret_cast<decltype(&opcit_pread)>(dlsym(RTLD_NEXT, "pread"));
