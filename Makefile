@@ -267,6 +267,7 @@ $(BUILD)/bench_time: $(BUILD)/tools/bench_time.o
 # What records have in common: tools/dictionary.c says when.
 .PHONY: dictionary
 dictionary: all $(BUILD)/dictionary ## make lib/records.zdict anew, of the records of corpus/
+	rm -rf $(BUILD)/dictionary.db
 	./opcit index --quiet --db $(BUILD)/dictionary.db corpus
 	$(BUILD)/dictionary $(BUILD)/dictionary.db 8192 >$(BUILD)/records.zdict
 	cp $(BUILD)/records.zdict lib/records.zdict

@@ -1,7 +1,6 @@
 // blocks.cc: see blocks.hh.
 #include "blocks.hh"
 
-#include <dlfcn.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -19,6 +18,7 @@
 #include "arena.hh"
 #include "checksum.h"
 #include "generation.hh"
+#include "next.hh"
 #include "schema.hh"
 
 namespace fs = std::filesystem;
@@ -205,9 +205,9 @@ std::shared_ptr<Blocks> Blocks::watch(const std::string &path, bool writes)
 	if (!blocks->decode(bytes))
 		throw Xapian::DatabaseCorruptError("the checksums in '" + path + "' are not as they were written");
 	blocks->identify();
-	if (blocks->about != about && commit_of(blocks->about) == commit_of(about))
-		throw Xapian::DatabaseCorruptError("'" + path + ABOUT + "' is not as it was written");
 	if (blocks->about != about) {
+		if (commit_of(blocks->about) == commit_of(about))
+			throw Xapian::DatabaseCorruptError("'" + path + ABOUT + "' is not as it was written");
 		blocks->about.clear();
 		for (Table &table : blocks->tables)
 			table.sums.clear();
@@ -275,11 +275,10 @@ void Blocks::note(dev_t device, ino_t number, uint64_t block, const char *bytes)
 extern "C" ssize_t opcit_pread(int fd, void *bytes, size_t n, off_t at) __asm__("pread");
 extern "C" ssize_t opcit_pwrite(int fd, const void *bytes, size_t n, off_t at) __asm__("pwrite");
 
-// The linker takes a program's own functions before a library's, for other libraries too. (Where file
-// offsets need a pread64(), on systems of 32 bits, nothing is checked.)
+// Where file offsets need a pread64(), on systems of 32 bits, nothing is checked.
 extern "C" ssize_t opcit_pread(int fd, void *bytes, size_t n, off_t at)
 {
-	static const auto systems = reinterpret_cast<decltype(&opcit_pread)>(dlsym(RTLD_NEXT, "pread"));
+	static auto *const systems = opcit::next_of(opcit_pread, "pread");
 	ssize_t got = systems(fd, bytes, n, at);
 	struct stat st;
 
@@ -304,7 +303,7 @@ extern "C" ssize_t opcit_pread(int fd, void *bytes, size_t n, off_t at)
 
 extern "C" ssize_t opcit_pwrite(int fd, const void *bytes, size_t n, off_t at)
 {
-	static const auto systems = reinterpret_cast<decltype(&opcit_pwrite)>(dlsym(RTLD_NEXT, "pwrite"));
+	static auto *const systems = opcit::next_of(opcit_pwrite, "pwrite");
 	struct stat st;
 
 	// Before it is written: it may be read again at once.

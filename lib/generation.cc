@@ -21,7 +21,7 @@ namespace opcit
 namespace
 {
 
-constexpr const char STUB[] = "XAPIANDB", NEW[] = ".new";
+constexpr const char STUB[] = "XAPIANDB";
 constexpr const char BACKEND[] = "glass ";
 
 // A plain number, as the folders of generations are called; 0 for other names.
@@ -190,7 +190,7 @@ std::string IndexFolder::next() const
 
 void replace_file(const std::string &path, const std::string &bytes)
 {
-	replace_file(path, bytes, path + NEW);
+	replace_file(path, bytes, path + ".new");
 }
 
 void replace_file(const std::string &path, const std::string &bytes, const std::string &written)
@@ -214,7 +214,7 @@ void IndexFolder::publish(const std::string &path) const
 	// The files and their folder's name first, then the stub that leads to them.
 	sync_folder(path);
 	sync_path(dir);
-	replace_file(dir + "/" + STUB, BACKEND + fs::path(path).filename().string() + "\n");
+	replace_file(dir + "/" + STUB, BACKEND + fs::path(path).filename().string() + "\n", dir + "/" + UNFINISHED_STUB);
 	if (!before.empty()) {
 		std::error_code ignored; // the next run sweeps
 
@@ -230,7 +230,8 @@ void IndexFolder::sweep() const
 	for (const auto &item : fs::directory_iterator(dir)) {
 		std::string name = item.path().filename().string();
 
-		if (name == std::string(STUB) + NEW || name == UNFINISHED_BLOCKS || (number_of(name) != 0 && number_of(name) != number))
+		if (name == UNFINISHED_STUB || name == UNFINISHED_BLOCKS ||
+		    (number_of(name) != 0 && number_of(name) != number))
 			fs::remove_all(item.path(), ignored);
 	}
 }

@@ -21,7 +21,7 @@ namespace opcit
 
 // What else stands in the folder of an index: what a run has not committed;
 // shards, and their list, in the place of generations.
-constexpr const char BUILDING[] = "building", SHARD_LIST[] = "corpus.shards", SHARD_FOLDER[] = "shard-";
+constexpr const char UNFINISHED_STUB[] = "XAPIANDB.new", BUILDING[] = "building", SHARD_LIST[] = "corpus.shards", SHARD_FOLDER[] = "shard-";
 
 // Replace a file, on the disk, in one rename: of `written`, which is on the same disk. Throws.
 void replace_file(const std::string &path, const std::string &bytes);

@@ -1,8 +1,9 @@
 // unpacked.cc: see unpacked.hh.
 #include "unpacked.hh"
 
-#include <dlfcn.h>
 #include <zlib.h>
+
+#include "next.hh"
 
 namespace
 {
@@ -11,10 +12,9 @@ thread_local unsigned alive;
 
 } // namespace
 
-// The linker takes a program's own functions before a library's, for other libraries too.
 extern "C" int deflate(z_streamp stream, int flush)
 {
-	static const auto zlibs = reinterpret_cast<decltype(&deflate)>(dlsym(RTLD_NEXT, "deflate"));
+	static auto *const zlibs = opcit::next_of(deflate, "deflate");
 
 	return alive ? Z_BUF_ERROR : zlibs(stream, flush);
 }
@@ -22,7 +22,7 @@ extern "C" int deflate(z_streamp stream, int flush)
 // Xapian does that before each, which clears 128 KB.
 extern "C" int deflateReset(z_streamp stream)
 {
-	static const auto zlibs = reinterpret_cast<decltype(&deflateReset)>(dlsym(RTLD_NEXT, "deflateReset"));
+	static auto *const zlibs = opcit::next_of(deflateReset, "deflateReset");
 
 	return alive ? Z_OK : zlibs(stream);
 }
