@@ -18,20 +18,25 @@
 /* Who prints; the processes that it starts do not. */
 static pid_t first_process;
 
-/* A disk that failed or is full where the index cannot say so (lib/terminate.h). Anything
- * else that ends here is a bug, and leaves a trace of itself. */
+/* A disk that failed, is full or has spoiled a block (lib/blocks.hh) where the index cannot say
+ * so (lib/terminate.h). Anything else that ends here is a bug, and leaves a trace of itself. */
 static void on_terminate(void)
 {
 	struct opcit_err err = OPCIT_ERR_INIT;
 	int why = errno;
-	bool full = why == ENOSPC || why == EDQUOT;
+	bool full = why == ENOSPC || why == EDQUOT, spoiled = why == EBADMSG;
 
-	if (!full && why != EIO && why != EFBIG && why != EROFS)
+	if (!full && !spoiled && why != EIO && why != EFBIG && why != EROFS)
 		abort();
 	if (getpid() != first_process)
 		_exit(full ? OPCIT_POOL_EXIT_FULL : OPCIT_POOL_EXIT_UNWRITTEN);
-	opcit_err_set(&err, OPCIT_IO, "cannot write the index: %s", full ? "the disk is full" : strerror(why));
-	opcit_err_hint(&err, "the index stays as it was; run the command again when there is room and right to write");
+	if (spoiled) {
+		opcit_err_set(&err, OPCIT_DAMAGED, "the index is damaged: a block of it is not as it was written");
+		opcit_err_hint(&err, "delete its folder and run `opcit index` again: everything in it comes from the sources");
+	} else {
+		opcit_err_set(&err, OPCIT_IO, "cannot write the index: %s", full ? "the disk is full" : strerror(why));
+		opcit_err_hint(&err, "the index stays as it was; run the command again when there is room and right to write");
+	}
 	fflush(stdout);
 	_exit(opcit_command_error(&err));
 }

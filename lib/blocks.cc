@@ -93,6 +93,15 @@ bool is_block(int fd, size_t n, off_t at, struct stat &st)
 	return n_all && n == BLOCK && at >= 0 && at % BLOCK == 0 && fstat(fd, &st) == 0;
 }
 
+// What a block of a file is to be from now on; nullptr: what it is, is not known.
+void note(const struct stat &st, off_t at, const char *bytes)
+{
+	std::unique_lock<std::shared_mutex> lock(mutex);
+
+	for (Blocks *one : all)
+		one->note(st.st_dev, st.st_ino, static_cast<uint64_t>(at) / BLOCK, bytes);
+}
+
 } // namespace
 
 // ---- the file --------------------------------------------------------------------
@@ -265,7 +274,7 @@ void Blocks::note(dev_t device, ino_t number, uint64_t block, const char *bytes)
 		return;
 	if (block >= table->sums.size())
 		table->sums.resize(block + 1);
-	table->sums[block] = sum_of(bytes);
+	table->sums[block] = bytes ? sum_of(bytes) : 0;
 }
 
 } // namespace opcit
@@ -305,14 +314,16 @@ extern "C" ssize_t opcit_pwrite(int fd, const void *bytes, size_t n, off_t at)
 {
 	static auto *const systems = opcit::next_of(opcit_pwrite, "pwrite");
 	struct stat st;
+	bool noted = opcit::is_block(fd, n, at, st);
 
 	// Before it is written: it may be read again at once.
-	if (opcit::is_block(fd, n, at, st)) {
-		std::unique_lock<std::shared_mutex> lock(opcit::mutex);
+	if (noted)
+		opcit::note(st, at, static_cast<const char *>(bytes));
+	ssize_t put = systems(fd, bytes, n, at);
+	int why = errno;
 
-		for (opcit::Blocks *one : opcit::all)
-			one->note(st.st_dev, st.st_ino, static_cast<uint64_t>(at) / opcit::BLOCK,
-				  static_cast<const char *>(bytes));
-	}
-	return systems(fd, bytes, n, at);
+	if (noted && put != static_cast<ssize_t>(n))
+		opcit::note(st, at, nullptr);
+	errno = why;
+	return put;
 }

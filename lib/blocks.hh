@@ -71,7 +71,7 @@ class Blocks
 	// The file is true of the database as it is now. Throws.
 	void save();
 
-	// For pread() and pwrite().
+	// For pread() and pwrite(). note() with nullptr: what is there is not known.
 	Verdict judge(dev_t device, ino_t number, uint64_t block, const char *bytes);
 	void note(dev_t device, ino_t number, uint64_t block, const char *bytes);
 };
