@@ -20,6 +20,29 @@ Query all_of(const NameWords &name)
 	return words.size() == 1 ? words[0] : Query(Query::OP_AND, words.begin(), words.end());
 }
 
+bool holds_all(const NameWords &name, const NameWords &other)
+{
+	return std::includes(name.begin(), name.end(), other.begin(), other.end(), name.value_comp());
+}
+
+// Names without those that hold all the words of another.
+std::vector<NameWords> shortest(const std::vector<NameWords> &names)
+{
+	std::vector<NameWords> kept;
+
+	for (const NameWords &name : names) {
+		auto holds = [&](const NameWords &other) { return holds_all(name, other); };
+
+		if (std::any_of(kept.begin(), kept.end(), holds))
+			continue;
+		kept.erase(std::remove_if(kept.begin(), kept.end(),
+					  [&](const NameWords &other) { return holds_all(other, name); }),
+			   kept.end());
+		kept.push_back(name);
+	}
+	return kept;
+}
+
 // The word that saves most: how often it is wanted again, times what going through it
 // costs. Empty where none is.
 std::string most_shared(const std::vector<NameWords> &names)
@@ -46,23 +69,18 @@ std::vector<Xapian::Query> any_name(std::vector<NameWords> names)
 {
 	std::vector<Query> found;
 
+	names = shortest(names);
 	for (std::string shared; !(shared = most_shared(names)).empty();) {
 		auto with = std::partition(names.begin(), names.end(),
 					   [&](const NameWords &name) { return name.count(shared) == 0; });
 		Query word = with->at(shared).query;
-		bool alone = false;
 
-		for (auto name = with; name != names.end(); ++name) {
+		for (auto name = with; name != names.end(); ++name)
 			name->erase(shared);
-			alone = alone || name->empty();
-		}
-		std::vector<Query> rest;
+		std::vector<Query> rest = any_name({ with, names.end() });
 
-		if (!alone)
-			rest = any_name({ with, names.end() });
 		names.erase(with, names.end());
-		found.push_back(alone ? word
-				      : Query(Query::OP_AND, word, Query(Query::OP_OR, rest.begin(), rest.end())));
+		found.push_back(Query(Query::OP_AND, word, Query(Query::OP_OR, rest.begin(), rest.end())));
 	}
 	for (const NameWords &name : names)
 		found.push_back(all_of(name));

@@ -35,7 +35,7 @@ constexpr size_t BLOCK = 8192; // bytes, as Xapian makes them where nothing else
 // All that live in this process: few.
 std::shared_mutex mutex;
 std::vector<Blocks *> all;
-std::atomic<size_t> n_all;
+std::atomic<size_t> n_all, changes; // of them
 
 // 0 for a block of the list of free ones: Xapian writes at its end before a commit, where nobody reads.
 uint32_t sum_of(const char *bytes)
@@ -87,19 +87,68 @@ std::vector<uint32_t> sums_of(const std::string &path)
 	return sums;
 }
 
-// Whether one block of a table was read or written, and of which.
-bool is_block(int fd, size_t n, off_t at, struct stat &st)
+// Whether it may be one block of a table that was read or written.
+bool is_block(size_t n, off_t at)
 {
-	return n_all && n == BLOCK && at >= 0 && at % BLOCK == 0 && fstat(fd, &st) == 0;
+	return n_all && n == BLOCK && at >= 0 && at % BLOCK == 0;
+}
+
+struct File {
+	dev_t device;
+	ino_t number;
+};
+
+// Which file is open; of none where that is not known.
+File file_of(int fd)
+{
+	struct stat st = {};
+
+	fstat(fd, &st);
+	return { st.st_dev, st.st_ino };
+}
+
+// The same, asked once: before a table is opened something changes in what is watched. Where
+// another file has come in the place of one that was closed, it is that.
+File file_remembered(int fd)
+{
+	constexpr int MOST = 64;
+	struct Remembered {
+		size_t changes;
+		File file;
+	};
+	static thread_local Remembered remembered[MOST];
+
+	if (fd >= MOST)
+		return file_of(fd);
+	Remembered &one = remembered[fd];
+
+	if (one.changes != changes)
+		one = { changes, file_of(fd) };
+	return one.file;
+}
+
+// Of several, one that was opened earlier may know less.
+bool is_wrong(const File &file, off_t at, const char *bytes)
+{
+	bool wrong = false;
+
+	for (Blocks *one : all) {
+		Verdict verdict = one->judge(file.device, file.number, static_cast<uint64_t>(at) / BLOCK, bytes);
+
+		if (verdict == Verdict::Right || verdict == Verdict::Unknown)
+			return false;
+		wrong = wrong || verdict == Verdict::Wrong;
+	}
+	return wrong;
 }
 
 // What a block of a file is to be from now on; nullptr: what it is, is not known.
-void note(const struct stat &st, off_t at, const char *bytes)
+void note(const File &file, off_t at, const char *bytes)
 {
 	std::unique_lock<std::shared_mutex> lock(mutex);
 
 	for (Blocks *one : all)
-		one->note(st.st_dev, st.st_ino, static_cast<uint64_t>(at) / BLOCK, bytes);
+		one->note(file.device, file.number, static_cast<uint64_t>(at) / BLOCK, bytes);
 }
 
 } // namespace
@@ -230,6 +279,7 @@ std::shared_ptr<Blocks> Blocks::watch(const std::string &path, bool writes)
 
 	all.push_back(blocks.get());
 	n_all = all.size();
+	changes++;
 	return blocks;
 }
 
@@ -239,6 +289,7 @@ Blocks::~Blocks()
 
 	all.erase(std::remove(all.begin(), all.end(), this), all.end());
 	n_all = all.size();
+	changes++;
 }
 
 Blocks::Table *Blocks::find(dev_t device, ino_t number)
@@ -289,22 +340,13 @@ extern "C" ssize_t opcit_pread(int fd, void *bytes, size_t n, off_t at)
 {
 	static auto *const systems = opcit::next_of(opcit_pread, "pread");
 	ssize_t got = systems(fd, bytes, n, at);
-	struct stat st;
 
-	if (got < 0 || !opcit::is_block(fd, static_cast<size_t>(got), at, st))
+	if (got < 0 || !opcit::is_block(static_cast<size_t>(got), at))
 		return got;
 	std::shared_lock<std::shared_mutex> lock(opcit::mutex);
-	bool wrong = false;
+	const char *block = static_cast<const char *>(bytes);
 
-	// Of several, one that was opened earlier may know less.
-	for (opcit::Blocks *one : opcit::all) {
-		opcit::Verdict verdict = one->judge(st.st_dev, st.st_ino, static_cast<uint64_t>(at) / opcit::BLOCK,
-						    static_cast<const char *>(bytes));
-		if (verdict == opcit::Verdict::Right || verdict == opcit::Verdict::Unknown)
-			return got;
-		wrong = wrong || verdict == opcit::Verdict::Wrong;
-	}
-	if (!wrong)
+	if (!opcit::is_wrong(opcit::file_remembered(fd), at, block) || !opcit::is_wrong(opcit::file_of(fd), at, block))
 		return got;
 	errno = EBADMSG;
 	return -1;
@@ -313,17 +355,16 @@ extern "C" ssize_t opcit_pread(int fd, void *bytes, size_t n, off_t at)
 extern "C" ssize_t opcit_pwrite(int fd, const void *bytes, size_t n, off_t at)
 {
 	static auto *const systems = opcit::next_of(opcit_pwrite, "pwrite");
-	struct stat st;
-	bool noted = opcit::is_block(fd, n, at, st);
+	bool noted = opcit::is_block(n, at);
 
 	// Before it is written: it may be read again at once.
 	if (noted)
-		opcit::note(st, at, static_cast<const char *>(bytes));
+		opcit::note(opcit::file_of(fd), at, static_cast<const char *>(bytes));
 	ssize_t put = systems(fd, bytes, n, at);
 	int why = errno;
 
 	if (noted && put != static_cast<ssize_t>(n))
-		opcit::note(st, at, nullptr);
+		opcit::note(opcit::file_of(fd), at, nullptr);
 	errno = why;
 	return put;
 }

@@ -111,6 +111,8 @@ struct opcit_index {
 		return records_with(term) > 0;
 	}
 	void ask_ahead(const std::vector<std::string> &terms);
+	// The keys of all bodies that documents are of.
+	const std::vector<std::string> &bodies();
 
 	// ---- search.cc ----------------------------------------------------------
 
@@ -150,6 +152,7 @@ struct opcit_index {
 	}
 
       private:
+	std::vector<std::string> known_bodies;
 	std::unordered_map<std::string, Xapian::doccount> known_terms;
 	std::unordered_map<uint32_t, std::string> known_entries;
 	std::unordered_map<Xapian::docid, std::string> known_data;

@@ -2,6 +2,7 @@
 // itself, too: Xapian reads metadata of the first alone.
 #include <cstdarg>
 #include <cstdio>
+#include <cstring>
 #include <memory>
 #include <unordered_set>
 
@@ -164,6 +165,7 @@ opcit_status opcit_index::open(opcit_err *err)
 
 void opcit_index::forget()
 {
+	known_bodies.clear();
 	known_terms.clear();
 	known_entries.clear();
 	known_data.clear();
@@ -344,6 +346,17 @@ Xapian::doccount opcit_index::records_with(const std::string &term)
 	if (known_terms.size() > MOST_TERMS)
 		known_terms.clear();
 	return known_terms[term] = db.get_termfreq(term);
+}
+
+const std::vector<std::string> &opcit_index::bodies()
+{
+	size_t skip = std::strlen(opcit::BY_BODY);
+
+	if (known_bodies.empty())
+		for (auto it = db.allterms_begin(opcit::BY_BODY); it != db.allterms_end(opcit::BY_BODY); ++it)
+			if ((*it).size() > skip)
+				known_bodies.push_back((*it).substr(skip));
+	return known_bodies;
 }
 
 // A query that asks for nothing else: its statistics come from all parts at once.

@@ -3,6 +3,7 @@
 // phrases unstemmed without a word.
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "any_name.hh"
 #include "query_field.hh"
@@ -318,6 +319,48 @@ class Builder
 	}
 };
 
+// What tells a query from others; empty where a test of ours does not say.
+std::string key_of(const Query &query)
+{
+	try {
+		return query.serialise();
+	} catch (const Xapian::UnimplementedError &) {
+		return "";
+	}
+}
+
+// What one of several names asks for may be just what another does: it is gone through
+// once, and weighs as much.
+void collect(const Query &query, std::vector<Query> &all, std::map<std::string, double> &times)
+{
+	if (query.get_type() == Query::OP_OR) {
+		for (size_t i = 0; i < query.get_num_subqueries(); i++)
+			collect(query.get_subquery(i), all, times);
+		return;
+	}
+	std::string key = key_of(query);
+
+	if (key.empty() || times[key]++ == 0)
+		all.push_back(query);
+}
+
+Query each_once(const Query &query)
+{
+	std::vector<Query> all;
+	std::map<std::string, double> times;
+
+	if (query.get_type() != Query::OP_OR)
+		return query;
+	collect(query, all, times);
+	for (Query &one : all) {
+		double n = times[key_of(one)];
+
+		if (n > 1)
+			one = Query(Query::OP_SCALE_WEIGHT, one, n);
+	}
+	return Query(Query::OP_OR, all.begin(), all.end());
+}
+
 } // namespace
 
 Xapian::Query opcit::build_query(opcit_index &index, const opcit_query &query)
@@ -326,7 +369,7 @@ Xapian::Query opcit::build_query(opcit_index &index, const opcit_query &query)
 	Xapian::Query built = Builder(index, tests).build(query);
 
 	if (tests.open() == 0)
-		return built;
+		return each_once(built);
 	tests.narrow(built);
 	return Builder(index, tests).build(query);
 }

@@ -2,7 +2,6 @@
 #include "query_field.hh"
 
 #include <algorithm>
-#include <cstring>
 
 #include "intent.h"
 #include "weights.h"
@@ -101,15 +100,10 @@ extern "C" opcit_status opcit_index_bodies(struct opcit_index *index, struct opc
 	return index->read(err, [&]() -> opcit_status {
 		std::string asked = opcit::key_term("", text);
 		std::vector<std::string> found;
-		size_t skip = std::strlen(opcit::BY_BODY);
 
-		for (auto it = index->db.allterms_begin(opcit::BY_BODY); it != index->db.allterms_end(opcit::BY_BODY);
-		     ++it) {
-			std::string key = (*it).substr(skip);
-
-			if (!key.empty() && asked.find(key) != std::string::npos)
+		for (const std::string &key : index->bodies())
+			if (asked.find(key) != std::string::npos)
 				found.push_back(key);
-		}
 		*bodies = static_cast<opcit_str *>(opcit_arena_alloc(arena, (found.size() + 1) * sizeof(opcit_str)));
 		*n = 0;
 		for (const std::string &key : found)
