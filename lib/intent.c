@@ -30,14 +30,14 @@ static const char *const under_recommend[] = { "recommend", "recommand", "recome
 static const char *const under_conclude[] = { "conclus", "find", "constat", NULL };
 
 static const struct opcit_intent recommending = { "clauses that recommend, urge, call upon ...", directives, NULL,
-						  under_recommend };
-static const struct opcit_intent deciding = { "clauses that decide", decisions, NULL, NULL };
-static const struct opcit_intent requesting = { "clauses that request", requests, NULL, NULL };
-static const struct opcit_intent condemning = { "clauses that condemn, deplore ...", condemnations, NULL, NULL };
-static const struct opcit_intent concluding = { "conclusions and findings", conclusions, NULL, under_conclude };
-static const struct opcit_intent obliging = { "what is to be done (shall, should, must)", NULL, duties, NULL };
-static const struct opcit_intent defining = { "what it means", NULL, definitions, NULL };
-static const struct opcit_intent ratifying = { "who has ratified or acceded", NULL, accessions, NULL };
+						  under_recommend, false };
+static const struct opcit_intent deciding = { "clauses that decide", decisions, NULL, NULL, false };
+static const struct opcit_intent requesting = { "clauses that request", requests, NULL, NULL, false };
+static const struct opcit_intent condemning = { "clauses that condemn, deplore ...", condemnations, NULL, NULL, false };
+static const struct opcit_intent concluding = { "conclusions and findings", conclusions, NULL, under_conclude, false };
+static const struct opcit_intent obliging = { "what is to be done (shall, should, must)", NULL, duties, NULL, false };
+static const struct opcit_intent defining = { "what it means", NULL, definitions, NULL, true };
+static const struct opcit_intent ratifying = { "who has ratified or acceded", NULL, accessions, NULL, false };
 
 /* By how the folded word begins; a root that ends in a blank is the word. */
 static const struct {

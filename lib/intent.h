@@ -19,6 +19,7 @@ struct opcit_intent {
 	const char *const *acts; /* of records (opcit_record.act); NULL ends each list */
 	const char *const *cues; /* folded words of the text, stop words among them */
 	const char *const *headings; /* stems of words in the headings above */
+	bool alone;                  /* what is no such statement hardly answers */
 };
 
 /* The intent that a word of a question has, in English, French or Spanish, in

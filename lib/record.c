@@ -208,7 +208,7 @@ enum opcit_kind opcit_record_peek_kind(struct opcit_str bytes)
 	return in.bad ? OPCIT_KIND_COUNT : (enum opcit_kind)kind;
 }
 
-struct opcit_str opcit_record_peek_text(struct opcit_str bytes)
+static struct opcit_unpack before_text(struct opcit_str bytes)
 {
 	struct opcit_unpack in = opcit_unpack_begin(opcit_str_sub(bytes, SUM_BYTES, bytes.len));
 
@@ -216,6 +216,22 @@ struct opcit_str opcit_record_peek_text(struct opcit_str bytes)
 	opcit_unpack_number(&in, OPCIT_KIND_COUNT - 1);
 	opcit_unpack_number(&in, UINT32_MAX);
 	opcit_unpack_number(&in, 100);
+	return in;
+}
+
+struct opcit_str opcit_record_peek_text(struct opcit_str bytes)
+{
+	struct opcit_unpack in = before_text(bytes);
+
+	return opcit_unpack_str(&in);
+}
+
+struct opcit_str opcit_record_peek_label(struct opcit_str bytes)
+{
+	struct opcit_unpack in = before_text(bytes);
+
+	opcit_unpack_str(&in);
+	opcit_unpack_str(&in);
 	return opcit_unpack_str(&in);
 }
 

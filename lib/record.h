@@ -99,6 +99,8 @@ bool opcit_record_sound(struct opcit_str bytes);
 /* The text of an encoded record without decoding the rest: what a search does
  * to many candidates. Borrowed from bytes; empty when they are malformed. */
 struct opcit_str opcit_record_peek_text(struct opcit_str bytes);
+/* The same of its label. */
+struct opcit_str opcit_record_peek_label(struct opcit_str bytes);
 /* Its kind likewise; OPCIT_KIND_COUNT where that is damaged. */
 enum opcit_kind opcit_record_peek_kind(struct opcit_str bytes);
 void opcit_doc_encode(const struct opcit_doc *doc, struct opcit_buf *buf);

@@ -291,11 +291,18 @@ struct File {
 	std::vector<double> said;
 };
 
-double kind_weight(opcit_kind kind)
+double kind_weight(const Candidate &one)
 {
 	static const double weights[OPCIT_KIND_COUNT] = OPCIT_KIND_WEIGHTS;
 
-	return kind < OPCIT_KIND_COUNT ? weights[kind] : 1;
+	if (one.kind == OPCIT_KIND_PARAGRAPH && opcit_record_peek_label(one.record()).len == 0)
+		return OPCIT_WEIGHT_UNNUMBERED;
+	return one.kind < OPCIT_KIND_COUNT ? weights[one.kind] : 1;
+}
+
+double intent_weight(const opcit_intent &intent)
+{
+	return intent.alone ? OPCIT_WEIGHT_INTENDED_ALONE : OPCIT_WEIGHT_INTENDED;
 }
 
 } // namespace
@@ -335,7 +342,7 @@ void Scorer::settle(std::vector<Candidate> &all) const
 			said += OPCIT_WEIGHT_BESIDE * beside +
 				OPCIT_WEIGHT_DOCUMENT * file.said[u] / (file.n + OPCIT_DOCUMENT_STEADY);
 			if (question.units[u].intent && subjects) {
-				intended *= 1 + OPCIT_WEIGHT_INTENDED * std::min(1.0, one.said[u]);
+				intended *= 1 + intent_weight(*question.units[u].intent) * std::min(1.0, one.said[u]);
 				continue;
 			}
 			sum += question.units[u].importance * saturated(said);
@@ -345,7 +352,7 @@ void Scorer::settle(std::vector<Candidate> &all) const
 		one.score = n == 0 ? one.weight
 				   : sum * answered / asked * intended * (1 + OPCIT_WEIGHT_ORDER * one.order);
 		one.score *= one.whole ? OPCIT_WEIGHT_WHOLE
-				       : kind_weight(one.kind) * (1 - OPCIT_WEIGHT_SCATTERED * (1 - one.passage));
+				       : kind_weight(one) * (1 - OPCIT_WEIGHT_SCATTERED * (1 - one.passage));
 		one.score = one.tier + std::min(one.score, OPCIT_TIER - 1.0);
 	}
 }

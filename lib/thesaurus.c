@@ -17,6 +17,7 @@ enum {
 struct wanted {
 	char stems[OPCIT_THESAURUS_LANGS][WORD];
 	char folded[WORD];
+	bool acute; /* ends_acute() */
 };
 
 /* A block of a file and the words of the question that one of its terms names. */
@@ -29,6 +30,7 @@ struct match {
 struct search {
 	struct wanted words[OPCIT_THESAURUS_WORDS];
 	size_t n_words;
+	size_t lang; /* of the question; OPCIT_THESAURUS_LANGS where it is not known */
 	bool beginnings[1 << 15]; /* of three letters, of some word */
 	struct opcit_thesaurus *thesaurus;
 	struct opcit_arena *arena;
@@ -70,6 +72,8 @@ static size_t stems_of(struct opcit_thesaurus *t, size_t lang, struct opcit_str 
 			stem = OPCIT_STR("without");
 		len = stem.len < WORD ? stem.len : WORD - 1;
 		memcpy(stems[n], stem.ptr, len);
+		if (lang == OPCIT_THESAURUS_EN && len > 3 && memcmp(stems[n] + len - 3, "men", 3) == 0)
+			stems[n][len - 2] = 'a'; /* "ombudsmen" */
 		stems[n++][len] = '\0';
 	}
 	return n;
@@ -143,6 +147,22 @@ static bool is_common(const char *word)
 	return false;
 }
 
+/* Does a word end in an "é" that is spoken, as in "traités" and "âgée"? Without it a French word is
+ * another one: "traite", "âge". */
+static bool ends_acute(struct opcit_str word)
+{
+	static const char *const endings[] = { "é", "és", "ée", "ées" };
+	size_t i;
+
+	for (i = 0; i < sizeof endings / sizeof *endings; i++) {
+		size_t n = strlen(endings[i]);
+
+		if (word.len > n && memcmp(word.ptr + word.len - n, endings[i], n) == 0)
+			return true;
+	}
+	return false;
+}
+
 static void take_words(struct search *s, const struct opcit_str *words, size_t n)
 {
 	size_t i, lang;
@@ -152,6 +172,7 @@ static void take_words(struct search *s, const struct opcit_str *words, size_t n
 
 		memset(word, 0, sizeof *word);
 		first_word_of(words[i], word->folded);
+		word->acute = ends_acute(words[i]);
 		if (is_common(word->folded))
 			continue;
 		for (lang = 0; lang < OPCIT_THESAURUS_LANGS; lang++) {
@@ -186,13 +207,29 @@ static size_t place_of(const struct search *s, size_t lang, const char *stem, si
 	return from;
 }
 
+static bool is_one_of(const char *word, const char *const *list, size_t n)
+{
+	while (n-- && strcmp(word, list[n]) != 0)
+		;
+	return n != (size_t)-1;
+}
+
+/* "Working out" is not "out of work": beside these the order matters. */
+static bool is_particle(const char *stem)
+{
+	static const char *const particles[] = { "out", "up", "off", "away", "back", "down", "over" };
+
+	return is_one_of(stem, particles, sizeof particles / sizeof *particles);
+}
+
 /* The words of the question from `from` on that are all of a term's: in the
- * term's order with one word more between at most; or in any order, in English.
+ * term's order with one word more between at most; or in any order, in English
+ * where none is a particle.
  * 0 when they are not there. */
 static uint64_t match_at(const struct search *s, size_t lang, char stems[TERM_WORDS][WORD], size_t n, size_t from,
 			 size_t *strength)
 {
-	bool met[TERM_WORDS] = { false }, ordered = true, unbroken = true, between = false;
+	bool met[TERM_WORDS] = { false }, ordered = true, unbroken = true, between = false, any_order = lang == OPCIT_THESAURUS_EN;
 	size_t done = 0, at, i;
 	uint64_t words = 0;
 
@@ -210,6 +247,7 @@ static uint64_t match_at(const struct search *s, size_t lang, char stems[TERM_WO
 			continue;
 		}
 		ordered = ordered && i == done;
+		any_order = any_order && !is_particle(stems[i]);
 		met[i] = true;
 		words |= (uint64_t)1 << at;
 		done++;
@@ -219,16 +257,9 @@ static uint64_t match_at(const struct search *s, size_t lang, char stems[TERM_WO
 	*strength = n < 2 || between ? 2 * n : 4 * n + ordered;
 	/* In French and Spanish the order says who is what: "famille d'accueil" is no
 	 * "accueil des familles". */
-	if (done < n || (between && !unbroken) || (!ordered && (between || lang != OPCIT_THESAURUS_EN)))
+	if (done < n || (between && !unbroken) || (!ordered && (between || !any_order)))
 		return 0;
 	return words;
-}
-
-static bool is_one_of(const char *word, const char *const *list, size_t n)
-{
-	while (n-- && strcmp(word, list[n]) != 0)
-		;
-	return n != (size_t)-1;
 }
 
 /* Are two English words of one stem forms of one word, as "detains" and "detaining"
@@ -237,15 +268,20 @@ static bool is_form_of(const char *a, const char *b)
 {
 	static const char *const endings[] = { "",    "s",    "es",	"ed",	  "d",	  "ing",    "e",	"y",   "ies",
 					       "ied", "ion", "ions", "ation", "ations", "ment", "ments", "or", "ors" };
-	static const char *const irregular[] = { "children", "child", "women",	  "woman",     "men",	 "man",	    "lives",
-						 "life",     "wives", "wife",	  "criteria",  "criterion", "crises", "crisis",
-						 "analyses", "analysis" };
+	static const char *const irregular[] = { "children",  "child",	  "lives",  "life",   "wives",    "wife",
+						 "criteria",  "criterion", "crises", "crisis", "analyses", "analysis" };
+	static const char *const man[] = { "an", "en" }; /* "ombudsman", "ombudsmen" */
 	enum { ENDINGS = sizeof endings / sizeof *endings, IRREGULAR = sizeof irregular / sizeof *irregular };
 	size_t n = 0;
 
 	while (a[n] && a[n] == b[n])
 		n++;
+	/* "Access" is no "accession", "process" no "procession". */
+	if (n > 4 && memcmp(a + n - 4, "cess", 4) == 0 && (strncmp(a + n, "ion", 3) == 0) != (strncmp(b + n, "ion", 3) == 0))
+		return false;
 	if (is_one_of(a, irregular, IRREGULAR) && is_one_of(b, irregular, IRREGULAR))
+		return true;
+	if (n && a[n - 1] == 'm' && is_one_of(a + n, man, 2) && is_one_of(b + n, man, 2))
 		return true;
 	if (n && a[n] == a[n - 1]) /* "stop", "stopping" */
 		a++;
@@ -259,6 +295,8 @@ static void match_term(struct search *s, const struct opcit_thesaurus_block *blo
 {
 	size_t n = stems_of_name(s->thesaurus, lang, name), from, i;
 
+	if (n == 1 && s->lang != OPCIT_THESAURUS_LANGS && s->lang != lang)
+		return;
 	for (i = 0; i < n; i++)
 		if (place_of(s, lang, name->stems[i], 0) == s->n_words)
 			return;
@@ -275,6 +313,8 @@ static void match_term(struct search *s, const struct opcit_thesaurus_block *blo
 			if (!is_form_of(s->words[from].folded, word))
 				continue;
 		}
+		if (n == 1 && lang == OPCIT_THESAURUS_FR && s->words[from].acute != ends_acute(name->text))
+			continue;
 		OPCIT_GROW(s->matches, s->n_matches, s->cap_matches);
 		s->matches[s->n_matches++] = match;
 	}
@@ -466,11 +506,36 @@ static void look_up(struct search *s, const struct opcit_thesaurus_block *blocks
 		add_relatives(s, &blocks[i], OPCIT_TERM_RELATED);
 }
 
-void opcit_thesaurus_find(struct opcit_thesaurus *thesaurus, const struct opcit_str *words, size_t n_words,
-			  struct opcit_arena *arena, struct opcit_concept **concepts, size_t *n)
+struct opcit_str opcit_thesaurus_listen(const struct opcit_str *words, size_t n_words)
+{
+	size_t stops[OPCIT_THESAURUS_LANGS] = { 0 }, best = 0, second = 1, i, lang;
+
+	for (i = 0; i < n_words; i++) {
+		char word[WORD];
+
+		first_word_of(words[i], word);
+		for (lang = 0; lang < OPCIT_THESAURUS_LANGS; lang++)
+			stops[lang] += opcit_stop_word(opcit_str_of(word), opcit_str_of(opcit_thesaurus_langs[lang]));
+	}
+	for (lang = 1; lang < OPCIT_THESAURUS_LANGS; lang++) {
+		if (stops[lang] > stops[best]) {
+			second = best;
+			best = lang;
+		} else if (stops[lang] > stops[second] || second == best) {
+			second = lang;
+		}
+	}
+	return opcit_str_of(stops[best] > stops[second] ? opcit_thesaurus_langs[best] : "");
+}
+
+void opcit_thesaurus_find(struct opcit_thesaurus *thesaurus, struct opcit_str lang,
+			  const struct opcit_str *words, size_t n_words, struct opcit_arena *arena,
+			  struct opcit_concept **concepts, size_t *n)
 {
 	struct search *s = opcit_arena_calloc(arena, sizeof *s);
 
+	while (s->lang < OPCIT_THESAURUS_LANGS && !opcit_str_is(lang, opcit_thesaurus_langs[s->lang]))
+		s->lang++;
 	s->arena = arena;
 	s->thesaurus = thesaurus;
 	take_words(s, words, n_words);

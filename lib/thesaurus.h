@@ -60,16 +60,22 @@ opcit_status opcit_thesaurus_new(const char *const *folders, size_t n_folders, s
 				 struct opcit_err *err);
 void opcit_thesaurus_free(struct opcit_thesaurus *thesaurus); /* may be NULL */
 
+/* The language ("en") that a question is in by its stop words, of which it has more than of
+ * another; empty where they do not tell. words are as typed, one each. */
+struct opcit_str opcit_thesaurus_listen(const struct opcit_str *words, size_t n_words);
+
 /* Find the concepts that the question's words name, the longest names first,
  * each word in one concept at most, in the order of their first words. A term
  * is met in all its forms; one of several words in its own order, with a word
  * between at most ("detained migrant children" are detained children), or in
  * English in any order; its stop words do not count. What some of a long name's
- * words name by themselves stands in its parts: "jail" in "kids in jail". words
- * are as typed, one each. The concepts are in arena, their texts the thesaurus's;
+ * words name by themselves stands in its parts: "jail" in "kids in jail". In a question
+ * of a known language one word is no name of another: "pays" is no pay, "age" not "âgé".
+ * lang is that, or empty; words are as typed, one each. The concepts are in arena, their texts the thesaurus's;
  * no match is *n 0. */
-void opcit_thesaurus_find(struct opcit_thesaurus *thesaurus, const struct opcit_str *words, size_t n_words,
-			  struct opcit_arena *arena, struct opcit_concept **concepts, size_t *n);
+void opcit_thesaurus_find(struct opcit_thesaurus *thesaurus, struct opcit_str lang,
+			  const struct opcit_str *words, size_t n_words, struct opcit_arena *arena,
+			  struct opcit_concept **concepts, size_t *n);
 
 #ifdef __cplusplus
 }

@@ -31,8 +31,10 @@
 /* What words like "about" and "way" keep of theirs. */
 #define OPCIT_WEIGHT_LIGHT 0.1
 /* A kind of statement ("recommendations on", "role of"): what a record's score
- * gains by being one; and where nothing else is asked for, what it is worth. */
+ * gains by being one, and where nothing else answers, as of definitions; and where no subject
+ * is asked for, what it is worth. */
 #define OPCIT_WEIGHT_INTENDED 0.5
+#define OPCIT_WEIGHT_INTENDED_ALONE 2.0
 #define OPCIT_WEIGHT_INTENT 3.0
 
 /* What another name of a thing counts beside the typed one: the same thing's, a
@@ -49,7 +51,7 @@
  * the title, all its words but apart, among the first words. */
 #define OPCIT_WEIGHT_IN_SECTION 0.8
 #define OPCIT_WEIGHT_IN_TITLE 0.05
-#define OPCIT_WEIGHT_APART 0.4
+#define OPCIT_WEIGHT_APART 0.48
 #define OPCIT_WEIGHT_OPENING 0.15
 
 /* What stands under a heading of such statements only, and what only speaks of
@@ -84,8 +86,12 @@
 /* What a record's score is multiplied by otherwise, in the order of enum opcit_kind. */
 #define OPCIT_KIND_WEIGHTS                                                                         \
 	{                                                                                          \
-		0.3, 0.7, 0.7, 1, 1, 1, 0.5, 0.3                                                   \
+		0.3, 0.4, 0.7, 1, 1, 1, 0.5, 0.3                                                   \
 	}
+
+/* The same of a paragraph without a number: it introduces what is numbered, or stands in a note
+ * or an agenda, and can hardly be cited. */
+#define OPCIT_WEIGHT_UNNUMBERED 0.7
 
 /* What each doubling adds of how often a record's document is cited, and as how
  * many more a citation of just that paragraph counts. */

@@ -91,7 +91,7 @@ static struct opcit_query *concept_node(struct expander *e, struct opcit_query *
  * word stood. */
 static opcit_status expand_words(struct expander *e, struct opcit_query *node, size_t from)
 {
-	struct opcit_str words[OPCIT_THESAURUS_WORDS];
+	struct opcit_str words[OPCIT_THESAURUS_WORDS], lang;
 	struct opcit_query *subs[OPCIT_THESAURUS_WORDS] = { NULL };
 	struct opcit_concept *concepts;
 	uint64_t taken = 0;
@@ -103,13 +103,17 @@ static opcit_status expand_words(struct expander *e, struct opcit_query *node, s
 	while (from + n_words < node->n_subs && n_words < OPCIT_THESAURUS_WORDS &&
 	       node->subs[from + n_words]->op == OPCIT_QUERY_WORD) {
 		subs[n_words] = node->subs[from + n_words];
-		/* What is no word to search for names nothing either: "des", "son". */
-		words[n_words] = opcit_index_ignores(e->index, subs[n_words]->text) ? OPCIT_STR("") : subs[n_words]->text;
+		words[n_words] = subs[n_words]->text;
 		n_words++;
 	}
 	if (!n_words)
 		return OPCIT_OK;
-	opcit_thesaurus_find(e->known->thesaurus, words, n_words, e->arena, &concepts, &n);
+	lang = opcit_thesaurus_listen(words, n_words);
+	/* What is no word to search for names nothing either: "des", "son". */
+	for (i = 0; i < n_words; i++)
+		if (opcit_index_ignores(e->index, words[i]))
+			words[i] = OPCIT_STR("");
+	opcit_thesaurus_find(e->known->thesaurus, lang, words, n_words, e->arena, &concepts, &n);
 	for (i = k = 0, kept = from; i < n_words; i++) {
 		if (k < n && concepts[k].words >> i & 1) {
 			taken |= concepts[k].words;
@@ -139,7 +143,7 @@ static opcit_status expand_forced(struct expander *e, struct opcit_query **place
 		return status;
 	for (i = 0; i < n_words && i < OPCIT_THESAURUS_WORDS; i++)
 		texts[i] = words[i]->text;
-	opcit_thesaurus_find(e->known->thesaurus, texts, i, e->arena, &concepts, &n);
+	opcit_thesaurus_find(e->known->thesaurus, OPCIT_STR(""), texts, i, e->arena, &concepts, &n);
 	if (n != 1)
 		return OPCIT_OK;
 	for (i = 0; i < n_words; i++)

@@ -146,6 +146,18 @@ static const struct {
 	{ "villages without toilets", "1+2 right to water" },
 	{ "lack of a toilet", "0+2 right to water" },
 	{ "retrait des phares", "" },
+	{ "towns tormented by fog", "" }, /* no storm: "tormenta" */
+	{ "tormentas en el faro", "0+1 earthquake" },
+	{ "les phares du pays", "" }, /* no pay */
+	{ "age of the lighthouse", "" }, /* not "âgé" */
+	{ "la traite", "" }, /* no treaty: "traité" */
+	{ "le traité", "1+1 treaty" },
+	{ "access", "" }, /* no accession */
+	{ "accession", "0+1 accession" },
+	{ "policemen", "0+1 police" },
+	{ "ombudsmen", "0+1 ombudsman" },
+	{ "working out a tide table", "" },
+	{ "out of work", "0+2 unemployment" },
 	{ "the of and", "" },
 	{ "xyzzy", "" },
 };
@@ -167,7 +179,7 @@ Test(thesaurus, questions)
 		snprintf(copy, sizeof copy, "%s", questions[i].question);
 		for (word = strtok_r(copy, " ", &save); word; word = strtok_r(NULL, " ", &save))
 			words[n_words++] = opcit_str_of(word);
-		opcit_thesaurus_find(thesaurus, words, n_words, &arena, &concepts, &n);
+		opcit_thesaurus_find(thesaurus, opcit_thesaurus_listen(words, n_words), words, n_words, &arena, &concepts, &n);
 		for (k = 0; k < n; k++)
 			opcit_buf_printf(&found, "%s%d+%d %.*s", k ? "; " : "", __builtin_ctzll(concepts[k].words),
 					 __builtin_popcountll(concepts[k].words), OPCIT_FMT(concepts[k].name));
@@ -187,7 +199,7 @@ Test(thesaurus, no_folder)
 	size_t n = 1;
 
 	cr_assert_eq(opcit_thesaurus_new(nowhere, 1, &thesaurus, NULL), OPCIT_OK);
-	opcit_thesaurus_find(thesaurus, &word, 1, &arena, &concepts, &n);
+	opcit_thesaurus_find(thesaurus, OPCIT_STR(""), &word, 1, &arena, &concepts, &n);
 	opcit_thesaurus_free(thesaurus);
 	cr_expect_eq(n, 0);
 }
