@@ -151,7 +151,7 @@ static bool is_common(const char *word)
  * another one: "traite", "âge". */
 static bool ends_acute(struct opcit_str word)
 {
-	static const char *const endings[] = { "é", "és", "ée", "ées" };
+	static const char *const endings[] = { "é", "és", "ée", "ées", "É", "ÉS", "ÉE", "ÉES" };
 	size_t i;
 
 	for (i = 0; i < sizeof endings / sizeof *endings; i++) {
@@ -224,12 +224,12 @@ static bool is_particle(const char *stem)
 
 /* The words of the question from `from` on that are all of a term's: in the
  * term's order with one word more between at most; or in any order, in English
- * where none is a particle.
- * 0 when they are not there. */
+ * where none is a particle. 0 when they are not there. */
 static uint64_t match_at(const struct search *s, size_t lang, char stems[TERM_WORDS][WORD], size_t n, size_t from,
 			 size_t *strength)
 {
-	bool met[TERM_WORDS] = { false }, ordered = true, unbroken = true, between = false, any_order = lang == OPCIT_THESAURUS_EN;
+	bool met[TERM_WORDS] = { false }, ordered = true, unbroken = true, between = false;
+	bool any_order = lang == OPCIT_THESAURUS_EN;
 	size_t done = 0, at, i;
 	uint64_t words = 0;
 
@@ -277,7 +277,8 @@ static bool is_form_of(const char *a, const char *b)
 	while (a[n] && a[n] == b[n])
 		n++;
 	/* "Access" is no "accession", "process" no "procession". */
-	if (n > 4 && memcmp(a + n - 4, "cess", 4) == 0 && (strncmp(a + n, "ion", 3) == 0) != (strncmp(b + n, "ion", 3) == 0))
+	if (n > 4 && memcmp(a + n - 4, "cess", 4) == 0 &&
+	    (strncmp(a + n, "ion", 3) == 0) != (strncmp(b + n, "ion", 3) == 0))
 		return false;
 	if (is_one_of(a, irregular, IRREGULAR) && is_one_of(b, irregular, IRREGULAR))
 		return true;
@@ -508,7 +509,8 @@ static void look_up(struct search *s, const struct opcit_thesaurus_block *blocks
 
 struct opcit_str opcit_thesaurus_listen(const struct opcit_str *words, size_t n_words)
 {
-	size_t stops[OPCIT_THESAURUS_LANGS] = { 0 }, best = 0, second = 1, i, lang;
+	size_t stops[OPCIT_THESAURUS_LANGS] = { 0 }, best = 0, i, lang;
+	bool tied = false;
 
 	for (i = 0; i < n_words; i++) {
 		char word[WORD];
@@ -517,15 +519,12 @@ struct opcit_str opcit_thesaurus_listen(const struct opcit_str *words, size_t n_
 		for (lang = 0; lang < OPCIT_THESAURUS_LANGS; lang++)
 			stops[lang] += opcit_stop_word(opcit_str_of(word), opcit_str_of(opcit_thesaurus_langs[lang]));
 	}
-	for (lang = 1; lang < OPCIT_THESAURUS_LANGS; lang++) {
-		if (stops[lang] > stops[best]) {
-			second = best;
+	for (lang = 1; lang < OPCIT_THESAURUS_LANGS; lang++)
+		if (stops[lang] > stops[best])
 			best = lang;
-		} else if (stops[lang] > stops[second] || second == best) {
-			second = lang;
-		}
-	}
-	return opcit_str_of(stops[best] > stops[second] ? opcit_thesaurus_langs[best] : "");
+	for (lang = 0; lang < OPCIT_THESAURUS_LANGS; lang++)
+		tied = tied || (lang != best && stops[lang] == stops[best]);
+	return opcit_str_of(tied ? "" : opcit_thesaurus_langs[best]);
 }
 
 void opcit_thesaurus_find(struct opcit_thesaurus *thesaurus, struct opcit_str lang,

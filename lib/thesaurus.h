@@ -71,8 +71,8 @@ struct opcit_str opcit_thesaurus_listen(const struct opcit_str *words, size_t n_
  * English in any order; its stop words do not count. What some of a long name's
  * words name by themselves stands in its parts: "jail" in "kids in jail". In a question
  * of a known language one word is no name of another: "pays" is no pay, "age" not "âgé".
- * lang is that, or empty; words are as typed, one each. The concepts are in arena, their texts the thesaurus's;
- * no match is *n 0. */
+ * lang is that, or empty; words are as typed, one each. The concepts are in arena,
+ * their texts the thesaurus's; no match is *n 0. */
 void opcit_thesaurus_find(struct opcit_thesaurus *thesaurus, struct opcit_str lang,
 			  const struct opcit_str *words, size_t n_words, struct opcit_arena *arena,
 			  struct opcit_concept **concepts, size_t *n);

@@ -152,6 +152,7 @@ static const struct {
 	{ "age of the lighthouse", "" }, /* not "âgé" */
 	{ "la traite", "" }, /* no treaty: "traité" */
 	{ "le traité", "1+1 treaty" },
+	{ "LE TRAITÉ", "1+1 treaty" },
 	{ "access", "" }, /* no accession */
 	{ "accession", "0+1 accession" },
 	{ "policemen", "0+1 police" },
