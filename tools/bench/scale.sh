@@ -19,9 +19,7 @@ bytes_of() { cut -d ' ' -f 3 "$scale/$1.made"; }
 # ---- growth -------------------------------------------------------------------------
 hundred() { first_ours "$scale/hundred.db" "$scale/hundred"; }
 million() { first_ours "$scale/million.db" "$scale/million"; }
-runs=2 in_turn hundred
-million >"$work/times/million"
-hundred >>"$work/times/hundred"
+runs=2 in_turn hundred million hundred
 hundred_ms=$(median_of hundred)
 million_ms=$(median_of million)
 row "indexing 100,000 paragraphs" "$(rate "$(bytes_of hundred)" "$hundred_ms")" "" "generate --paragraphs 100000; opcit index"
