@@ -107,8 +107,9 @@ File file_of(int fd)
 	return { st.st_dev, st.st_ino };
 }
 
-// The same, asked once: before a table is opened something changes in what is watched. Where
-// another file has come in the place of one that was closed, it is that.
+// The same, asked once for each opening, as asking for each block takes a twentieth of a search:
+// what is watched changes before a table is opened. Another file may have come since in the place
+// of one that was closed, so who finds fault asks file_of().
 File file_remembered(int fd)
 {
 	constexpr int MOST = 64;
