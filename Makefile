@@ -69,7 +69,7 @@ THESAURUS   := $(wildcard data/thesaurus/*.txt)
 obj = $(patsubst %,$(BUILD)/%.o,$(basename $(1)))
 LIB_O       := $(call obj,$(LIB_C) $(LIB_CC) $(LIB_RE) lib/records.zdict)
 INDEXER_O   := $(call obj,$(INDEXER_C))
-QUERY_O     := $(call obj,$(QUERY_C))
+QUERY_O     := $(call obj,$(QUERY_C)) $(BUILD)/query/meaning_table.o
 
 PLAN_O      := $(call obj,$(PLAN_C))
 PROGRAMS    := $(BUILD)/opcit $(BUILD)/opcit-index $(BUILD)/opcit-read
@@ -112,6 +112,13 @@ $(BUILD)/%.o: $(BUILD)/%.c
 $(BUILD)/%.o: %.zdict
 	@mkdir -p $(@D)
 	$(call say,BIN)$(LD) -r -b binary -z noexecstack -o $@ $<
+
+# Which words speak of which concepts (lib/meaning.h), of the thesaurus.
+$(BUILD)/query/meaning_table.c: $(BUILD)/meanings $(THESAURUS)
+	@mkdir -p $(@D)
+	$(call say,TAB)$(BUILD)/meanings data >$@.new && mv $@.new $@
+$(BUILD)/meanings: $(BUILD)/tools/meanings.o $(BUILD)/libopcit.a
+	$(call say,LD )$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(call pc,--libs,$(LIB_PC)) -lm
 
 # A program looks for its tables beside it: every build folder shows them.
 $(PROGRAMS) $(BUILD)/bench_search: | $(BUILD)/data

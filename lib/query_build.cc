@@ -141,14 +141,14 @@ class Builder
 		return Query(op, subs.begin(), subs.end());
 	}
 
-	void add_word(opcit_str text, opcit::NameWords &all, bool &used)
+	void add_word(opcit_str text, opcit_str lang, opcit::NameWords &all, bool &used)
 	{
 		opcit_tokens tokens;
 		opcit_token token;
 
 		opcit_tokens_init(&tokens, text);
 		while (opcit_tokens_next(&tokens, &token)) {
-			if (token.part || opcit_index_ignores(&index, token.word))
+			if (token.part || (lang.len ? opcit_stop_word(token.word, lang) : opcit_index_ignores(&index, token.word)))
 				continue;
 			std::vector<Query> terms;
 			std::string key;
@@ -174,7 +174,7 @@ class Builder
 		size_t n = query.op == OPCIT_QUERY_CONCEPT ? 1 : query.n_subs;
 
 		if (query.op == OPCIT_QUERY_WORD)
-			add_word(query.text, all, used);
+			add_word(query.text, query.lang, all, used);
 		for (size_t i = 0; i < n; i++)
 			add_words(*query.subs[i], all, used);
 	}
@@ -266,6 +266,29 @@ class Builder
 		return Query(Query::OP_OR, parts, parts + n);
 	}
 
+	// What the question is about, whatever it was called there: each concept by those of
+	// its names that not very many records hold.
+	Query meant(const opcit_query &query)
+	{
+		double many = std::max(100.0, 0.005 * index.db.get_doccount());
+		std::vector<Query> all;
+
+		for (size_t i = 0; i < query.n_subs; i++) {
+			std::vector<opcit::NameWords> names;
+
+			for (size_t k = 0; k < query.subs[i]->n_subs; k++) {
+				opcit::NameWords name = name_in_text(*query.subs[i]->subs[k]);
+
+				if (std::any_of(name.begin(), name.end(),
+						[=](const auto &word) { return word.second.records < many; }))
+					names.push_back(name);
+			}
+			if (!names.empty())
+				all.push_back(opcit::synonym(index, opcit::any_name(names)));
+		}
+		return Query(Query::OP_OR, all.begin(), all.end());
+	}
+
 	// A loose word, or what stands in its place, need not be there.
 	Query loose(const opcit_query &query)
 	{
@@ -314,6 +337,7 @@ class Builder
 		case OPCIT_QUERY_ALL: return Query::MatchAll;
 		case OPCIT_QUERY_NEAR: return by_words.near(query);
 		case OPCIT_QUERY_WILD: return by_words.wild(query.text);
+		case OPCIT_QUERY_MEANING: return meant(query);
 		}
 		return Query();
 	}

@@ -13,7 +13,7 @@ constexpr size_t MOST_WORDS = 64; // beyond them the answer is known
 void collect(const opcit_query &query, std::vector<std::string> &words)
 {
 	bool first = query.op == OPCIT_QUERY_NOT || query.op == OPCIT_QUERY_CONCEPT;
-	size_t n = first ? 1 : query.n_subs;
+	size_t n = query.op == OPCIT_QUERY_MEANING ? 0 : first ? 1 : query.n_subs;
 	opcit_tokens tokens;
 	opcit_token token;
 

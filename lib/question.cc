@@ -29,32 +29,47 @@ double Question::rarity(double records) const
 	return std::log(1 + (all - std::min(records, all) + 0.5) / (records + 0.5));
 }
 
-size_t Question::word_of(opcit_str text)
+// Does a word of a name in one language mean it in records of another? The thesaurus has
+// names of its own for some; what is typed is looked for in all.
+static bool means_it(opcit_str lang, const std::string &in)
+{
+	return lang.len == 0 || opcit_str_is(lang, in.c_str()) || (in != "en" && in != "fr" && in != "es");
+}
+
+size_t Question::word_of(opcit_str text, opcit_str lang)
 {
 	Word word{ {}, -1 };
+	size_t any = 0;
 
-	for (const std::string &lang : index.langs) {
-		opcit_str stem = opcit_stem(index.stemmer(lang), text);
+	for (const std::string &in : index.langs) {
+		opcit_str stem = opcit_stem(index.stemmer(in), text);
+
+		if (!means_it(lang, in))
+			stem.len = 0;
+		if (word.stems.empty() || word.stems[any].empty())
+			any = word.stems.size();
 		word.stems.emplace_back(stem.ptr, stem.len);
 	}
-	for (size_t i : by_stem[0][word.stems[0]])
+	for (size_t i : by_stem[any][word.stems[any]])
 		if (words[i].stems == word.stems)
 			return i;
 	for (size_t i = 0; i < word.stems.size(); i++)
-		by_stem[i][word.stems[i]].push_back(words.size());
+		if (!word.stems[i].empty())
+			by_stem[i][word.stems[i]].push_back(words.size());
 	words.push_back(word);
 	return words.size() - 1;
 }
 
-void Question::read_words(opcit_str text, Name &name)
+// The words of a text; of a name's in a language, but those that count in no text of that.
+void Question::read_words(opcit_str text, opcit_str lang, Name &name)
 {
 	opcit_tokens tokens;
 	opcit_token token;
 
 	opcit_tokens_init(&tokens, text);
 	while (words.size() < MOST_WORDS && opcit_tokens_next(&tokens, &token))
-		if (!token.part && !opcit_index_ignores(&index, token.word))
-			name.words.push_back(word_of(token.word));
+		if (!token.part && !(lang.len ? opcit_stop_word(token.word, lang) : opcit_index_ignores(&index, token.word)))
+			name.words.push_back(word_of(token.word, lang));
 }
 
 // The words of a name; of what was typed for a concept, those.
@@ -63,7 +78,7 @@ void Question::read_name(const opcit_query &query, Name &name)
 	size_t n = query.op == OPCIT_QUERY_CONCEPT ? 1 : query.n_subs;
 
 	if (query.op == OPCIT_QUERY_WORD || query.op == OPCIT_QUERY_PHRASE)
-		read_words(query.text, name);
+		read_words(query.text, query.lang, name);
 	for (size_t i = 0; i < n; i++)
 		read_name(*query.subs[i], name);
 }
@@ -126,7 +141,7 @@ double Question::records_of(Word &word)
 		return word.records;
 	word.records = 0;
 	for (auto stem = word.stems.begin(); stem != word.stems.end(); ++stem)
-		if (std::find(word.stems.begin(), stem, *stem) == stem)
+		if (!stem->empty() && std::find(word.stems.begin(), stem, *stem) == stem)
 			word.records += index.records_with(*stem);
 	return word.records;
 }
@@ -174,6 +189,15 @@ void Question::finish(Unit &unit)
 	units.push_back(unit);
 }
 
+// What was typed for the last thing may be a word that says little.
+void Question::lighten(const opcit_query &word)
+{
+	Unit &unit = units.back();
+
+	if (!unit.intent && unit.names[0].words.size() == 1 && opcit_light_word(word.text))
+		unit.importance *= OPCIT_WEIGHT_LIGHT;
+}
+
 void Question::add_typed(const opcit_query &query)
 {
 	Unit unit;
@@ -184,8 +208,7 @@ void Question::add_typed(const opcit_query &query)
 	if (query.op == OPCIT_QUERY_WORD)
 		unit.intent = opcit_intent_of(query.text);
 	finish(unit);
-	if (!unit.intent && unit.names[0].words.size() == 1 && opcit_light_word(query.text))
-		units.back().importance *= OPCIT_WEIGHT_LIGHT;
+	lighten(query);
 }
 
 void Question::add_concept(const opcit_query &query)
@@ -206,6 +229,7 @@ void Question::add_concept(const opcit_query &query)
 		unit.intent = opcit_intent_of(query.subs[0]->text);
 	add_parts(*query.subs[0], unit);
 	finish(unit);
+	lighten(*query.subs[0]);
 }
 
 // A word with stars is one word by many stems.
@@ -242,7 +266,9 @@ void Question::collect(const opcit_query &query)
 		return add_concept(query);
 	else if (query.op == OPCIT_QUERY_WILD)
 		return add_wildcard(query);
-	for (size_t i = 0; i < n; i++)
+	if (query.op == OPCIT_QUERY_MEANING)
+		meaning = query.meaning;
+	for (size_t i = 0; i < n && query.op != OPCIT_QUERY_MEANING; i++)
 		collect(*query.subs[i]);
 }
 

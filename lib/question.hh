@@ -8,13 +8,14 @@
 #include <vector>
 
 #include "intent.h"
+#include "meaning.h"
 #include "open_index.hh"
 
 namespace opcit
 {
 
 struct Word {
-	std::vector<std::string> stems; // in each language of the index, in its order
+	std::vector<std::string> stems; // in each language of the index, in its order; empty where it is none
 	double records;                 // how many hold it; below 0 until somebody asks
 };
 
@@ -48,8 +49,8 @@ class Question
 	std::unordered_map<std::string, size_t> by_term;
 
 	double rarity(double records) const;
-	size_t word_of(opcit_str word);
-	void read_words(opcit_str text, Name &name);
+	size_t word_of(opcit_str word, opcit_str lang);
+	void read_words(opcit_str text, opcit_str lang, Name &name);
 	void read_name(const opcit_query &query, Name &name);
 	Name name_of(const opcit_query &query, double weight, bool typed);
 	std::vector<Name> names_of(const opcit_query &concept);
@@ -58,6 +59,7 @@ class Question
 	double records_of(Word &word);
 	double records_of(const Name &name);
 	void finish(Unit &unit);
+	void lighten(const opcit_query &word);
 	void add_typed(const opcit_query &query);
 	void add_field(const std::string &term, Unit &unit);
 	void add_concept(const opcit_query &query);
@@ -69,6 +71,7 @@ class Question
 	std::vector<Unit> units;
 	std::vector<size_t> typed; // the words as typed, in order, without those of an intent
 	std::vector<size_t> every; // with them
+	const opcit_meaning *meaning = nullptr; // what they are about together, or none
 
 	Question(opcit_index &opened, const opcit_query &query);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 #include "terms_afar.hh"
 #include "weights.h"
@@ -39,7 +40,7 @@ Scorer::Scorer(opcit_index &opened, const opcit_query &query)
     : index(opened), question(opened, query),
       // The index knows the mean of text, headings and title together.
       usual_length(std::max(1.0, opened.db.get_average_length() * 0.8)), places(question.words.size()), lang(0),
-      length(0)
+      length(0), about(question.meaning), senses(opened.langs.size())
 {
 }
 
@@ -89,8 +90,10 @@ bool Scorer::read_term(const std::string &term, Xapian::termcount wdf)
 		if (const std::vector<size_t> *found = question.find(lang, stem))
 			for (size_t word : *found)
 				(section ? in_section : in_title)[word] = wdf;
-		if (section)
+		if (section) {
+			about.hear_above(about.word(borrow(index.langs[lang]), borrow(stem)));
 			read_heading(stem);
+		}
 	}
 	return true;
 }
@@ -112,12 +115,27 @@ void Scorer::read_terms(const Candidate &candidate)
 		;
 }
 
+// Most words of a record have stood in another one.
+const Scorer::Sense &Scorer::sense_of(opcit_str word)
+{
+	auto [place, is_new] = senses[lang].try_emplace(std::string(word.ptr, word.len));
+	Sense &sense = place->second;
+
+	if (!is_new)
+		return sense;
+	opcit_str stem = opcit_stem_unless_stop(index.stemmer(index.langs[lang]), word);
+	sense.counts = stem.len > 0;
+	if (sense.counts) {
+		sense.asked = question.find(lang, std::string(stem.ptr, stem.len));
+		sense.meaning = about.word(borrow(index.langs[lang]), stem);
+	}
+	return sense;
+}
+
 void Scorer::read_text(opcit_str text)
 {
-	opcit_stemmer *stemmer = index.stemmer(index.langs[lang]);
 	opcit_tokens tokens;
 	opcit_token token;
-	std::string stem;
 	uint32_t at = 0;
 
 	for (auto &list : places)
@@ -129,13 +147,13 @@ void Scorer::read_text(opcit_str text)
 		for (size_t u = 0; u < question.units.size(); u++)
 			if (question.units[u].intent && opcit_intent_lists(question.units[u].intent->cues, token.word))
 				cues[u] = 1;
-		opcit_str found = opcit_stem_unless_stop(stemmer, token.word);
-		if (found.len == 0)
+		const Sense &sense = sense_of(token.word);
+		if (!sense.counts)
 			continue;
 		at++;
-		stem.assign(found.ptr, found.len);
-		if (const std::vector<size_t> *list = question.find(lang, stem))
-			for (size_t word : *list)
+		about.hear(sense.meaning);
+		if (sense.asked)
+			for (size_t word : *sense.asked)
 				if (places[word].size() < MOST_PLACES)
 					places[word].push_back(at);
 	}
@@ -269,6 +287,7 @@ bool Scorer::whole() const
 void Scorer::look(Candidate &candidate)
 {
 	cues.assign(question.units.size(), 0);
+	about.begin();
 	read_terms(candidate);
 	read_text(candidate.text());
 	candidate.said.clear();
@@ -278,6 +297,7 @@ void Scorer::look(Candidate &candidate)
 	candidate.order = order();
 	candidate.passage = passage();
 	candidate.whole = whole();
+	candidate.meant = about.near();
 }
 
 // ---- all of them beside one another ---------------------------------------------
@@ -300,12 +320,38 @@ double kind_weight(const Candidate &one)
 	return one.kind < OPCIT_KIND_COUNT ? weights[one.kind] : 1;
 }
 
+// How much of what is asked for so many paragraphs say by words as a page shows, or all
+// where they are fewer: the least of the best.
+double found_by_words(const std::vector<Candidate> &all)
+{
+	std::vector<double> answered;
+
+	for (const Candidate &one : all)
+		if (one.kind >= OPCIT_KIND_PREAMBULAR && one.kind <= OPCIT_KIND_ITEM)
+			answered.push_back(one.answered);
+	if (answered.empty())
+		return 0;
+	auto last = answered.begin() + std::min<std::ptrdiff_t>(OPCIT_MEANT_PAGE, answered.end() - answered.begin()) - 1;
+	std::nth_element(answered.begin(), last, answered.end(), std::greater<>());
+	return *last;
+}
+
 double intent_weight(const opcit_intent &intent)
 {
 	return intent.alone ? OPCIT_WEIGHT_INTENDED_ALONE : OPCIT_WEIGHT_INTENDED;
 }
 
 } // namespace
+
+// Of all that is asked for; of a kind of statement only where nothing else is.
+double Scorer::importance() const
+{
+	double all = 0, kinds = 0;
+
+	for (const Unit &unit : question.units)
+		(unit.intent ? kinds : all) += unit.importance;
+	return all > 0 ? all : kinds;
+}
 
 // A paragraph speaks of what its document and the paragraphs before and after
 // it speak of, though it need not say so again.
@@ -314,6 +360,7 @@ void Scorer::settle(std::vector<Candidate> &all) const
 	std::unordered_map<uint32_t, File> files;
 	std::unordered_map<Xapian::docid, const Candidate *> by_id;
 	size_t n = question.units.size();
+	double asked = importance();
 	bool subjects = std::any_of(question.units.begin(), question.units.end(),
 				    [](const Unit &unit) { return !unit.intent; });
 
@@ -328,7 +375,7 @@ void Scorer::settle(std::vector<Candidate> &all) const
 	}
 	for (Candidate &one : all) {
 		const File &file = files[one.file];
-		double sum = 0, asked = 0, answered = 0, intended = 1;
+		double sum = 0, answered = 0, intended = 1;
 
 		for (size_t u = 0; u < n; u++) {
 			double said = one.said[u], beside = 0;
@@ -346,13 +393,17 @@ void Scorer::settle(std::vector<Candidate> &all) const
 				continue;
 			}
 			sum += question.units[u].importance * saturated(said);
-			asked += question.units[u].importance;
 			answered += question.units[u].importance * std::min(1.0, said);
 		}
 		one.score = n == 0 ? one.weight
 				   : sum * answered / asked * intended * (1 + OPCIT_WEIGHT_ORDER * one.order);
 		one.score *= one.whole ? OPCIT_WEIGHT_WHOLE
 				       : kind_weight(one) * (1 - OPCIT_WEIGHT_SCATTERED * (1 - one.passage));
+		one.answered = n == 0 ? 0 : answered / asked;
+	}
+	double worth = OPCIT_WEIGHT_MEANT * asked * (1 - found_by_words(all));
+	for (Candidate &one : all) {
+		one.score += worth * one.meant * kind_weight(one);
 		one.score = one.tier + std::min(one.score, OPCIT_TIER - 1.0);
 	}
 }

@@ -6,6 +6,7 @@
 
 #include <memory>
 
+#include "meant.hh"
 #include "question.hh"
 
 namespace opcit
@@ -24,6 +25,8 @@ struct Candidate {
 	bool whole;     // it holds every word that was typed
 	double order;   // the share of the typed words that stand beside their neighbours
 	double passage; // the share of what it says that one passage says
+	double meant;    // how near it is to what the question is about
+	double answered; // the share of what is asked for that it says
 	std::vector<double> said; // how much it says of each thing that is asked for
 	double score;
 
@@ -53,6 +56,17 @@ class Scorer
 	std::vector<double> cues;                  // of each unit's intent
 	size_t lang;
 	double length;
+	Meant about;
+
+	// What a word is to the question, in a language.
+	struct Sense {
+		bool counts; // it is no stop word
+		const std::vector<size_t> *asked = nullptr; // words of the question, or none
+		size_t meaning = Meant::NO_WORD;
+	};
+	std::vector<std::unordered_map<std::string, Sense>> senses; // in each language of the index
+
+	const Sense &sense_of(opcit_str word);
 
 	bool read_term(const std::string &term, Xapian::termcount wdf);
 	void read_terms(const Candidate &candidate);
@@ -66,6 +80,7 @@ class Scorer
 	double order() const;
 	double passage() const;
 	bool whole() const;
+	double importance() const;
 
       public:
 	Scorer(opcit_index &opened, const opcit_query &query);

@@ -181,7 +181,9 @@ enum opcit_query_op {
 	OPCIT_QUERY_ALL,    /* every record */
 	OPCIT_QUERY_NEAR,   /* every sub, each near the one before it: WORD, PHRASE, WILD or
 			       CONCEPT, or OR of them */
-	OPCIT_QUERY_WILD    /* text: a word as printed, with stars (wildcard.h) */
+	OPCIT_QUERY_WILD,   /* text: a word as printed, with stars (wildcard.h) */
+	OPCIT_QUERY_MEANING /* meaning: what the words beside it are about together; subs: names
+			       of that, by which it is found */
 };
 
 /* How a name belongs to the concept that it stands in. */
@@ -198,6 +200,8 @@ struct opcit_query {
 	struct opcit_str text;
 	struct opcit_str pinpoint; /* OPCIT_QUERY_FIRST only: "para:8"; or empty */
 	enum opcit_nearness nearness; /* of a name in a concept */
+	struct opcit_str lang;        /* of a word of a name: in which it is one; or empty */
+	const struct opcit_meaning *meaning; /* OPCIT_QUERY_MEANING only: not empty */
 	bool forced;               /* of a concept: asked for with "~", and no less than any of its
 				      names will do where it is required */
 	uint32_t distance;         /* of a sub of NEAR: at most so many words from the one before,

@@ -102,9 +102,8 @@ class Reader
 	// What was typed; other names of it may well tell something.
 	void collect(const opcit_query &query)
 	{
-		size_t n = query.op == OPCIT_QUERY_NOT || query.op == OPCIT_QUERY_CONCEPT
-				   ? std::min<size_t>(query.n_subs, 1)
-				   : query.n_subs;
+		bool first = query.op == OPCIT_QUERY_NOT || query.op == OPCIT_QUERY_CONCEPT;
+		size_t n = query.op == OPCIT_QUERY_MEANING ? 0 : first ? std::min<size_t>(query.n_subs, 1) : query.n_subs;
 
 		if (query.op == OPCIT_QUERY_WORD || query.op == OPCIT_QUERY_PHRASE)
 			ask(query.text);

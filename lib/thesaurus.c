@@ -407,7 +407,7 @@ static bool was_typed(struct search *s, const struct opcit_concept *concept, siz
 	size_t strength;
 	uint64_t words = n ? match_at(s, lang, name->stems, n, first_word(concept->words), &strength) : 0;
 
-	return words == concept->words;
+	return words && words == concept->words;
 }
 
 static void add_terms(struct search *s, struct opcit_concept *concept, const struct opcit_thesaurus_block *block,
@@ -542,4 +542,59 @@ void opcit_thesaurus_find(struct opcit_thesaurus *thesaurus, struct opcit_str la
 	*concepts = s->found;
 	*n = s->n_found;
 	free(s->matches);
+}
+
+/* Add what a word speaks of in a language; false where that is nothing. */
+static bool hear(struct opcit_thesaurus *t, const struct opcit_meaning_table *table, size_t lang, struct opcit_str word,
+		 float *sums)
+{
+	struct opcit_tokens tokens;
+	struct opcit_token token;
+	bool any = false;
+
+	opcit_tokens_init(&tokens, word);
+	while (opcit_tokens_next(&tokens, &token)) {
+		struct opcit_str stem = opcit_stem_unless_stop(t->stemmers[lang], token.word);
+		size_t place = opcit_meaning_word(table, opcit_str_of(opcit_thesaurus_langs[lang]), stem);
+
+		if (token.part || place == table->n_words)
+			continue;
+		opcit_meaning_add(table, place, 1, sums);
+		any = true;
+	}
+	return any;
+}
+
+void opcit_thesaurus_mean(struct opcit_thesaurus *thesaurus, const struct opcit_meaning_table *table,
+			  struct opcit_str lang, const struct opcit_str *words, size_t n_words,
+			  struct opcit_meaning *meaning)
+{
+	float *sums = opcit_xcalloc(table->n_concepts, sizeof *sums);
+	size_t telling = 0, i, k;
+
+	for (i = 0; i < n_words; i++) {
+		bool any = false;
+
+		for (k = 0; k < OPCIT_THESAURUS_LANGS; k++)
+			if (!lang.len || opcit_str_is(lang, opcit_thesaurus_langs[k]))
+				any |= hear(thesaurus, table, k, words[i], sums);
+		telling += any;
+	}
+	opcit_meaning_keep(table, sums, meaning);
+	if (telling < 2)
+		meaning->n = 0;
+	free(sums);
+}
+
+struct opcit_concept *opcit_thesaurus_concept(struct opcit_thesaurus *thesaurus, const char *name,
+					      struct opcit_arena *arena)
+{
+	struct search s = { .thesaurus = thesaurus, .arena = arena };
+	struct match match = { .block = NULL };
+	size_t i;
+
+	for (i = 0; i < thesaurus->n && !match.block; i++)
+		if (opcit_str_is(first_of(&thesaurus->blocks[i], OPCIT_THESAURUS_EN), name))
+			match.block = &thesaurus->blocks[i];
+	return match.block ? concepts_of(&s, &match, 1) : NULL;
 }

@@ -14,6 +14,7 @@
 #ifndef OPCIT_THESAURUS_H
 #define OPCIT_THESAURUS_H
 
+#include "meaning.h"
 #include "status.h"
 #include "str.h"
 
@@ -76,6 +77,17 @@ struct opcit_str opcit_thesaurus_listen(const struct opcit_str *words, size_t n_
 void opcit_thesaurus_find(struct opcit_thesaurus *thesaurus, struct opcit_str lang,
 			  const struct opcit_str *words, size_t n_words, struct opcit_arena *arena,
 			  struct opcit_concept **concepts, size_t *n);
+
+/* What the words of a question are about together (meaning.h), in a known language or, where
+ * lang is empty, in any; meaning->n is 0 where fewer than two tell. words are as typed, one each, those
+ * that are empty count nothing. */
+void opcit_thesaurus_mean(struct opcit_thesaurus *thesaurus, const struct opcit_meaning_table *table,
+			  struct opcit_str lang, const struct opcit_str *words, size_t n_words,
+			  struct opcit_meaning *meaning);
+
+/* The concept whose preferred English term that is, with all its names; NULL where there is none. */
+struct opcit_concept *opcit_thesaurus_concept(struct opcit_thesaurus *thesaurus, const char *name,
+					      struct opcit_arena *arena);
 
 #ifdef __cplusplus
 }

@@ -116,7 +116,7 @@ static void end_block(struct blocks *b)
 
 static void add_line(struct blocks *b, struct opcit_str text)
 {
-	static const char *const keys[] = { "en", "fr", "es", "broader", "related" };
+	static const char *const keys[] = { "en", "fr", "es", "broader", "related", "en words", "fr words", "es words" };
 	const char *colon = text.ptr[0] == '#' ? NULL : memchr(text.ptr, ':', text.len);
 	size_t n = colon ? (size_t)(colon - text.ptr) : 0, key;
 
@@ -124,8 +124,13 @@ static void add_line(struct blocks *b, struct opcit_str text)
 		if (!n || text.ptr[0] != keys[key][0] || !opcit_str_is(opcit_str_sub(text, 0, n), keys[key]))
 			continue;
 		OPCIT_GROW(b->lines, b->n_lines, b->cap_lines);
-		b->lines[b->n_lines].key = (enum opcit_thesaurus_key)key;
-		cut_line(b, opcit_str_trim(opcit_str_sub(text, n + 1, text.len)), &b->lines[b->n_lines++]);
+		b->lines[b->n_lines] = (struct opcit_thesaurus_line){
+			.key = (enum opcit_thesaurus_key)key,
+			.text = opcit_str_trim(opcit_str_sub(text, n + 1, text.len)),
+		};
+		if (key < OPCIT_THESAURUS_LISTED)
+			cut_line(b, b->lines[b->n_lines].text, &b->lines[b->n_lines]);
+		b->n_lines++;
 	}
 }
 

@@ -1,5 +1,5 @@
 /* thesaurus_file.h: the files of the thesaurus as blocks of lines; thesaurus.h
- * says what stands in them. For thesaurus.c alone.
+ * says what stands in them. For thesaurus.c and tools/meanings.c.
  */
 #ifndef OPCIT_THESAURUS_FILE_H
 #define OPCIT_THESAURUS_FILE_H
@@ -12,7 +12,8 @@ enum opcit_thesaurus_key {
 	OPCIT_THESAURUS_ES,
 	OPCIT_THESAURUS_LANGS, /* how many languages */
 	OPCIT_THESAURUS_BROADER = OPCIT_THESAURUS_LANGS,
-	OPCIT_THESAURUS_RELATED
+	OPCIT_THESAURUS_RELATED,
+	OPCIT_THESAURUS_LISTED /* words in the first language, then in the others: no names */
 };
 
 enum {
@@ -30,7 +31,8 @@ struct opcit_thesaurus_name {
 
 struct opcit_thesaurus_line {
 	enum opcit_thesaurus_key key;
-	struct opcit_thesaurus_name *names;
+	struct opcit_str text; /* all of it */
+	struct opcit_thesaurus_name *names; /* cut out of it; not of OPCIT_THESAURUS_LISTED */
 	size_t n;
 };
 

@@ -71,6 +71,15 @@
 #define OPCIT_WEIGHT_DOCUMENT 0.5
 #define OPCIT_DOCUMENT_STEADY 3
 
+/* What is added to a score for being about what the question is about (meaning.h), in parts of
+ * the importance of all that is asked for, where no record says a thing of it; nothing is where so
+ * many records as a page shows say all of it. What the words of headings count beside those of the
+ * text; and as many more words that speak of nothing are added to a text, so that a few prove little. */
+#define OPCIT_WEIGHT_MEANT 2.2
+#define OPCIT_WEIGHT_MEANT_ABOVE 0.5f
+#define OPCIT_MEANT_PAGE 10
+#define OPCIT_MEANT_STEADY 5
+
 /* What is added to a score where the typed words stand beside one another as typed. */
 #define OPCIT_WEIGHT_ORDER 0.5
 

@@ -126,7 +126,7 @@ static opcit_status advise_node(struct advice *a, const struct opcit_query *quer
 		return advise_wildcard(a, query->text);
 	if (query->op == OPCIT_QUERY_FIELD)
 		return advise_field(a, query);
-	if (query->op == OPCIT_QUERY_CONCEPT && n > 1)
+	if ((query->op == OPCIT_QUERY_CONCEPT && n > 1) || query->op == OPCIT_QUERY_MEANING)
 		return OPCIT_OK; /* the thesaurus knows how it is spelt */
 	if (query->op == OPCIT_QUERY_CONCEPT)
 		say("opcit: the thesaurus has no other name for '", query->text, "'\n");

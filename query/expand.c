@@ -1,8 +1,10 @@
 #include "expand.h"
 
+#include "../lib/meaning.h"
 #include "../lib/thesaurus.h"
 #include "parse.h"
 
+#include <ctype.h>
 #include <string.h>
 
 struct expander {
@@ -11,6 +13,7 @@ struct expander {
 	struct opcit_str *langs; /* of the index */
 	size_t n_langs;
 	struct knowledge *known;
+	enum expand_by by;
 	struct opcit_err *err;
 };
 
@@ -22,6 +25,17 @@ static bool in_index(const struct expander *e, struct opcit_str lang)
 		if (opcit_str_eq(e->langs[i], lang))
 			return true;
 	return opcit_str_is(lang, "en"); /* in which most other languages are quoted */
+}
+
+/* The language whose texts a term stands in: a name with capitals ("UNICEF") is the same in all. */
+static struct opcit_str lang_of(const struct opcit_thesaurus_term *term)
+{
+	size_t i;
+
+	for (i = 0; i < term->text.len; i++)
+		if (isupper((unsigned char)term->text.ptr[i]))
+			return OPCIT_STR("");
+	return term->lang;
 }
 
 /* A term as a node: one word, or all of several. */
@@ -36,6 +50,7 @@ static struct opcit_query *term_node(struct expander *e, const struct opcit_thes
 		struct opcit_query *word = parse_node(e->arena, OPCIT_QUERY_WORD, 0);
 
 		word->text = opcit_str_sub(rest, 0, n);
+		word->lang = lang_of(term);
 		if (n)
 			node->subs[node->n_subs++] = word;
 		rest = opcit_str_sub(rest, n + 1, rest.len);
@@ -50,8 +65,8 @@ static struct opcit_query *term_node(struct expander *e, const struct opcit_thes
 	return node;
 }
 
-static struct opcit_query *concept_node(struct expander *e, struct opcit_query **words,
-					const struct opcit_concept *concept);
+static struct opcit_query *named_node(struct expander *e, struct opcit_query **words,
+				      const struct opcit_concept *concept);
 
 /* What was typed for a concept: its words, those that name something by
  * themselves as that. */
@@ -65,7 +80,7 @@ static struct opcit_query *typed_node(struct expander *e, struct opcit_query **w
 	for (i = 0; i < OPCIT_THESAURUS_WORDS; i++) {
 		if (k < concept->n_parts && concept->parts[k].words >> i & 1) {
 			taken |= concept->parts[k].words;
-			typed->subs[typed->n_subs++] = concept_node(e, words, &concept->parts[k++]);
+			typed->subs[typed->n_subs++] = named_node(e, words, &concept->parts[k++]);
 		} else if (concept->words >> i & 1 && !(taken >> i & 1)) {
 			typed->subs[typed->n_subs++] = words[i];
 		}
@@ -87,12 +102,69 @@ static struct opcit_query *concept_node(struct expander *e, struct opcit_query *
 	return node;
 }
 
+/* The same; where no other name is of a language of the index, what was typed. */
+static struct opcit_query *named_node(struct expander *e, struct opcit_query **words,
+				      const struct opcit_concept *concept)
+{
+	struct opcit_query *node = concept_node(e, words, concept);
+
+	return node->n_subs > 1 ? node : node->subs[0];
+}
+
+/* The first names of a concept in each language of the index, any of them. */
+static struct opcit_query *names_node(struct expander *e, const char *name)
+{
+	enum { NAMES = 5 };
+	const struct opcit_concept *concept = opcit_thesaurus_concept(e->known->thesaurus, name, e->arena);
+	struct opcit_query *node = parse_node(e->arena, OPCIT_QUERY_OR, concept ? concept->n_terms : 0);
+	struct opcit_str lang = OPCIT_STR("");
+	size_t n = 0, i;
+
+	node->text = opcit_str_of(name);
+	for (i = 0; concept && i < concept->n_terms; i++) {
+		n = opcit_str_eq(concept->terms[i].lang, lang) ? n + 1 : 0;
+		lang = concept->terms[i].lang;
+		if (n < NAMES && in_index(e, lang))
+			node->subs[node->n_subs++] = term_node(e, &concept->terms[i]);
+	}
+	return node;
+}
+
+/* What the words are about together, and names by which that is found; NULL for nothing. */
+static struct opcit_query *meaning_node(struct expander *e, struct opcit_str lang, const struct opcit_str *words,
+					size_t n_words)
+{
+	enum { CONCEPTS = 3 };
+	static const float least = 0.2f; /* of a concept */
+	struct opcit_meaning *meaning = opcit_arena_calloc(e->arena, sizeof *meaning);
+	struct opcit_query *node = parse_node(e->arena, OPCIT_QUERY_MEANING, CONCEPTS);
+	size_t i;
+
+	opcit_thesaurus_mean(e->known->thesaurus, &opcit_meanings, lang, words, n_words, meaning);
+	node->meaning = meaning;
+	for (i = 0; i < meaning->n && i < CONCEPTS && meaning->of[i].weight >= least; i++)
+		node->subs[node->n_subs++] = names_node(e, opcit_meanings.concepts[meaning->of[i].concept]);
+	return meaning->n ? node : NULL;
+}
+
+/* A node with one sub more. */
+static struct opcit_query *with_sub(struct expander *e, const struct opcit_query *node, struct opcit_query *sub)
+{
+	struct opcit_query *more = parse_node(e->arena, node->op, node->n_subs + 1), **subs = more->subs;
+
+	*more = *node;
+	more->subs = memcpy(subs, node->subs, node->n_subs * sizeof *subs);
+	more->subs[more->n_subs++] = sub;
+	return more;
+}
+
 /* The loose words subs[from, …) of a node: each concept stands where its first
  * word stood. */
 static opcit_status expand_words(struct expander *e, struct opcit_query *node, size_t from)
 {
 	struct opcit_str words[OPCIT_THESAURUS_WORDS], lang;
 	struct opcit_query *subs[OPCIT_THESAURUS_WORDS] = { NULL };
+	struct opcit_query *meaning;
 	struct opcit_concept *concepts;
 	uint64_t taken = 0;
 	size_t n_words = 0, n, i, k, kept;
@@ -117,7 +189,7 @@ static opcit_status expand_words(struct expander *e, struct opcit_query *node, s
 	for (i = k = 0, kept = from; i < n_words; i++) {
 		if (k < n && concepts[k].words >> i & 1) {
 			taken |= concepts[k].words;
-			node->subs[kept++] = concept_node(e, subs, &concepts[k++]);
+			node->subs[kept++] = named_node(e, subs, &concepts[k++]);
 		} else if (!(taken >> i & 1)) {
 			node->subs[kept++] = subs[i];
 		}
@@ -125,6 +197,9 @@ static opcit_status expand_words(struct expander *e, struct opcit_query *node, s
 	memmove(node->subs + kept, node->subs + from + n_words,
 		(node->n_subs - from - n_words) * sizeof(struct opcit_query *));
 	node->n_subs -= n_words - (kept - from);
+	meaning = e->by == EXPAND_BY_MEANING ? meaning_node(e, lang, words, n_words) : NULL;
+	if (meaning)
+		*node = *with_sub(e, node, meaning);
 	return OPCIT_OK;
 }
 
@@ -181,7 +256,7 @@ static opcit_status expand_node(struct expander *e, struct opcit_query **place)
 		alone = parse_node(e->arena, OPCIT_QUERY_OR, 1);
 		alone->subs[alone->n_subs++] = node;
 		status = expand_words(e, alone, 0);
-		*place = alone->subs[0];
+		*place = alone->n_subs == 1 ? alone->subs[0] : alone;
 		return status;
 	case OPCIT_QUERY_RANK:
 		return expand_words(e, node, 1);
@@ -191,7 +266,8 @@ static opcit_status expand_node(struct expander *e, struct opcit_query **place)
 			if (node->subs[i]->op != OPCIT_QUERY_CONCEPT && node->subs[i]->op != OPCIT_QUERY_WORD)
 				status = expand_node(e, &node->subs[i]);
 		return status;
-	case OPCIT_QUERY_FIRST:
+	case OPCIT_QUERY_FIRST: /* who names a document asks for that */
+		e->by = EXPAND_BY_NAMES;
 		return node->n_subs ? expand_node(e, &node->subs[0]) : OPCIT_OK;
 	case OPCIT_QUERY_AND: /* of filters and a group of loose words */
 		for (i = 0; status == OPCIT_OK && i < node->n_subs; i++)
@@ -205,16 +281,16 @@ static opcit_status expand_node(struct expander *e, struct opcit_query **place)
 	}
 }
 
-opcit_status expand_query(struct opcit_index *index, bool literal, struct knowledge *known, struct opcit_arena *arena,
+opcit_status expand_query(struct opcit_index *index, enum expand_by by, struct knowledge *known, struct opcit_arena *arena,
 			  struct opcit_query **query, struct opcit_err *err)
 {
-	struct expander e = { .index = index, .known = known, .arena = arena, .err = err };
+	struct expander e = { .index = index, .known = known, .arena = arena, .by = by, .err = err };
 	opcit_status status;
 
 	if (!*query)
 		return OPCIT_OK;
 	status = opcit_index_langs(index, arena, &e.langs, &e.n_langs, err);
-	if (status == OPCIT_OK && !literal)
+	if (status == OPCIT_OK && by != EXPAND_NOTHING)
 		status = expand_node(&e, query);
 	if (status == OPCIT_OK)
 		status = expand_all_forced(&e, query);

@@ -70,14 +70,32 @@ static bool is_other(const struct opcit_query *sub, const struct opcit_query *qu
 	return sub->op != query->op && query->op != OPCIT_QUERY_RANK;
 }
 
-/* How many subs are looked for: loose words that are not are named apart. */
+/* Is it named apart: a loose word that is not looked for, what all of them mean? */
+static bool is_apart(const struct explainer *e, const struct opcit_query *sub)
+{
+	return is_ignored(e, sub) || sub->op == OPCIT_QUERY_MEANING;
+}
+
+/* How many subs are looked for by themselves. */
 static size_t shown(const struct explainer *e, const struct opcit_query *query)
 {
 	size_t i, n = 0;
 
 	for (i = 0; i < query->n_subs; i++)
-		n += !is_loose(query) || !is_ignored(e, query->subs[i]);
+		n += !is_loose(query) || !is_apart(e, query->subs[i]);
 	return n;
+}
+
+/* A line with the concepts by which that is also found. */
+static void explain_meaning(struct explainer *e, const struct opcit_query *query)
+{
+	struct opcit_buf line = OPCIT_BUF_INIT;
+	size_t i;
+
+	for (i = 0; i < query->n_subs; i++)
+		opcit_buf_printf(&line, "%s%.*s", i ? ", " : "  together: about ", OPCIT_FMT(query->subs[i]->text));
+	if (query->n_subs)
+		add_more(e, &line);
 }
 
 /* Subs from `from` on. One that is left alone stands `inside` of what the query stands in. */
@@ -92,6 +110,10 @@ static void join(struct explainer *e, const struct opcit_query *query, size_t fr
 
 		if (n && is_loose(query) && is_ignored(e, sub)) {
 			add_ignored(e, sub->text);
+			continue;
+		}
+		if (sub->op == OPCIT_QUERY_MEANING) {
+			explain_meaning(e, sub);
 			continue;
 		}
 		if (any)
@@ -245,6 +267,7 @@ static void explain(struct explainer *e, const struct opcit_query *query, bool i
 		join(e, query, 1, ", ", false);
 		return;
 	case OPCIT_QUERY_FIRST: explain_first(e, query); return;
+	case OPCIT_QUERY_MEANING: return; /* in join() */
 	case OPCIT_QUERY_ALL: opcit_buf_puts(e->out, "every record"); return;
 	case OPCIT_QUERY_WILD:
 		opcit_buf_printf(e->out, "%.*s (as printed)", OPCIT_FMT(query->text));

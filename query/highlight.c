@@ -66,7 +66,7 @@ static void collect_words(struct highlighter *h, struct opcit_str text)
 
 static void collect(struct highlighter *h, const struct opcit_query *query)
 {
-	size_t i, n = query->op == OPCIT_QUERY_NOT ? 1 : query->n_subs;
+	size_t i, n = query->op == OPCIT_QUERY_MEANING ? 0 : query->op == OPCIT_QUERY_NOT ? 1 : query->n_subs;
 
 	if (query->op == OPCIT_QUERY_WORD)
 		collect_words(h, query->text);

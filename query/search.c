@@ -39,7 +39,8 @@ static const char about[] =
 	"  A/RES/64/166            a symbol: that document first, then what cites it\n"
 	"\n"
 	"Words that the thesaurus knows also find what else is called so (minors: children),\n"
-	"in English, French and Spanish, for less; --literal turns that off.\n"
+	"in English, French and Spanish, for less, and words that tell something together find\n"
+	"what is about it; --literal turns that off.\n"
 	"\n"
 	"In a shell, quotation marks need marks around them: '\"best interests\" child'.\n"
 	"`opcit help query` explains the language; so does opcit-query(7).\n";
@@ -83,6 +84,15 @@ static void join_arguments(struct search *s, int argc, char **argv)
 	}
 	s->text = opcit_arena_dup(&s->arena, opcit_buf_str(&buf));
 	opcit_buf_release(&buf);
+}
+
+/* What loose words are about brings the best up; who wants all of them by date does not
+ * want what is only near. */
+static enum expand_by expanding(const struct search *s)
+{
+	bool best = (s->order == OPCIT_ORDER_SCORE || s->order == OPCIT_ORDER_FOLDED) && !s->saved.news;
+
+	return s->literal ? EXPAND_NOTHING : best ? EXPAND_BY_MEANING : EXPAND_BY_NAMES;
 }
 
 /* A query that is the name of a document, or of something that is cited,
@@ -166,7 +176,7 @@ static int understand(struct search *s)
 	status = resolve_references(s->index, empty ? s->text : opcit_str_trim(s->text), &s->arena,
 				    &s->query, &err);
 	if (status == OPCIT_OK)
-		status = expand_query(s->index, s->literal, s->known, &s->arena, &s->query, &err);
+		status = expand_query(s->index, expanding(s), s->known, &s->arena, &s->query, &err);
 	if (status == OPCIT_OK && !s->literal)
 		status = instrument_expand(s->index, s->text, s->known, &s->arena, &s->query, &err);
 	if (status == OPCIT_OK && !s->literal)
