@@ -18,10 +18,17 @@ uint32_t opcit_meaning_hash(struct opcit_str lang, struct opcit_str stem)
 	return hash_on(hash_on(hash_on(2166136261u, lang), OPCIT_STR(":")), stem);
 }
 
-static bool is_word(const struct opcit_meaning_entry *entry, struct opcit_str lang, struct opcit_str stem)
+const char *opcit_meaning_concept(const struct opcit_meaning_table *table, size_t concept)
 {
-	return entry->len == lang.len + 1 + stem.len && memcmp(entry->word, lang.ptr, lang.len) == 0 &&
-	       memcmp(entry->word + lang.len + 1, stem.ptr, stem.len) == 0;
+	return table->text + table->concepts[concept];
+}
+
+static bool is_word(const struct opcit_meaning_table *table, size_t place, struct opcit_str lang, struct opcit_str stem)
+{
+	const char *word = table->text + table->words[place].word;
+
+	return table->words[place].len == lang.len + 1 + stem.len && memcmp(word, lang.ptr, lang.len) == 0 &&
+	       memcmp(word + lang.len + 1, stem.ptr, stem.len) == 0;
 }
 
 size_t opcit_meaning_word(const struct opcit_meaning_table *table, struct opcit_str lang, struct opcit_str stem)
@@ -30,7 +37,7 @@ size_t opcit_meaning_word(const struct opcit_meaning_table *table, struct opcit_
 	size_t at = hash & (table->n_slots - 1);
 
 	for (; (slot = table->slots[at]); at = (at + 1) & (table->n_slots - 1))
-		if (slot >> 16 == hash >> 16 && is_word(&table->words[(slot & 0xffff) - 1], lang, stem))
+		if (slot >> 16 == hash >> 16 && is_word(table, (slot & 0xffff) - 1, lang, stem))
 			return (slot & 0xffff) - 1;
 	return table->n_words;
 }

@@ -25,7 +25,7 @@ struct opcit_meaning_link {
 };
 
 struct opcit_meaning_entry {
-	const char *word; /* "en:monitor": the language and the stem */
+	uint32_t word; /* where "en:monitor" begins, the language and the stem */
 	uint16_t len;
 	uint16_t n;     /* links */
 	uint32_t first; /* of them */
@@ -33,7 +33,8 @@ struct opcit_meaning_entry {
 
 /* Which words speak of which concepts; tools/meanings.c makes it of data/thesaurus. */
 struct opcit_meaning_table {
-	const char *const *concepts; /* the preferred terms */
+	const char *text; /* all that follows is numbers, which need no work when a program starts */
+	const uint32_t *concepts; /* where the preferred terms begin, each with a NUL behind it */
 	size_t n_concepts;
 	const struct opcit_meaning_entry *words;
 	size_t n_words;
@@ -43,6 +44,9 @@ struct opcit_meaning_table {
 	const struct opcit_meaning_link *links;
 };
 extern const struct opcit_meaning_table opcit_meanings; /* of the programs that search */
+
+/* The preferred term of a concept; static. */
+const char *opcit_meaning_concept(const struct opcit_meaning_table *table, size_t concept);
 
 /* The place of a word in the table, n_words where it has it not. lang is ISO 639-1, stem as
  * opcit_stem gives it. */

@@ -143,7 +143,7 @@ static struct opcit_query *meaning_node(struct expander *e, struct opcit_str lan
 	opcit_thesaurus_mean(e->known->thesaurus, &opcit_meanings, lang, words, n_words, meaning);
 	node->meaning = meaning;
 	for (i = 0; i < meaning->n && i < CONCEPTS && meaning->of[i].weight >= least; i++)
-		node->subs[node->n_subs++] = names_node(e, opcit_meanings.concepts[meaning->of[i].concept]);
+		node->subs[node->n_subs++] = names_node(e, opcit_meaning_concept(&opcit_meanings, meaning->of[i].concept));
 	return meaning->n ? node : NULL;
 }
 

@@ -3,8 +3,8 @@
  *   meanings FOLDER >meaning_table.c
  *
  * FOLDER holds the folder "thesaurus". A word speaks of a concept the more, the more of its
- * names it stands in and the shorter they are; a word that is listed with it speaks of it
- * half as much as one that stands in very many; and of words in few concepts each counts for more.
+ * names it stands in and the shorter they are, and a little where it is listed with it. In all
+ * each word speaks as much as any other: of many concepts, little of each.
  */
 #include "../lib/meaning.h"
 #include "../lib/text.h"
@@ -95,24 +95,15 @@ static void merge(struct table *t, size_t from)
 	t->n = to;
 }
 
-static void add_name(struct table *t, const struct opcit_thesaurus *thesaurus, size_t lang, struct opcit_str name,
-		     size_t concept)
+/* The words of a name or, weighed alike, of a list. */
+static void add_words(struct table *t, const struct opcit_thesaurus *thesaurus, size_t lang, struct opcit_str text,
+		      size_t concept, bool listed)
 {
 	char *words[MOST_WORDS];
-	size_t n = words_of(t, thesaurus->stemmers[lang], opcit_thesaurus_langs[lang], name, words), i;
+	size_t n = words_of(t, thesaurus->stemmers[lang], opcit_thesaurus_langs[lang], text, words), i;
 
 	for (i = 0; i < n; i++)
-		add_pair(t, words[i], concept, 1 / sqrt((double)n));
-}
-
-static void add_listed(struct table *t, const struct opcit_thesaurus *thesaurus, size_t lang, struct opcit_str list,
-		       size_t concept)
-{
-	char *words[MOST_WORDS];
-	size_t n = words_of(t, thesaurus->stemmers[lang], opcit_thesaurus_langs[lang], list, words), i;
-
-	for (i = 0; i < n; i++)
-		add_pair(t, words[i], concept, LISTED);
+		add_pair(t, words[i], concept, listed ? LISTED : 1 / sqrt((double)n));
 }
 
 static void add_concept(struct table *t, const struct opcit_thesaurus *thesaurus, size_t concept)
@@ -123,13 +114,13 @@ static void add_concept(struct table *t, const struct opcit_thesaurus *thesaurus
 
 	for (; line < end; line++)
 		for (i = 0; i < line->n && line->key < OPCIT_THESAURUS_LANGS; i++)
-			add_name(t, thesaurus, line->key, line->names[i].text, concept);
+			add_words(t, thesaurus, line->key, line->names[i].text, concept, false);
 	merge(t, from);
 	for (i = from; i < t->n; i++)
 		t->pairs[i].weight = MOST * t->pairs[i].weight / (t->pairs[i].weight + 1);
 	for (line = block->lines; line < end; line++)
 		if (line->key >= OPCIT_THESAURUS_LISTED)
-			add_listed(t, thesaurus, line->key - OPCIT_THESAURUS_LISTED, line->text, concept);
+			add_words(t, thesaurus, line->key - OPCIT_THESAURUS_LISTED, line->text, concept, true);
 	merge(t, from);
 }
 
@@ -169,7 +160,8 @@ static void leave_vocabulary(struct opcit_thesaurus *thesaurus)
 
 /* ---- as C ------------------------------------------------------------------------ */
 
-static void print_quoted(struct opcit_str text)
+/* A text as a line of a string, with the NUL that ends it. */
+static void print_text(struct opcit_str text)
 {
 	size_t i;
 
@@ -179,18 +171,28 @@ static void print_quoted(struct opcit_str text)
 			printf("\\%03o", (unsigned)(unsigned char)text.ptr[i]);
 		else
 			putchar(text.ptr[i]);
-	putchar('"');
+	puts("\\0\"");
 }
 
-static void print_concepts(const struct opcit_thesaurus *thesaurus)
+static struct opcit_str concept_of(const struct opcit_thesaurus *thesaurus, size_t i)
 {
-	size_t i;
+	return thesaurus->blocks[i].lines[0].names[0].text;
+}
 
-	puts("static const char *const concepts[] = {");
+/* The texts one after the other: the concepts, then the words. */
+static void print_texts(const struct table *t, const struct opcit_thesaurus *thesaurus)
+{
+	size_t at = 0, i;
+
+	puts("static const char text[] =");
+	for (i = 0; i < thesaurus->n; i++)
+		print_text(concept_of(thesaurus, i));
+	for (i = 0; i < t->n; i = same_key(t, i))
+		print_text(opcit_str_of(t->pairs[i].key));
+	puts(";\n\nstatic const uint32_t concepts[] = {");
 	for (i = 0; i < thesaurus->n; i++) {
-		putchar('\t');
-		print_quoted(thesaurus->blocks[i].lines[0].names[0].text);
-		puts(",");
+		printf("\t%zu,\n", at);
+		at += concept_of(thesaurus, i).len + 1;
 	}
 	puts("};\n");
 }
@@ -219,17 +221,19 @@ static void print_slots(const struct table *t, size_t n_words)
 	free(slots);
 }
 
-static size_t print_words(const struct table *t)
+/* How many there are. */
+static size_t print_words(const struct table *t, const struct opcit_thesaurus *thesaurus)
 {
-	size_t n = 0, i;
+	size_t n = 0, at = 0, i;
 
+	for (i = 0; i < thesaurus->n; i++)
+		at += concept_of(thesaurus, i).len + 1;
 	puts("static const struct opcit_meaning_entry words[] = {");
 	for (i = 0; i < t->n; n++) {
-		size_t end = same_key(t, i);
+		size_t end = same_key(t, i), len = strlen(t->pairs[i].key);
 
-		fputs("\t{ ", stdout);
-		print_quoted(opcit_str_of(t->pairs[i].key));
-		printf(", %zu, %zu, %zu },\n", strlen(t->pairs[i].key), end - i, i);
+		printf("\t{ %zu, %zu, %zu, %zu },\n", at, len, end - i, i);
+		at += len + 1;
 		i = end;
 	}
 	puts("};\n");
@@ -252,16 +256,16 @@ static int print_table(const struct table *t, const struct opcit_thesaurus *thes
 	size_t n_words;
 
 	puts("/* Made by tools/meanings.c of data/thesaurus. */\n#include \"../lib/meaning.h\"\n");
-	print_concepts(thesaurus);
+	print_texts(t, thesaurus);
 	print_links(t);
-	n_words = print_words(t);
+	n_words = print_words(t, thesaurus);
 	if (n_words >= UINT16_MAX || thesaurus->n >= UINT16_MAX) {
 		fputs("meanings: more words than the table can number\n", stderr);
 		return 1;
 	}
 	print_slots(t, n_words);
 	puts("const struct opcit_meaning_table opcit_meanings = {\n"
-	     "\tconcepts, sizeof concepts / sizeof *concepts, words, sizeof words / sizeof *words,\n"
+	     "\ttext, concepts, sizeof concepts / sizeof *concepts, words, sizeof words / sizeof *words,\n"
 	     "\tslots, sizeof slots / sizeof *slots, links\n};");
 	return fflush(stdout) == 0 && !ferror(stdout) ? 0 : 1;
 }

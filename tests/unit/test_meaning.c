@@ -73,8 +73,8 @@ Test(meaning, questions)
 		struct opcit_meaning meaning = about(questions[i].lang, questions[i].question);
 
 		cr_assert_gt(meaning.n, 0, "%s: nothing", questions[i].question);
-		cr_expect_str_eq(opcit_meanings.concepts[meaning.of[0].concept], questions[i].concept, "%s: %s",
-				 questions[i].question, opcit_meanings.concepts[meaning.of[0].concept]);
+		cr_expect_str_eq(opcit_meaning_concept(&opcit_meanings, meaning.of[0].concept), questions[i].concept, "%s: %s",
+				 questions[i].question, opcit_meaning_concept(&opcit_meanings, meaning.of[0].concept));
 	}
 }
 
@@ -127,7 +127,7 @@ Test(meaning, words)
 	/* Each is found, and speaks of concepts that there are. */
 	for (i = 0; i < opcit_meanings.n_words; i++) {
 		const struct opcit_meaning_entry *entry = &opcit_meanings.words[i];
-		struct opcit_str word = opcit_str_of(entry->word);
+		struct opcit_str word = opcit_str_of(opcit_meanings.text + entry->word);
 		size_t k;
 
 		cr_expect_eq(opcit_meaning_word(&opcit_meanings, opcit_str_sub(word, 0, 2), opcit_str_sub(word, 3, word.len)), i);
