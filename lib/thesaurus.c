@@ -403,11 +403,11 @@ static void add_term(struct opcit_concept *concept, struct opcit_str text, size_
 static bool was_typed(struct search *s, const struct opcit_concept *concept, size_t lang,
 		      struct opcit_thesaurus_name *name)
 {
-	size_t n = stems_of_name(s->thesaurus, lang, name);
+	size_t n = concept->words ? stems_of_name(s->thesaurus, lang, name) : 0;
 	size_t strength;
 	uint64_t words = n ? match_at(s, lang, name->stems, n, first_word(concept->words), &strength) : 0;
 
-	return words && words == concept->words;
+	return n && words == concept->words;
 }
 
 static void add_terms(struct search *s, struct opcit_concept *concept, const struct opcit_thesaurus_block *block,
