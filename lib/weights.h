@@ -27,7 +27,7 @@
  * of each thing that the question asks for. A thing is worth its rarity. */
 
 /* What one more typed word for a thing adds to its worth, in parts of one. */
-#define OPCIT_WEIGHT_MORE_WORDS 1.0
+#define OPCIT_WEIGHT_MORE_WORDS 0.5
 /* What words like "about" and "way" keep of theirs. */
 #define OPCIT_WEIGHT_LIGHT 0.1
 /* A kind of statement ("recommendations on", "role of"): what a record's score
@@ -62,7 +62,7 @@
 /* How soon saying a thing again stops paying, and how much a long text is held
  * against it. */
 #define OPCIT_SATURATION 1.0
-#define OPCIT_LENGTH_COUNTS 0.1
+#define OPCIT_LENGTH_COUNTS 0.15
 
 /* What counts of what the paragraphs before and after say, and of what those
  * found in the document say on average; as many that say nothing are added to
