@@ -270,7 +270,7 @@ class Builder
 	// its names that not very many records hold.
 	Query meant(const opcit_query &query)
 	{
-		double many = std::max(100.0, 0.005 * index.db.get_doccount());
+		double many = std::clamp(0.005 * index.db.get_doccount(), 100.0, 300.0);
 		std::vector<Query> all;
 
 		for (size_t i = 0; i < query.n_subs; i++) {
