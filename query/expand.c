@@ -260,12 +260,11 @@ static opcit_status expand_node(struct expander *e, struct opcit_query **place)
 		return status;
 	case OPCIT_QUERY_RANK:
 		return expand_words(e, node, 1);
-	case OPCIT_QUERY_OR:
-		status = expand_words(e, node, 0);
+	case OPCIT_QUERY_OR: /* groups first: what comes in the place of words may be one */
 		for (i = 0; status == OPCIT_OK && i < node->n_subs; i++)
 			if (node->subs[i]->op != OPCIT_QUERY_CONCEPT && node->subs[i]->op != OPCIT_QUERY_WORD)
 				status = expand_node(e, &node->subs[i]);
-		return status;
+		return status == OPCIT_OK ? expand_words(e, node, 0) : status;
 	case OPCIT_QUERY_FIRST: /* who names a document asks for that */
 		e->by = EXPAND_BY_NAMES;
 		return node->n_subs ? expand_node(e, &node->subs[0]) : OPCIT_OK;
