@@ -248,8 +248,9 @@ static opcit_status expand_all_forced(struct expander *e, struct opcit_query **p
 static opcit_status expand_node(struct expander *e, struct opcit_query **place)
 {
 	struct opcit_query *node = *place, *alone;
+	const enum expand_by by = e->by;
 	opcit_status status = OPCIT_OK;
-	size_t i;
+	size_t required = 0, i;
 
 	switch (node->op) {
 	case OPCIT_QUERY_WORD: /* a query of one word */
@@ -267,11 +268,18 @@ static opcit_status expand_node(struct expander *e, struct opcit_query **place)
 		return status == OPCIT_OK ? expand_words(e, node, 0) : status;
 	case OPCIT_QUERY_FIRST: /* who names a document asks for that */
 		e->by = EXPAND_BY_NAMES;
-		return node->n_subs ? expand_node(e, &node->subs[0]) : OPCIT_OK;
-	case OPCIT_QUERY_AND: /* of filters and a group of loose words */
+		status = node->n_subs ? expand_node(e, &node->subs[0]) : OPCIT_OK;
+		e->by = by;
+		return status;
+	case OPCIT_QUERY_AND: /* of filters and a group of loose words, or of what must all be there */
+		for (i = 0; i < node->n_subs; i++)
+			required += node->subs[i]->op != OPCIT_QUERY_FIELD;
+		if (required > 1)
+			e->by = EXPAND_BY_NAMES;
 		for (i = 0; status == OPCIT_OK && i < node->n_subs; i++)
 			if (node->subs[i]->op != OPCIT_QUERY_WORD)
 				status = expand_node(e, &node->subs[i]);
+		e->by = by;
 		return status;
 	case OPCIT_QUERY_NOT:
 		return node->subs[0]->op == OPCIT_QUERY_WORD ? OPCIT_OK : expand_node(e, &node->subs[0]);
