@@ -3,8 +3,8 @@
  * Explicit semantic analysis (Gabrilovich and Markovitch, IJCAI 2007) with the concepts of
  * the thesaurus in the place of an encyclopaedia's articles: a word that stands in names of
  * concepts, or is listed with them, speaks a little of each; a text is about what its words
- * speak of together. "Ankle monitors" is no name of electronic monitoring, yet no other
- * concept has both words; and a French paragraph lies as near as an English one.
+ * speak of together. "Leaky tents" are no name of a refugee camp, yet no other concept
+ * is spoken of with both words; and a French paragraph lies as near as an English one.
  */
 #ifndef OPCIT_MEANING_H
 #define OPCIT_MEANING_H
@@ -67,7 +67,7 @@ struct opcit_meaning {
 	size_t n; /* 0 where no word is known */
 };
 
-/* Keep the strongest of sums[n_concepts]. */
+/* Make it of sums[n_concepts], none of them negative. */
 void opcit_meaning_keep(const struct opcit_meaning_table *table, const float *sums, struct opcit_meaning *meaning);
 
 /* How near what a text is about (sums[n_concepts]) is to a question: 0 to 1, the cosine of the two. */

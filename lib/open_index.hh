@@ -171,7 +171,11 @@ namespace opcit
 // ask_ahead.cc: how frequent the words of a query are, asked of all parts at once.
 void ask_ahead(opcit_index &index, const opcit_query &query);
 
-// query_build.cc: the query tree as Xapian's.
+// query_build.cc: is a word of a name in a language, or of what was typed where lang is empty,
+// too common to be looked for?
+bool is_ignored(opcit_index &index, opcit_str word, opcit_str lang);
+
+// The query tree as Xapian's.
 Xapian::Query build_query(opcit_index &index, const opcit_query &query);
 // Where parts elsewhere have no tests of texts: what a query finds before any, which is
 // more. Empty where it asks none.

@@ -148,7 +148,7 @@ class Builder
 
 		opcit_tokens_init(&tokens, text);
 		while (opcit_tokens_next(&tokens, &token)) {
-			if (token.part || (lang.len ? opcit_stop_word(token.word, lang) : opcit_index_ignores(&index, token.word)))
+			if (token.part || opcit::is_ignored(index, token.word, lang))
 				continue;
 			std::vector<Query> terms;
 			std::string key;
@@ -386,6 +386,11 @@ Query each_once(const Query &query)
 }
 
 } // namespace
+
+bool opcit::is_ignored(opcit_index &index, opcit_str word, opcit_str lang)
+{
+	return lang.len ? opcit_stop_word(word, lang) : opcit_index_ignores(&index, word);
+}
 
 Xapian::Query opcit::build_query(opcit_index &index, const opcit_query &query)
 {

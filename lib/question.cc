@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "query_field.hh"
+#include "thesaurus.h"
 #include "vocabulary.hh"
 #include "weights.h"
 
@@ -20,6 +21,13 @@ constexpr size_t MOST_WORDS = 600, MOST_UNITS = 64;
 // Words all of which stand together are rarer than the rarest of them.
 constexpr double TOGETHER = 0.5;
 
+// Does a word of a name in one language mean it in records of another? For some the thesaurus
+// has names of their own; what is typed is looked for in all.
+bool means_it(opcit_str lang, const std::string &in)
+{
+	return lang.len == 0 || opcit_str_eq(lang, borrow(in)) || !opcit_thesaurus_speaks(borrow(in));
+}
+
 } // namespace
 
 double Question::rarity(double records) const
@@ -29,27 +37,18 @@ double Question::rarity(double records) const
 	return std::log(1 + (all - std::min(records, all) + 0.5) / (records + 0.5));
 }
 
-// Does a word of a name in one language mean it in records of another? The thesaurus has
-// names of its own for some; what is typed is looked for in all.
-static bool means_it(opcit_str lang, const std::string &in)
-{
-	return lang.len == 0 || opcit_str_is(lang, in.c_str()) || (in != "en" && in != "fr" && in != "es");
-}
-
 size_t Question::word_of(opcit_str text, opcit_str lang)
 {
 	Word word{ {}, -1 };
-	size_t any = 0;
 
 	for (const std::string &in : index.langs) {
-		opcit_str stem = opcit_stem(index.stemmer(in), text);
+		opcit_str stem = means_it(lang, in) ? opcit_stem(index.stemmer(in), text) : opcit_str{ "", 0 };
 
-		if (!means_it(lang, in))
-			stem.len = 0;
-		if (word.stems.empty() || word.stems[any].empty())
-			any = word.stems.size();
 		word.stems.emplace_back(stem.ptr, stem.len);
 	}
+	size_t any = 0; // language in which it is a word
+	while (any + 1 < word.stems.size() && word.stems[any].empty())
+		any++;
 	for (size_t i : by_stem[any][word.stems[any]])
 		if (words[i].stems == word.stems)
 			return i;
@@ -68,7 +67,7 @@ void Question::read_words(opcit_str text, opcit_str lang, Name &name)
 
 	opcit_tokens_init(&tokens, text);
 	while (words.size() < MOST_WORDS && opcit_tokens_next(&tokens, &token))
-		if (!token.part && !(lang.len ? opcit_stop_word(token.word, lang) : opcit_index_ignores(&index, token.word)))
+		if (!token.part && !is_ignored(index, token.word, lang))
 			name.words.push_back(word_of(token.word, lang));
 }
 

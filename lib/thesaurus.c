@@ -507,6 +507,15 @@ static void look_up(struct search *s, const struct opcit_thesaurus_block *blocks
 		add_relatives(s, &blocks[i], OPCIT_TERM_RELATED);
 }
 
+bool opcit_thesaurus_speaks(struct opcit_str lang)
+{
+	size_t i = 0;
+
+	while (i < OPCIT_THESAURUS_LANGS && !opcit_str_is(lang, opcit_thesaurus_langs[i]))
+		i++;
+	return i < OPCIT_THESAURUS_LANGS;
+}
+
 struct opcit_str opcit_thesaurus_listen(const struct opcit_str *words, size_t n_words)
 {
 	size_t stops[OPCIT_THESAURUS_LANGS] = { 0 }, best = 0, i, lang;

@@ -7,6 +7,7 @@
  *     fr: enfant non accompagné
  *     es: niño no acompañado
  *     broader: child
+ *     en words: alone | runaway
  *
  * The files are read once; for each question only the names that may answer it
  * are looked at closely, and cut into words when they are first met.
@@ -60,6 +61,9 @@ struct opcit_thesaurus;
 opcit_status opcit_thesaurus_new(const char *const *folders, size_t n_folders, struct opcit_thesaurus **thesaurus,
 				 struct opcit_err *err);
 void opcit_thesaurus_free(struct opcit_thesaurus *thesaurus); /* may be NULL */
+
+/* Are there names in that language (ISO 639-1)? */
+bool opcit_thesaurus_speaks(struct opcit_str lang);
 
 /* The language ("en") that a question is in by its stop words, of which it has more than of
  * another; empty where they do not tell. words are as typed, one each. */

@@ -57,12 +57,12 @@ static const struct {
 	const char *lang, *question, *concept;
 } questions[] = {
 	/* no whole name of it stands there */
-	{ "en", "bracelets strapped to an ankle", "electronic monitoring" },
-	{ "en", "fishermen saving people from a sinking dinghy", "rescue at sea" },
-	{ "en", "handing newborn babies a certificate", "birth registration" },
-	{ "fr", "un bracelet à la cheville", "electronic monitoring" },
-	{ "es", "pulsera en el tobillo", "electronic monitoring" },
-	{ "", "pulsera tobillo", "electronic monitoring" }, /* in whatever language */
+	{ "en", "leaky tents and mud", "refugee camp" },
+	{ "en", "thugs beating voters at the ballot box", "election" },
+	{ "en", "villagers driven out for a dam", "forced displacement" },
+	{ "fr", "des tentes dans la boue", "refugee camp" },
+	{ "es", "carpas en el barro", "refugee camp" },
+	{ "", "tentes boue", "refugee camp" }, /* in whatever language */
 };
 
 Test(meaning, questions)
@@ -80,8 +80,8 @@ Test(meaning, questions)
 
 Test(meaning, one_word_tells_nothing)
 {
-	cr_expect_eq(about("en", "bracelets").n, 0);
-	cr_expect_eq(about("en", "the bracelets xyzzy").n, 0);
+	cr_expect_eq(about("en", "tents").n, 0);
+	cr_expect_eq(about("en", "the tents xyzzy").n, 0);
 	cr_expect_eq(about("en", "").n, 0);
 }
 
@@ -102,9 +102,9 @@ Test(meaning, strongest_first)
 
 Test(meaning, texts)
 {
-	struct opcit_meaning meaning = about("en", "bracelets strapped to an ankle");
-	double told = near(&meaning, "en", "Electronic tags on migrants are degrading and are to be removed."),
-	       french = near(&meaning, "fr", "La surveillance électronique des migrants ne se justifie pas."),
+	struct opcit_meaning meaning = about("en", "leaky tents and mud");
+	double told = near(&meaning, "en", "Those who were in the refugee camp were given blankets."),
+	       french = near(&meaning, "fr", "Le camp de réfugiés a été déplacé."),
 	       other = near(&meaning, "en", "The price of a lamp depends on the length of its wick.");
 
 	cr_expect_gt(told, 0.2);
@@ -119,11 +119,11 @@ Test(meaning, words)
 	struct opcit_str en = OPCIT_STR("en"), fr = OPCIT_STR("fr");
 	size_t i;
 
-	cr_expect_lt(opcit_meaning_word(&opcit_meanings, en, OPCIT_STR("bracelet")), opcit_meanings.n_words);
+	cr_expect_lt(opcit_meaning_word(&opcit_meanings, en, OPCIT_STR("tent")), opcit_meanings.n_words);
 	cr_expect_eq(opcit_meaning_word(&opcit_meanings, en, OPCIT_STR("")), opcit_meanings.n_words);
-	cr_expect_eq(opcit_meaning_word(&opcit_meanings, OPCIT_STR("ru"), OPCIT_STR("bracelet")), opcit_meanings.n_words);
-	cr_expect_neq(opcit_meaning_word(&opcit_meanings, en, OPCIT_STR("bracelet")),
-		      opcit_meaning_word(&opcit_meanings, fr, OPCIT_STR("bracelet")));
+	cr_expect_eq(opcit_meaning_word(&opcit_meanings, OPCIT_STR("ru"), OPCIT_STR("tent")), opcit_meanings.n_words);
+	cr_expect_neq(opcit_meaning_word(&opcit_meanings, en, OPCIT_STR("tent")),
+		      opcit_meaning_word(&opcit_meanings, fr, OPCIT_STR("tent")));
 	/* Each is found, and speaks of concepts that there are. */
 	for (i = 0; i < opcit_meanings.n_words; i++) {
 		const struct opcit_meaning_entry *entry = &opcit_meanings.words[i];
