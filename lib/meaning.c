@@ -51,6 +51,16 @@ void opcit_meaning_add(const struct opcit_meaning_table *table, size_t word, flo
 		sums[link->concept] += times * (float)link->weight * (1 / 65535.0f);
 }
 
+float opcit_meaning_weight(const struct opcit_meaning_table *table, size_t word, size_t concept)
+{
+	const struct opcit_meaning_link *link = table->links + table->words[word].first;
+	const struct opcit_meaning_link *end = link + table->words[word].n;
+
+	while (link < end && link->concept != concept)
+		link++;
+	return link < end ? (float)link->weight * (1 / 65535.0f) : 0;
+}
+
 /* What several words speak of together weighs more than what one does alone. */
 static float together(float sum)
 {

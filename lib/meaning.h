@@ -55,6 +55,9 @@ size_t opcit_meaning_word(const struct opcit_meaning_table *table, struct opcit_
 /* Add what a word of the table speaks of, so many times, to sums[n_concepts]. */
 void opcit_meaning_add(const struct opcit_meaning_table *table, size_t word, float times, float *sums);
 
+/* How much a word of the table speaks of a concept: 0 to 1. */
+float opcit_meaning_weight(const struct opcit_meaning_table *table, size_t word, size_t concept);
+
 enum { OPCIT_MEANING_KEPT = 40 };
 
 /* What a question is about: the concepts that its words speak of most, the strongest first. */

@@ -227,6 +227,15 @@ class Builder
 		return std::string(stem.ptr, stem.len);
 	}
 
+	// Does a word of a name stand in fewer records than that part of all, within bounds?
+	bool is_rare(const opcit::NameWords &name, double part, double least, double most)
+	{
+		double many = std::clamp(part * index.db.get_doccount(), least, most);
+
+		return std::any_of(name.begin(), name.end(),
+				   [=](const auto &word) { return word.second.records < many; });
+	}
+
 	// What is called many names is one thing: its names together count as one
 	// word, so that a rare name is worth no more than a common one.
 	Query concept_of(const opcit_query &query)
@@ -249,8 +258,9 @@ class Builder
 				continue;
 			opcit::NameWords one = name_in_text(sub);
 
-			if (!one.empty())
-				(sub.nearness == OPCIT_NEAR_SAME ? same : narrower).push_back(one);
+			if (one.empty() || (sub.nearness == OPCIT_NEAR_PLAIN && !is_rare(one, 0.01, 300, 3000)))
+				continue;
+			(sub.nearness <= OPCIT_NEAR_PLAIN ? same : narrower).push_back(one);
 		}
 		// One word is looked for by itself below; its records need not be gone through twice.
 		bool alone = query.subs[0]->op == OPCIT_QUERY_WORD;
@@ -270,7 +280,6 @@ class Builder
 	// its names that not very many records hold.
 	Query meant(const opcit_query &query)
 	{
-		double many = std::clamp(0.005 * index.db.get_doccount(), 100.0, 300.0);
 		std::vector<Query> all;
 
 		for (size_t i = 0; i < query.n_subs; i++) {
@@ -279,8 +288,7 @@ class Builder
 			for (size_t k = 0; k < query.subs[i]->n_subs; k++) {
 				opcit::NameWords name = name_in_text(*query.subs[i]->subs[k]);
 
-				if (std::any_of(name.begin(), name.end(),
-						[=](const auto &word) { return word.second.records < many; }))
+				if (is_rare(name, 0.005, 100, 300))
 					names.push_back(name);
 			}
 			if (!names.empty())

@@ -95,7 +95,8 @@ Name Question::name_of(const opcit_query &query, double weight, bool is_typed)
 // Those that the index may have; that which was typed first.
 std::vector<Name> Question::names_of(const opcit_query &concept)
 {
-	static const double weights[] = { OPCIT_WEIGHT_SAME, OPCIT_WEIGHT_NARROWER, OPCIT_WEIGHT_RELATED };
+	static const double weights[] = { OPCIT_WEIGHT_SAME, OPCIT_WEIGHT_PLAIN, OPCIT_WEIGHT_NARROWER,
+					  OPCIT_WEIGHT_RELATED };
 	std::vector<Name> names;
 
 	for (size_t i = 0; i < concept.n_subs; i++) {
@@ -160,14 +161,14 @@ void Question::add_field(const std::string &term, Unit &unit)
 	unit.carried += index.records_with(term);
 }
 
-// A thing is as common as the most common of its names; one that took several
+// A thing is as common as the most common of its names and narrower ones; one that took several
 // words to ask for is worth more than one word.
 void Question::finish(Unit &unit)
 {
 	double records = 0, more = 0;
 
 	for (const Name &name : unit.names) {
-		if (name.weight >= OPCIT_WEIGHT_SAME)
+		if (name.weight > OPCIT_WEIGHT_RELATED)
 			records = std::max(records, records_of(name));
 		if (name.typed)
 			more = static_cast<double>(name.words.size()) - 1;

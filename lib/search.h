@@ -189,6 +189,7 @@ enum opcit_query_op {
 /* How a name belongs to the concept that it stands in. */
 enum opcit_nearness {
 	OPCIT_NEAR_SAME,     /* the same thing's */
+	OPCIT_NEAR_PLAIN,    /* what documents say for a plain word */
 	OPCIT_NEAR_NARROWER, /* a narrower thing's */
 	OPCIT_NEAR_RELATED   /* of something that is often spoken of with it */
 };
@@ -202,6 +203,7 @@ struct opcit_query {
 	enum opcit_nearness nearness; /* of a name in a concept */
 	struct opcit_str lang;        /* of a word of a name: in which it is one; or empty */
 	const struct opcit_meaning *meaning; /* OPCIT_QUERY_MEANING only: not empty */
+	bool guessed;              /* of a concept: its words are no name of it */
 	bool forced;               /* of a concept: asked for with "~", and no less than any of its
 				      names will do where it is required */
 	uint32_t distance;         /* of a sub of NEAR: at most so many words from the one before,

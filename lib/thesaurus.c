@@ -24,14 +24,25 @@ struct wanted {
 struct match {
 	uint64_t words; /* bit i for word i */
 	size_t strength;
-	const struct opcit_thesaurus_block *block;
+	uint32_t name;
+	uint32_t block; /* as in the name */
+	bool plain;     /* by a plain word */
+};
+
+/* The stems of a name, found once: a thesaurus is asked again and again. */
+struct opcit_thesaurus_stems {
+	char (*stems)[WORD];
+	size_t n;
+	bool known;
 };
 
 struct search {
 	struct wanted words[OPCIT_THESAURUS_WORDS];
 	size_t n_words;
 	size_t lang; /* of the question; OPCIT_THESAURUS_LANGS where it is not known */
-	bool beginnings[1 << 15]; /* of three letters, of some word */
+	bool begins[OPCIT_THESAURUS_BEGINNINGS + 1]; /* some word, or a term that may be met, by beginning + 1 */
+	int beginnings[OPCIT_THESAURUS_WORDS * (3 * OPCIT_THESAURUS_LANGS + 1) + 1]; /* those */
+	size_t n_beginnings;
 	struct opcit_thesaurus *thesaurus;
 	struct opcit_arena *arena;
 	struct match *matches; /* heap */
@@ -79,45 +90,38 @@ static size_t stems_of(struct opcit_thesaurus *t, size_t lang, struct opcit_str 
 	return n;
 }
 
-/* Of a name they are found once: a thesaurus is asked again and again. */
-static size_t stems_of_name(struct opcit_thesaurus *t, size_t lang, struct opcit_thesaurus_name *name)
+static const struct opcit_thesaurus_stems *stems_of_name(struct opcit_thesaurus *t, size_t lang, size_t name)
 {
+	struct opcit_thesaurus_stems *found;
 	char stems[TERM_WORDS][WORD];
 
-	if (name->n_stems != OPCIT_THESAURUS_NOT_YET)
-		return (size_t)name->n_stems;
-	name->n_stems = (int)stems_of(t, lang, name->text, stems);
-	name->stems = opcit_arena_alloc(&t->arena, (size_t)name->n_stems * WORD);
-	memcpy(name->stems, stems, (size_t)name->n_stems * WORD);
-	return (size_t)name->n_stems;
+	if (!t->stems)
+		t->stems = opcit_xcalloc(t->n_names, sizeof *t->stems);
+	found = &t->stems[name];
+	if (found->known)
+		return found;
+	found->known = true;
+	found->n = stems_of(t, lang, opcit_thesaurus_text(&t->names[name]), stems);
+	found->stems = opcit_arena_alloc(&t->arena, found->n * WORD);
+	memcpy(found->stems, stems, found->n * WORD);
+	return found;
 }
 
-/* The first three letters as a number, those alike that a plural may change
- * ("men", "lives"); -1 where they may be anything once folded or the word is short. */
-static int beginning_of(struct opcit_str text)
+static void add_beginning(struct search *s, int number)
 {
-	int number = 0;
-	size_t i;
-
-	for (i = 0; i < 3; i++) {
-		int c = i < text.len ? tolower((unsigned char)text.ptr[i]) : 0;
-
-		if (c < 'a' || c > 'z')
-			return -1;
-		if (memchr("aeiou", c, 5))
-			c = 'a';
-		number = number << 5 | ((c == 'v' ? 'f' : c) - 'a');
-	}
-	return number;
+	if (s->begins[number + 1])
+		return;
+	s->begins[number + 1] = true;
+	s->beginnings[s->n_beginnings++] = number;
 }
 
 /* From then on terms that begin like the text may be in the question. */
 static void note_beginning(struct search *s, struct opcit_str text)
 {
-	int number = beginning_of(text);
+	int number = opcit_thesaurus_beginning(text);
 
 	if (number >= 0)
-		s->beginnings[number] = true;
+		add_beginning(s, number);
 }
 
 /* The first word of a text, folded. */
@@ -173,6 +177,7 @@ static void take_words(struct search *s, const struct opcit_str *words, size_t n
 		memset(word, 0, sizeof *word);
 		first_word_of(words[i], word->folded);
 		word->acute = ends_acute(words[i]);
+		note_beginning(s, words[i]);
 		if (is_common(word->folded))
 			continue;
 		for (lang = 0; lang < OPCIT_THESAURUS_LANGS; lang++) {
@@ -181,20 +186,12 @@ static void take_words(struct search *s, const struct opcit_str *words, size_t n
 			if (stems_of(s->thesaurus, lang, words[i], stems) == 1)
 				memcpy(word->stems[lang], stems[0], WORD);
 			note_beginning(s, opcit_str_of(word->stems[lang]));
-			if (is_without(opcit_str_of(word->stems[lang])))
+			if (is_without(opcit_str_of(word->stems[lang]))) {
 				note_beginning(s, OPCIT_STR("lack"));
+				note_beginning(s, OPCIT_STR("without"));
+			}
 		}
-		note_beginning(s, words[i]);
 	}
-}
-
-/* Whether a term may begin with a word of the question: most do not, and need
- * not be cut into words. */
-static bool may_begin(const struct search *s, struct opcit_thesaurus_name *name)
-{
-	if (name->beginning == OPCIT_THESAURUS_NOT_YET)
-		name->beginning = beginning_of(name->text);
-	return name->beginning < 0 || s->beginnings[name->beginning];
 }
 
 /* ---- looking for names -------------------------------------------------------- */
@@ -222,15 +219,15 @@ static bool is_particle(const char *stem)
 	return is_one_of(stem, particles, sizeof particles / sizeof *particles);
 }
 
-/* The words of the question from `from` on that are all of a term's: in the
- * term's order with one word more between at most; or in any order, in English
- * where none is a particle. 0 when they are not there. */
+/* The words of the question from `from` on that are all of a term's: side by side or in the
+ * term's order with one word between; in English in any order where none is a particle, and with up to
+ * two words between. 0 when they are not there. */
 static uint64_t match_at(const struct search *s, size_t lang, char stems[TERM_WORDS][WORD], size_t n, size_t from,
 			 size_t *strength)
 {
-	bool met[TERM_WORDS] = { false }, ordered = true, unbroken = true, between = false;
-	bool any_order = lang == OPCIT_THESAURUS_EN;
-	size_t done = 0, at, i;
+	bool met[TERM_WORDS] = { false }, ordered = true, unbroken = true, particle = false;
+	bool english = lang == OPCIT_THESAURUS_EN, near;
+	size_t most = english ? 2 : 1, between = 0, done = 0, at, i;
 	uint64_t words = 0;
 
 	for (at = from; done < n && at < s->n_words; at++) {
@@ -240,24 +237,25 @@ static uint64_t match_at(const struct search *s, size_t lang, char stems[TERM_WO
 		}
 		for (i = 0; i < n && (met[i] || strcmp(s->words[at].stems[lang], stems[i]) != 0); i++)
 			;
-		if (i == n && between)
+		if (i == n && between == most)
 			break;
 		if (i == n) {
-			between = true;
+			between++;
 			continue;
 		}
 		ordered = ordered && i == done;
-		any_order = any_order && !is_particle(stems[i]);
+		particle = particle || is_particle(stems[i]);
 		met[i] = true;
 		words |= (uint64_t)1 << at;
 		done++;
 	}
-	/* A word between takes back half: "health care for irregular migrants" is
+	/* Words between take back half and more: "health care for irregular migrants" is
 	 * about irregular migrants. */
-	*strength = n < 2 || between ? 2 * n : 4 * n + ordered;
+	near = !between || (between == 1 && ordered && unbroken);
+	*strength = n < 2 ? 2 : !between ? 4 * n + ordered : 2 * n - !near;
 	/* In French and Spanish the order says who is what: "famille d'accueil" is no
 	 * "accueil des familles". */
-	if (done < n || (between && !unbroken) || (!ordered && (between || !any_order)))
+	if (done < n || (!english && !near) || (!ordered && (!english || particle)))
 		return 0;
 	return words;
 }
@@ -291,47 +289,70 @@ static bool is_form_of(const char *a, const char *b)
 	return is_one_of(a + n, endings, ENDINGS) && is_one_of(b + n, endings, ENDINGS);
 }
 
-static void match_term(struct search *s, const struct opcit_thesaurus_block *block, size_t lang,
-		       struct opcit_thesaurus_name *name)
+static const struct opcit_thesaurus_block *block_at(const struct opcit_thesaurus *t, size_t block)
 {
-	size_t n = stems_of_name(s->thesaurus, lang, name), from, i;
+	return block < t->n ? &t->blocks[block] : &t->plain[block - t->n];
+}
 
-	if (n == 1 && s->lang != OPCIT_THESAURUS_LANGS && s->lang != lang)
+/* Can it be that a question has all words of a name? No small word is as long as those that are looked at. */
+static bool may_hold(const struct search *s, struct opcit_str name)
+{
+	enum { LONG = 9 };
+	struct opcit_str word;
+
+	while (opcit_thesaurus_next_word(&name, &word))
+		if (word.len >= LONG && !s->begins[opcit_thesaurus_beginning(word) + 1])
+			return false;
+	return true;
+}
+
+/* Where a name stands in the question. */
+static void match_name(struct search *s, size_t at)
+{
+	const struct opcit_thesaurus_name *name = &s->thesaurus->names[at];
+	bool plain = name->key >= OPCIT_THESAURUS_PLAIN;
+	size_t lang = plain ? name->key - OPCIT_THESAURUS_PLAIN : name->key, from, i;
+	const struct opcit_thesaurus_stems *of;
+
+	if (!may_hold(s, opcit_thesaurus_text(name)))
 		return;
-	for (i = 0; i < n; i++)
-		if (place_of(s, lang, name->stems[i], 0) == s->n_words)
+	of = stems_of_name(s->thesaurus, lang, at);
+	if (of->n == 1 && s->lang != OPCIT_THESAURUS_LANGS && s->lang != lang)
+		return;
+	for (i = 0; i < of->n; i++)
+		if (place_of(s, lang, of->stems[i], 0) == s->n_words)
 			return;
-	for (from = 0; n && from < s->n_words; from++) {
-		struct match match = { .block = block };
+	for (from = 0; of->n && from < s->n_words; from++) {
+		struct match match = { .name = (uint32_t)at, .block = name->block, .plain = plain };
 
-		match.words = match_at(s, lang, name->stems, n, from, &match.strength);
+		match.words = match_at(s, lang, of->stems, of->n, from, &match.strength);
 		if (!(match.words >> from & 1))
 			continue;
-		if (n == 1 && lang == OPCIT_THESAURUS_EN) {
+		if (of->n == 1 && lang == OPCIT_THESAURUS_EN) {
 			char word[WORD];
 
-			first_word_of(name->text, word);
+			first_word_of(opcit_thesaurus_text(name), word);
 			if (!is_form_of(s->words[from].folded, word))
 				continue;
 		}
-		if (n == 1 && lang == OPCIT_THESAURUS_FR && s->words[from].acute != ends_acute(name->text))
+		if (of->n == 1 && lang == OPCIT_THESAURUS_FR &&
+		    s->words[from].acute != ends_acute(opcit_thesaurus_text(name)))
 			continue;
 		OPCIT_GROW(s->matches, s->n_matches, s->cap_matches);
 		s->matches[s->n_matches++] = match;
 	}
 }
 
-static void match_block(struct search *s, const struct opcit_thesaurus_block *block)
+/* All names that begin like a word of the question, and those that may begin like anything. */
+static void match_names(struct search *s)
 {
+	const struct opcit_thesaurus *t = s->thesaurus;
 	size_t i, k;
 
-	for (i = 0; i < block->n; i++) {
-		struct opcit_thesaurus_line *line = &block->lines[i];
-
-		for (k = 0; line->key < OPCIT_THESAURUS_LANGS && k < line->n; k++)
-			if (may_begin(s, &line->names[k]))
-				match_term(s, block, line->key, &line->names[k]);
-	}
+	add_beginning(s, -1);
+	for (i = 0; i < s->n_beginnings; i++)
+		for (k = t->starts[s->beginnings[i] + 1]; k < t->starts[s->beginnings[i] + 2]; k++)
+			match_name(s, t->by_beginning[k]);
 }
 
 static size_t count_of(uint64_t words)
@@ -352,14 +373,18 @@ static int by_place(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* The strongest first, then the earlier. */
+/* The strongest first, names before plain words, then the earlier. */
 static int by_strength(const void *a, const void *b)
 {
 	const struct match *x = a, *y = b;
 
 	if (x->strength != y->strength)
 		return x->strength > y->strength ? -1 : 1;
-	return by_place(a, b);
+	if (x->plain != y->plain)
+		return x->plain ? 1 : -1;
+	if (by_place(a, b))
+		return by_place(a, b);
+	return (x->name > y->name) - (x->name < y->name);
 }
 
 /* Move matches that share no word to [from, …), of matches[from, n) those whose
@@ -400,74 +425,99 @@ static void add_term(struct opcit_concept *concept, struct opcit_str text, size_
 }
 
 /* Whether a term is what the question says itself. */
-static bool was_typed(struct search *s, const struct opcit_concept *concept, size_t lang,
-		      struct opcit_thesaurus_name *name)
+static bool was_typed(struct search *s, const struct opcit_concept *concept, size_t lang, size_t name)
 {
-	size_t n = concept->words ? stems_of_name(s->thesaurus, lang, name) : 0;
+	const struct opcit_thesaurus_stems *of;
 	size_t strength;
-	uint64_t words = n ? match_at(s, lang, name->stems, n, first_word(concept->words), &strength) : 0;
+	uint64_t words;
 
-	return n && words == concept->words;
+	if (!concept->words || !s->begins[s->thesaurus->names[name].beginning + 1])
+		return false;
+	of = stems_of_name(s->thesaurus, lang, name);
+	words = of->n ? match_at(s, lang, of->stems, of->n, first_word(concept->words), &strength) : 0;
+	return of->n && words == concept->words;
 }
 
-static void add_terms(struct search *s, struct opcit_concept *concept, const struct opcit_thesaurus_block *block,
-		      enum opcit_term_relation relation)
+static void add_terms(struct search *s, struct opcit_concept *concept, size_t of, enum opcit_term_relation relation)
 {
-	size_t most = relation == OPCIT_TERM_SAME ? OPCIT_THESAURUS_TERMS : MOST_NARROWER, i, k;
+	const struct opcit_thesaurus_block *block = block_at(s->thesaurus, of);
+	size_t most = relation == OPCIT_TERM_NARROWER ? MOST_NARROWER : OPCIT_THESAURUS_TERMS, i, k;
 
 	for (i = 0; i < block->n; i++) {
-		struct opcit_thesaurus_line *line = &block->lines[i];
+		const struct opcit_thesaurus_line *line = &block->lines[i];
 
 		for (k = 0; line->key < OPCIT_THESAURUS_LANGS && k < most && k < line->n; k++)
-			if (!was_typed(s, concept, line->key, &line->names[k]))
-				add_term(concept, line->names[k].text, line->key, relation);
+			if (!was_typed(s, concept, line->key, line->first + k))
+				add_term(concept, opcit_thesaurus_text(&s->thesaurus->names[line->first + k]), line->key, relation);
 	}
 }
 
 /* The first term of the line with that key. */
-static struct opcit_str first_of(const struct opcit_thesaurus_block *block, size_t key)
+static struct opcit_str first_of(const struct opcit_thesaurus *t, size_t of, size_t key)
 {
-	struct opcit_str term = OPCIT_STR("");
+	const struct opcit_thesaurus_block *block = block_at(t, of);
 	size_t i;
 
-	for (i = 0; i < block->n && !term.len; i++)
-		if (block->lines[i].key == key && block->lines[i].n)
-			term = block->lines[i].names[0].text;
-	return term;
-}
-
-/* Does a line with that key name the concept? */
-static bool names(const struct opcit_thesaurus_block *block, enum opcit_thesaurus_key key, struct opcit_str name)
-{
-	size_t i, k;
-
 	for (i = 0; i < block->n; i++)
-		for (k = 0; block->lines[i].key == key && k < block->lines[i].n; k++)
-			if (opcit_str_ieq(name, block->lines[i].names[k].text))
-				return true;
-	return false;
+		if (block->lines[i].key == key && block->lines[i].n)
+			return opcit_thesaurus_text(&t->names[block->lines[i].first]);
+	return OPCIT_STR("");
 }
 
-static void add_relatives(struct search *s, const struct opcit_thesaurus_block *block, enum opcit_term_relation relation)
+static int by_number(const void *a, const void *b)
 {
-	struct opcit_str name = first_of(block, OPCIT_THESAURUS_EN);
-	size_t i, lang;
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
 
-	for (i = 0; i < s->n_found; i++) {
-		const struct opcit_thesaurus_block *own = s->matches[i].block;
+	return (x > y) - (x < y);
+}
 
-		if (relation == OPCIT_TERM_NARROWER) {
-			if (names(block, OPCIT_THESAURUS_BROADER, s->found[i].name))
-				add_terms(s, &s->found[i], block, relation);
-		} else if (names(block, OPCIT_THESAURUS_RELATED, s->found[i].name) ||
-			   names(own, OPCIT_THESAURUS_RELATED, name) || names(own, OPCIT_THESAURUS_BROADER, name)) {
-			for (lang = 0; lang < OPCIT_THESAURUS_LANGS; lang++)
-				add_term(&s->found[i], first_of(block, lang), lang, relation);
-		}
-	}
+/* The first names of the concepts that it names, and of those that name it as related. */
+static void add_related(struct search *s, struct opcit_concept *concept, size_t block, size_t own)
+{
+	const struct opcit_thesaurus *t = s->thesaurus;
+	const struct opcit_thesaurus_tie *led = t->ties + t->n_ties;
+	size_t own_end = own < t->n ? t->ties_from[own + 1] : 0, own_start = own < t->n ? t->ties_from[own] : 0;
+	size_t most = t->ties_to[block + 1] - t->ties_to[block] + own_end - own_start, n = 0, i, lang;
+	uint32_t *all = opcit_arena_alloc(s->arena, (most + 1) * sizeof *all);
+
+	for (i = t->ties_to[block]; i < t->ties_to[block + 1]; i++)
+		if (!led[i].broader)
+			all[n++] = led[i].from;
+	for (i = own_start; i < own_end; i++)
+		all[n++] = t->ties[i].to;
+	if (n)
+		qsort(all, n, sizeof *all, by_number);
+	for (i = 0; i < n; i++)
+		for (lang = 0; (!i || all[i] != all[i - 1]) && lang < OPCIT_THESAURUS_LANGS; lang++)
+			add_term(concept, first_of(t, all[i], lang), lang, OPCIT_TERM_RELATED);
+}
+
+/* What is narrower than a concept, all its names; and what is else near it. */
+static void add_relatives(struct search *s, struct opcit_concept *concept, size_t own)
+{
+	const struct opcit_thesaurus *t = s->thesaurus;
+	const struct opcit_thesaurus_tie *led = t->ties + t->n_ties;
+	size_t block = opcit_thesaurus_block_of(t, concept->name), i;
+
+	if (block == t->n)
+		return;
+	for (i = t->ties_to[block]; i < t->ties_to[block + 1]; i++)
+		if (led[i].broader)
+			add_terms(s, concept, led[i].from, OPCIT_TERM_NARROWER);
+	add_related(s, concept, block, own);
 }
 
 /* ---- the way in --------------------------------------------------------------- */
+
+/* What documents say for the words of a concept where they are plain words, too. */
+static void add_plain(struct search *s, struct opcit_concept *concept)
+{
+	size_t i;
+
+	for (i = 0; i < s->n_matches; i++)
+		if (s->matches[i].plain && s->matches[i].words == concept->words)
+			add_terms(s, concept, s->matches[i].block, OPCIT_TERM_PLAIN);
+}
 
 /* Matches as concepts, with their names and terms. */
 static struct opcit_concept *concepts_of(struct search *s, const struct match *matches, size_t n)
@@ -477,23 +527,25 @@ static struct opcit_concept *concepts_of(struct search *s, const struct match *m
 
 	for (i = 0; i < n; i++) {
 		all[i].words = matches[i].words;
-		all[i].name = first_of(matches[i].block, OPCIT_THESAURUS_EN);
+		all[i].name = first_of(s->thesaurus, matches[i].block, OPCIT_THESAURUS_EN);
 		all[i].terms = opcit_arena_alloc(s->arena, OPCIT_THESAURUS_TERMS * sizeof *all[i].terms);
-		add_terms(s, &all[i], matches[i].block, OPCIT_TERM_SAME);
+		add_terms(s, &all[i], matches[i].block, matches[i].plain ? OPCIT_TERM_PLAIN : OPCIT_TERM_SAME);
+		add_plain(s, &all[i]);
 	}
 	return all;
 }
 
-static void look_up(struct search *s, const struct opcit_thesaurus_block *blocks, size_t n)
+static void look_up(struct search *s)
 {
 	size_t i, end;
 
-	for (i = 0; i < n; i++)
-		match_block(s, &blocks[i]);
+	match_names(s);
 	if (s->n_matches)
 		qsort(s->matches, s->n_matches, sizeof *s->matches, by_strength);
 	s->n_found = pick(s->matches, 0, s->n_matches, UINT64_MAX);
 	s->found = concepts_of(s, s->matches, s->n_found);
+	for (i = 0; i < s->n_found; i++)
+		add_relatives(s, &s->found[i], s->matches[i].block);
 	for (i = 0; i < s->n_found; i++) {
 		if (count_of(s->found[i].words) < 2)
 			continue;
@@ -501,10 +553,6 @@ static void look_up(struct search *s, const struct opcit_thesaurus_block *blocks
 		s->found[i].n_parts = end - s->n_found;
 		s->found[i].parts = concepts_of(s, s->matches + s->n_found, s->found[i].n_parts);
 	}
-	for (i = 0; s->n_found && i < n; i++)
-		add_relatives(s, &blocks[i], OPCIT_TERM_NARROWER);
-	for (i = 0; s->n_found && i < n; i++)
-		add_relatives(s, &blocks[i], OPCIT_TERM_RELATED);
 }
 
 bool opcit_thesaurus_speaks(struct opcit_str lang)
@@ -547,31 +595,34 @@ void opcit_thesaurus_find(struct opcit_thesaurus *thesaurus, struct opcit_str la
 	s->arena = arena;
 	s->thesaurus = thesaurus;
 	take_words(s, words, n_words);
-	look_up(s, thesaurus->blocks, thesaurus->n);
+	look_up(s);
 	*concepts = s->found;
 	*n = s->n_found;
 	free(s->matches);
 }
 
-/* Add what a word speaks of in a language; false where that is nothing. */
-static bool hear(struct opcit_thesaurus *t, const struct opcit_meaning_table *table, size_t lang, struct opcit_str word,
-		 float *sums)
+/* The places in the table of a word as typed; how many there are. */
+static size_t places_of(struct opcit_thesaurus *t, const struct opcit_meaning_table *table, size_t lang,
+			struct opcit_str word, size_t places[TERM_WORDS])
 {
 	struct opcit_tokens tokens;
 	struct opcit_token token;
-	bool any = false;
+	size_t n = 0;
 
 	opcit_tokens_init(&tokens, word);
-	while (opcit_tokens_next(&tokens, &token)) {
+	while (n < TERM_WORDS && opcit_tokens_next(&tokens, &token)) {
 		struct opcit_str stem = opcit_stem_unless_stop(t->stemmers[lang], token.word);
-		size_t place = opcit_meaning_word(table, opcit_str_of(opcit_thesaurus_langs[lang]), stem);
 
-		if (token.part || place == table->n_words)
-			continue;
-		opcit_meaning_add(table, place, 1, sums);
-		any = true;
+		places[n] = opcit_meaning_word(table, opcit_str_of(opcit_thesaurus_langs[lang]), stem);
+		n += !token.part && places[n] < table->n_words;
 	}
-	return any;
+	return n;
+}
+
+/* Is a question in that language, or may it be? */
+static bool may_speak(struct opcit_str lang, size_t in)
+{
+	return !lang.len || opcit_str_is(lang, opcit_thesaurus_langs[in]);
 }
 
 void opcit_thesaurus_mean(struct opcit_thesaurus *thesaurus, const struct opcit_meaning_table *table,
@@ -579,14 +630,17 @@ void opcit_thesaurus_mean(struct opcit_thesaurus *thesaurus, const struct opcit_
 			  struct opcit_meaning *meaning)
 {
 	float *sums = opcit_xcalloc(table->n_concepts, sizeof *sums);
-	size_t telling = 0, i, k;
+	size_t places[TERM_WORDS], telling = 0, lang_at, n, i, k;
 
 	for (i = 0; i < n_words; i++) {
 		bool any = false;
 
-		for (k = 0; k < OPCIT_THESAURUS_LANGS; k++)
-			if (!lang.len || opcit_str_is(lang, opcit_thesaurus_langs[k]))
-				any |= hear(thesaurus, table, k, words[i], sums);
+		for (lang_at = 0; lang_at < OPCIT_THESAURUS_LANGS; lang_at++) {
+			n = may_speak(lang, lang_at) ? places_of(thesaurus, table, lang_at, words[i], places) : 0;
+			for (k = 0; k < n; k++)
+				opcit_meaning_add(table, places[k], 1, sums);
+			any |= n > 0;
+		}
 		telling += any;
 	}
 	opcit_meaning_keep(table, sums, meaning);
@@ -595,15 +649,27 @@ void opcit_thesaurus_mean(struct opcit_thesaurus *thesaurus, const struct opcit_
 	free(sums);
 }
 
+float opcit_thesaurus_speaks_of(struct opcit_thesaurus *thesaurus, const struct opcit_meaning_table *table,
+				struct opcit_str lang, struct opcit_str word, size_t concept)
+{
+	size_t places[TERM_WORDS], lang_at, n, k;
+	float sum = 0;
+
+	for (lang_at = 0; lang_at < OPCIT_THESAURUS_LANGS; lang_at++) {
+		n = may_speak(lang, lang_at) ? places_of(thesaurus, table, lang_at, word, places) : 0;
+		for (k = 0; k < n; k++)
+			sum += opcit_meaning_weight(table, places[k], concept);
+	}
+	return sum;
+}
+
 struct opcit_concept *opcit_thesaurus_concept(struct opcit_thesaurus *thesaurus, const char *name,
 					      struct opcit_arena *arena)
 {
-	struct search s = { .thesaurus = thesaurus, .arena = arena };
-	struct match match = { .block = NULL };
-	size_t i;
+	struct search *s = opcit_arena_calloc(arena, sizeof *s);
+	struct match match = { .block = (uint32_t)opcit_thesaurus_block_of(thesaurus, opcit_str_of(name)) };
 
-	for (i = 0; i < thesaurus->n && !match.block; i++)
-		if (opcit_str_is(first_of(&thesaurus->blocks[i], OPCIT_THESAURUS_EN), name))
-			match.block = &thesaurus->blocks[i];
-	return match.block ? concepts_of(&s, &match, 1) : NULL;
+	s->thesaurus = thesaurus;
+	s->arena = arena;
+	return match.block < thesaurus->n ? concepts_of(s, &match, 1) : NULL;
 }

@@ -32,6 +32,7 @@ enum {
 /* How a term belongs to the words that it may stand for. */
 enum opcit_term_relation {
 	OPCIT_TERM_SAME,     /* another name of the concept */
+	OPCIT_TERM_PLAIN,    /* what documents say for a plain word */
 	OPCIT_TERM_NARROWER, /* a name of a concept of which it is the broader one */
 	OPCIT_TERM_RELATED   /* the first name of a broader or a related concept */
 };
@@ -50,6 +51,7 @@ struct opcit_concept {
 	size_t n_terms;
 	struct opcit_concept *parts; /* what some of its words name by themselves */
 	size_t n_parts;
+	bool guessed; /* its words are no name of it, but speak of it together */
 };
 
 struct opcit_thesaurus;
@@ -73,7 +75,7 @@ struct opcit_str opcit_thesaurus_listen(const struct opcit_str *words, size_t n_
  * each word in one concept at most, in the order of their first words. A term
  * is met in all its forms; one of several words in its own order, with a word
  * between at most ("detained migrant children" are detained children), or in
- * English in any order; its stop words do not count. What some of a long name's
+ * English in any order and, for less, with two words between; its stop words do not count. What some of a long name's
  * words name by themselves stands in its parts: "jail" in "kids in jail". In a question
  * of a known language one word is no name of another: "pays" is no pay, "age" not "âgé".
  * lang is that, or empty; words are as typed, one each. The concepts are in arena,
@@ -92,6 +94,10 @@ void opcit_thesaurus_mean(struct opcit_thesaurus *thesaurus, const struct opcit_
 /* The concept whose preferred English term that is, with all its names; NULL where there is none. */
 struct opcit_concept *opcit_thesaurus_concept(struct opcit_thesaurus *thesaurus, const char *name,
 					      struct opcit_arena *arena);
+
+/* How much a word as typed speaks of a concept (its place in the table): 0 to about 1. lang as above. */
+float opcit_thesaurus_speaks_of(struct opcit_thesaurus *thesaurus, const struct opcit_meaning_table *table,
+				struct opcit_str lang, struct opcit_str word, size_t concept);
 
 #ifdef __cplusplus
 }

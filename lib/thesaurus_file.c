@@ -1,5 +1,6 @@
 #include "thesaurus_file.h"
 
+#include <ctype.h>
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
@@ -56,9 +57,13 @@ static opcit_status read_folder(const char *folder, struct opcit_arena *arena, s
 /* ---- blocks ------------------------------------------------------------------- */
 
 struct blocks {
-	struct opcit_arena *arena;
 	struct opcit_thesaurus_block *items; /* heap */
 	size_t count, cap;
+};
+
+struct cutter {
+	struct opcit_arena *arena;
+	struct blocks concepts, plain;
 	struct opcit_thesaurus_line *lines; /* heap; of the block at hand */
 	size_t n_lines, cap_lines;
 };
@@ -73,78 +78,62 @@ static struct opcit_str next_line(struct opcit_str *rest)
 	return line;
 }
 
-/* The terms of a line one after the other; false at the end. */
-static bool next_term(struct opcit_str *terms, struct opcit_str *term)
+static void end_block(struct cutter *c)
 {
-	const char *bar;
-	size_t n;
+	struct opcit_thesaurus_block block = { .n = c->n_lines };
+	struct blocks *to;
 
-	if (!terms->len)
-		return false;
-	bar = memchr(terms->ptr, '|', terms->len);
-	n = bar ? (size_t)(bar - terms->ptr) : terms->len;
-	*term = opcit_str_trim(opcit_str_sub(*terms, 0, n));
-	*terms = opcit_str_sub(*terms, n + 1, terms->len);
-	return true;
-}
-
-static void cut_line(struct blocks *b, struct opcit_str terms, struct opcit_thesaurus_line *line)
-{
-	struct opcit_thesaurus_name name = { .beginning = OPCIT_THESAURUS_NOT_YET, .n_stems = OPCIT_THESAURUS_NOT_YET };
-	struct opcit_str rest = terms;
-
-	for (line->n = 0; next_term(&rest, &name.text);)
-		line->n += name.text.len > 0;
-	line->names = opcit_arena_alloc(b->arena, line->n * sizeof *line->names);
-	for (line->n = 0; next_term(&terms, &name.text);)
-		if (name.text.len)
-			line->names[line->n++] = name;
-}
-
-static void end_block(struct blocks *b)
-{
-	struct opcit_thesaurus_block block = { .n = b->n_lines };
-
-	if (!b->n_lines)
+	if (!c->n_lines)
 		return;
-	block.lines = opcit_arena_alloc(b->arena, b->n_lines * sizeof *b->lines);
-	memcpy(block.lines, b->lines, b->n_lines * sizeof *b->lines);
-	OPCIT_GROW(b->items, b->count, b->cap);
-	b->items[b->count++] = block;
-	b->n_lines = 0;
+	block.lines = opcit_arena_alloc(c->arena, c->n_lines * sizeof *c->lines);
+	memcpy(block.lines, c->lines, c->n_lines * sizeof *c->lines);
+	to = c->lines[0].key >= OPCIT_THESAURUS_PLAIN ? &c->plain : &c->concepts;
+	OPCIT_GROW(to->items, to->count, to->cap);
+	to->items[to->count++] = block;
+	c->n_lines = 0;
 }
 
-static void add_line(struct blocks *b, struct opcit_str text)
+static void add_line(struct cutter *c, struct opcit_str text)
 {
-	static const char *const keys[] = { "en", "fr", "es", "broader", "related", "en words", "fr words", "es words" };
+	static const char *const keys[] = { "en",	"fr",	    "es",	"broader",  "related", "en words",
+					    "fr words", "es words", "en plain", "fr plain", "es plain" };
 	const char *colon = text.ptr[0] == '#' ? NULL : memchr(text.ptr, ':', text.len);
 	size_t n = colon ? (size_t)(colon - text.ptr) : 0, key;
 
 	for (key = 0; key < sizeof keys / sizeof *keys; key++) {
-		if (!n || text.ptr[0] != keys[key][0] || !opcit_str_is(opcit_str_sub(text, 0, n), keys[key]))
+		if (!n || text.ptr[0] != keys[key][0] || strncmp(text.ptr, keys[key], n) != 0 || keys[key][n])
 			continue;
-		OPCIT_GROW(b->lines, b->n_lines, b->cap_lines);
-		b->lines[b->n_lines] = (struct opcit_thesaurus_line){
+		OPCIT_GROW(c->lines, c->n_lines, c->cap_lines);
+		c->lines[c->n_lines++] = (struct opcit_thesaurus_line){
 			.key = (enum opcit_thesaurus_key)key,
 			.text = opcit_str_trim(opcit_str_sub(text, n + 1, text.len)),
 		};
-		if (key < OPCIT_THESAURUS_LISTED)
-			cut_line(b, b->lines[b->n_lines].text, &b->lines[b->n_lines]);
-		b->n_lines++;
 	}
 }
 
-static void cut_blocks(struct blocks *b, struct opcit_str text)
+static void cut_blocks(struct cutter *c, struct opcit_str text)
 {
 	while (text.len) {
 		struct opcit_str line = next_line(&text);
 
 		if (line.len)
-			add_line(b, line);
+			add_line(c, line);
 		else
-			end_block(b);
+			end_block(c);
 	}
-	end_block(b);
+	end_block(c);
+}
+
+/* Blocks moved from the heap to the arena. */
+static struct opcit_thesaurus_block *kept(struct opcit_arena *arena, struct blocks *blocks, size_t *n)
+{
+	struct opcit_thesaurus_block *all = opcit_arena_alloc(arena, (blocks->count + 1) * sizeof *all);
+
+	if (blocks->count)
+		memcpy(all, blocks->items, blocks->count * sizeof *all);
+	*n = blocks->count;
+	free(blocks->items);
+	return all;
 }
 
 /* The .txt files in the folder "thesaurus" of each of the folders, in the order of
@@ -152,7 +141,7 @@ static void cut_blocks(struct blocks *b, struct opcit_str text)
 static opcit_status read_all(const char *const *folders, size_t n_folders, struct opcit_thesaurus *t,
 			     struct opcit_err *err)
 {
-	struct blocks b = { .arena = &t->arena };
+	struct cutter c = { .arena = &t->arena };
 	struct files files = { NULL, 0, 0 };
 	opcit_status status = OPCIT_OK;
 	size_t i;
@@ -160,15 +149,243 @@ static opcit_status read_all(const char *const *folders, size_t n_folders, struc
 	for (i = 0; i < n_folders && status == OPCIT_OK; i++)
 		status = read_folder(opcit_arena_printf(&t->arena, "%s/thesaurus", folders[i]).ptr, &t->arena, &files, err);
 	for (i = 0; i < files.count; i++)
-		cut_blocks(&b, files.items[i]);
-	t->n = b.count;
-	t->blocks = opcit_arena_alloc(&t->arena, (b.count + 1) * sizeof *t->blocks);
-	if (b.count)
-		memcpy(t->blocks, b.items, b.count * sizeof *t->blocks);
-	free(b.items);
-	free(b.lines);
+		cut_blocks(&c, files.items[i]);
+	t->blocks = kept(&t->arena, &c.concepts, &t->n);
+	t->plain = kept(&t->arena, &c.plain, &t->n_plain);
+	free(c.lines);
 	free(files.items);
 	return status;
+}
+
+/* ---- names -------------------------------------------------------------------- */
+
+struct opcit_str opcit_thesaurus_text(const struct opcit_thesaurus_name *name)
+{
+	return (struct opcit_str){ name->text, name->len };
+}
+
+/* Letters as numbers from 1: all vowels alike, "v" as "f", capitals and accents as without; 0 for others. In the
+ * second row the letters of which UTF-8 makes the byte 0xC3 and another: "é", "ñ". */
+static const unsigned char letters[2][256] = {
+	{ ['a'] = 1, ['b'] = 2, ['c'] = 3, ['d'] = 4, ['e'] = 1, ['f'] = 6, ['g'] = 7, ['h'] = 8, ['i'] = 1,
+	  ['j'] = 10, ['k'] = 11, ['l'] = 12, ['m'] = 13, ['n'] = 14, ['o'] = 1, ['p'] = 16, ['q'] = 17, ['r'] = 18,
+	  ['s'] = 19, ['t'] = 20, ['u'] = 1, ['v'] = 6, ['w'] = 23, ['x'] = 24, ['y'] = 25, ['z'] = 26,
+	  ['A'] = 1, ['B'] = 2, ['C'] = 3, ['D'] = 4, ['E'] = 1, ['F'] = 6, ['G'] = 7, ['H'] = 8, ['I'] = 1,
+	  ['J'] = 10, ['K'] = 11, ['L'] = 12, ['M'] = 13, ['N'] = 14, ['O'] = 1, ['P'] = 16, ['Q'] = 17, ['R'] = 18,
+	  ['S'] = 19, ['T'] = 20, ['U'] = 1, ['V'] = 6, ['W'] = 23, ['X'] = 24, ['Y'] = 25, ['Z'] = 26 },
+	{ [0x80] = 1, [0x81] = 1, [0x82] = 1, [0x84] = 1, [0x87] = 3, [0x88] = 1, [0x89] = 1, [0x8A] = 1, [0x8B] = 1,
+	  [0x8D] = 1, [0x8E] = 1, [0x8F] = 1, [0x91] = 14, [0x93] = 1, [0x94] = 1, [0x96] = 1, [0x99] = 1, [0x9A] = 1,
+	  [0x9B] = 1, [0x9C] = 1, [0xA0] = 1, [0xA1] = 1, [0xA2] = 1, [0xA4] = 1, [0xA7] = 3, [0xA8] = 1, [0xA9] = 1,
+	  [0xAA] = 1, [0xAB] = 1, [0xAD] = 1, [0xAE] = 1, [0xAF] = 1, [0xB1] = 14, [0xB3] = 1, [0xB4] = 1, [0xB6] = 1,
+	  [0xB9] = 1, [0xBA] = 1, [0xBB] = 1, [0xBC] = 1 },
+};
+
+int opcit_thesaurus_beginning(struct opcit_str text)
+{
+	int number = 0;
+	size_t at = 0, i;
+
+	for (i = 0; i < 3; i++) {
+		bool accent = at + 1 < text.len && (unsigned char)text.ptr[at] == 0xC3;
+		int letter;
+
+		at += accent;
+		letter = at < text.len ? letters[accent][(unsigned char)text.ptr[at++]] : 0;
+		if (!letter)
+			return -1;
+		number = number << 5 | (letter - 1);
+	}
+	return number;
+}
+
+/* The next word of a text, between blanks; false at its end. */
+bool opcit_thesaurus_next_word(struct opcit_str *rest, struct opcit_str *word)
+{
+	const char *end = rest->ptr + rest->len, *from = rest->ptr, *to;
+
+	while (from < end && *from == ' ')
+		from++;
+	for (to = from; to < end && *to != ' ';)
+		to++;
+	*word = (struct opcit_str){ from, (size_t)(to - from) };
+	*rest = (struct opcit_str){ to, (size_t)(end - to) };
+	return word->len > 0;
+}
+
+/* The beginning of the longest word that has one: fewest questions have that. */
+static int telling_beginning(struct opcit_str term)
+{
+	struct opcit_str word;
+	size_t longest = 0;
+	int number = -1, one;
+
+	while (opcit_thesaurus_next_word(&term, &word))
+		if (word.len > longest && (one = opcit_thesaurus_beginning(word)) >= 0) {
+			longest = word.len;
+			number = one;
+		}
+	return number;
+}
+
+/* The terms of a line one after the other; false at the end. */
+static bool next_term(struct opcit_str *terms, struct opcit_str *term)
+{
+	const char *bar, *from = terms->ptr, *end = terms->ptr + terms->len, *to;
+
+	if (!terms->len)
+		return false;
+	bar = memchr(from, '|', terms->len);
+	to = bar ? bar : end;
+	*terms = (struct opcit_str){ bar ? bar + 1 : end, bar ? (size_t)(end - bar - 1) : 0 };
+	while (from < to && *from == ' ')
+		from++;
+	while (to > from && to[-1] == ' ')
+		to--;
+	*term = (struct opcit_str){ from, (size_t)(to - from) };
+	return true;
+}
+
+struct names {
+	struct opcit_thesaurus_name *items; /* heap */
+	size_t count, cap;
+};
+
+static void cut_line(struct names *names, size_t block, struct opcit_thesaurus_line *line)
+{
+	struct opcit_str rest = line->text, term;
+
+	line->first = (uint32_t)names->count;
+	while (next_term(&rest, &term)) {
+		if (!term.len || term.len > UINT16_MAX)
+			continue;
+		OPCIT_GROW(names->items, names->count, names->cap);
+		names->items[names->count++] = (struct opcit_thesaurus_name){
+			.text = term.ptr,
+			.block = (uint32_t)block,
+			.len = (uint16_t)term.len,
+			.beginning = (int16_t)telling_beginning(term),
+			.key = (uint8_t)line->key,
+		};
+	}
+	line->n = (uint32_t)names->count - line->first;
+}
+
+/* The terms of all blocks. */
+static void cut_lines(struct opcit_thesaurus *t)
+{
+	struct names names = { NULL, 0, 0 };
+	size_t i, k;
+
+	for (i = 0; i < t->n + t->n_plain; i++) {
+		struct opcit_thesaurus_block *block = i < t->n ? &t->blocks[i] : &t->plain[i - t->n];
+
+		for (k = 0; k < block->n; k++)
+			if (block->lines[k].key < OPCIT_THESAURUS_LISTED || block->lines[k].key >= OPCIT_THESAURUS_PLAIN)
+				cut_line(&names, i, &block->lines[k]);
+	}
+	t->names = names.items;
+	t->n_names = names.count;
+}
+
+/* Does a question meet the term? In a block of plain words only those. */
+static bool is_met(const struct opcit_thesaurus *t, const struct opcit_thesaurus_name *name)
+{
+	return name->key >= OPCIT_THESAURUS_PLAIN || (name->key < OPCIT_THESAURUS_LANGS && name->block < t->n);
+}
+
+static void sort_by_beginning(struct opcit_thesaurus *t)
+{
+	size_t i;
+
+	t->starts = opcit_arena_calloc(&t->arena, (OPCIT_THESAURUS_BEGINNINGS + 2) * sizeof *t->starts);
+	t->by_beginning = opcit_arena_alloc(&t->arena, (t->n_names + 1) * sizeof *t->by_beginning);
+	for (i = 0; i < t->n_names; i++)
+		t->starts[t->names[i].beginning + 1] += is_met(t, &t->names[i]);
+	for (i = 1; i < OPCIT_THESAURUS_BEGINNINGS + 2; i++)
+		t->starts[i] += t->starts[i - 1];
+	for (i = t->n_names; i-- > 0;) /* from the end: what were the ends are the starts then */
+		if (is_met(t, &t->names[i]))
+			t->by_beginning[--t->starts[t->names[i].beginning + 1]] = (uint32_t)i;
+}
+
+/* ---- relations ---------------------------------------------------------------- */
+
+static size_t slot_of(const struct opcit_thesaurus *t, struct opcit_str name)
+{
+	uint32_t hash = 2166136261u;
+	size_t i;
+
+	for (i = 0; i < name.len; i++)
+		hash = (hash ^ (uint32_t)tolower((unsigned char)name.ptr[i])) * 16777619u;
+	return hash & (t->n_slots - 1);
+}
+
+static struct opcit_str first_name(const struct opcit_thesaurus *t, size_t block)
+{
+	const struct opcit_thesaurus_line *line = &t->blocks[block].lines[0];
+
+	return line->key == OPCIT_THESAURUS_EN && line->n ? opcit_thesaurus_text(&t->names[line->first]) : OPCIT_STR("");
+}
+
+size_t opcit_thesaurus_block_of(const struct opcit_thesaurus *t, struct opcit_str name)
+{
+	size_t at = slot_of(t, name);
+
+	while (t->by_name[at] != UINT32_MAX && !opcit_str_ieq(first_name(t, t->by_name[at]), name))
+		at = (at + 1) & (t->n_slots - 1);
+	return t->by_name[at] == UINT32_MAX ? t->n : t->by_name[at];
+}
+
+static void note_names(struct opcit_thesaurus *t)
+{
+	size_t i, at;
+
+	for (t->n_slots = 1; t->n_slots < 2 * t->n + 2;)
+		t->n_slots *= 2;
+	t->by_name = opcit_arena_alloc(&t->arena, t->n_slots * sizeof *t->by_name);
+	memset(t->by_name, 0xff, t->n_slots * sizeof *t->by_name);
+	for (i = 0; i < t->n; i++) {
+		if (opcit_thesaurus_block_of(t, first_name(t, i)) < t->n)
+			continue;
+		for (at = slot_of(t, first_name(t, i)); t->by_name[at] != UINT32_MAX;)
+			at = (at + 1) & (t->n_slots - 1);
+		t->by_name[at] = (uint32_t)i;
+	}
+}
+
+/* The ties of all blocks in their order, then the same by where they lead. */
+static void tie(struct opcit_thesaurus *t)
+{
+	size_t most = 0, n = 0, i;
+	struct opcit_thesaurus_tie *led;
+
+	for (i = 0; i < t->n_names; i++)
+		most += t->names[i].key == OPCIT_THESAURUS_BROADER || t->names[i].key == OPCIT_THESAURUS_RELATED;
+	t->ties = opcit_arena_alloc(&t->arena, (2 * most + 1) * sizeof *t->ties);
+	t->ties_from = opcit_arena_calloc(&t->arena, (t->n + 2) * sizeof *t->ties_from);
+	t->ties_to = opcit_arena_calloc(&t->arena, (t->n + 2) * sizeof *t->ties_to);
+	for (i = 0; i < t->n_names; i++) {
+		const struct opcit_thesaurus_name *name = &t->names[i];
+		size_t to = name->key == OPCIT_THESAURUS_BROADER || name->key == OPCIT_THESAURUS_RELATED
+				    ? opcit_thesaurus_block_of(t, opcit_thesaurus_text(name))
+				    : t->n;
+
+		if (to == t->n || name->block >= t->n)
+			continue;
+		t->ties[n++] = (struct opcit_thesaurus_tie){ name->block, (uint32_t)to, name->key == OPCIT_THESAURUS_BROADER };
+		t->ties_from[name->block + 1]++;
+		t->ties_to[to + 1]++;
+	}
+	for (i = 0; i <= t->n; i++) {
+		t->ties_from[i + 1] += t->ties_from[i];
+		t->ties_to[i + 1] += t->ties_to[i];
+	}
+	t->n_ties = n;
+	led = t->ties + n;
+	for (i = n; i-- > 0;)
+		led[--t->ties_to[t->ties[i].to + 1]] = t->ties[i];
+	memmove(t->ties_to, t->ties_to + 1, (t->n + 1) * sizeof *t->ties_to);
+	t->ties_to[t->n] = (uint32_t)n;
 }
 
 /* ---- the whole ---------------------------------------------------------------- */
@@ -183,8 +400,13 @@ opcit_status opcit_thesaurus_new(const char *const *folders, size_t n_folders, s
 	for (i = 0; i < OPCIT_THESAURUS_LANGS; i++)
 		t->stemmers[i] = opcit_stemmer_new(opcit_str_of(opcit_thesaurus_langs[i]));
 	*thesaurus = t;
-	if (status == OPCIT_OK)
+	if (status == OPCIT_OK) {
+		cut_lines(t);
+		sort_by_beginning(t);
+		note_names(t);
+		tie(t);
 		return OPCIT_OK;
+	}
 	opcit_thesaurus_free(t);
 	*thesaurus = NULL;
 	return status;
@@ -198,6 +420,8 @@ void opcit_thesaurus_free(struct opcit_thesaurus *thesaurus)
 		return;
 	for (i = 0; i < OPCIT_THESAURUS_LANGS; i++)
 		opcit_stemmer_free(thesaurus->stemmers[i]);
+	free(thesaurus->names);
+	free(thesaurus->stems);
 	opcit_arena_release(&thesaurus->arena);
 	free(thesaurus);
 }

@@ -13,41 +13,74 @@ enum opcit_thesaurus_key {
 	OPCIT_THESAURUS_LANGS, /* how many languages */
 	OPCIT_THESAURUS_BROADER = OPCIT_THESAURUS_LANGS,
 	OPCIT_THESAURUS_RELATED,
-	OPCIT_THESAURUS_LISTED /* words in the first language, then in the others: no names */
+	OPCIT_THESAURUS_LISTED, /* words in the first language, then in the others: no names */
+	OPCIT_THESAURUS_PLAIN = OPCIT_THESAURUS_LISTED + OPCIT_THESAURUS_LANGS /* plain words, likewise */
 };
 
 enum {
-	OPCIT_THESAURUS_STEM = 64,   /* bytes of a stem, with its NUL */
-	OPCIT_THESAURUS_NOT_YET = -2 /* what nobody has asked for */
+	OPCIT_THESAURUS_STEM = 64,       /* bytes of a stem, with its NUL */
+	OPCIT_THESAURUS_BEGINNINGS = 1 << 15
 };
 
 extern const char *const opcit_thesaurus_langs[OPCIT_THESAURUS_LANGS]; /* "en" */
 
+/* A term: a name, a plain word, or the name of another concept. */
 struct opcit_thesaurus_name {
-	struct opcit_str text;
-	int beginning, n_stems; /* of thesaurus.c, as what follows */
-	char (*stems)[OPCIT_THESAURUS_STEM];
+	const char *text;
+	uint32_t block; /* of blocks; behind those, of plain */
+	uint16_t len;
+	int16_t beginning; /* of its longest word */
+	uint8_t key;
 };
 
 struct opcit_thesaurus_line {
 	enum opcit_thesaurus_key key;
 	struct opcit_str text; /* all of it */
-	struct opcit_thesaurus_name *names; /* cut out of it; not of OPCIT_THESAURUS_LISTED */
-	size_t n;
+	uint32_t first, n; /* of names; none of words that are listed */
 };
 
-/* One concept. */
+/* One concept; or plain words, and what documents say for them. */
 struct opcit_thesaurus_block {
 	struct opcit_thesaurus_line *lines;
 	size_t n;
 };
 
+/* That one concept names another as its broader or as a related one. */
+struct opcit_thesaurus_tie {
+	uint32_t from, to; /* of blocks */
+	bool broader;
+};
+
 /* All of them, and the stemmers of their languages. */
 struct opcit_thesaurus {
 	struct opcit_arena arena;
-	struct opcit_thesaurus_block *blocks;
+	struct opcit_thesaurus_block *blocks; /* concepts */
 	size_t n;
+	struct opcit_thesaurus_block *plain; /* blocks of plain words alone */
+	size_t n_plain;
+	struct opcit_thesaurus_name *names; /* in the order of the files */
+	size_t n_names;
+	uint32_t *by_beginning; /* names; those with beginning b from starts[b + 1] to starts[b + 2] */
+	uint32_t *starts;
+	struct opcit_thesaurus_tie *ties; /* by where they are from, then by where they lead */
+	uint32_t *ties_from, *ties_to;    /* n + 1 of each: where those of a block begin in the two halves */
+	size_t n_ties;                    /* in each half */
+	uint32_t *by_name;                /* blocks by the hash of their first names; UINT32_MAX for none */
+	size_t n_slots;                   /* a power of two */
 	struct opcit_stemmer *stemmers[OPCIT_THESAURUS_LANGS];
+	struct opcit_thesaurus_stems *stems; /* of thesaurus.c: for each name, heap */
 };
+
+struct opcit_str opcit_thesaurus_text(const struct opcit_thesaurus_name *name);
+
+/* The first three letters of a word as a number, without accents, those alike that a plural may change
+ * ("men", "lives"); -1 where they may be anything once folded or the word is short. */
+int opcit_thesaurus_beginning(struct opcit_str text);
+
+/* The next word of a text, between blanks; false at its end. */
+bool opcit_thesaurus_next_word(struct opcit_str *rest, struct opcit_str *word);
+
+/* The block whose first name that is, in whatever case, or thesaurus->n. */
+size_t opcit_thesaurus_block_of(const struct opcit_thesaurus *thesaurus, struct opcit_str name);
 
 #endif

@@ -27,25 +27,26 @@
  * of each thing that the question asks for. A thing is worth its rarity. */
 
 /* What one more typed word for a thing adds to its worth, in parts of one. */
-#define OPCIT_WEIGHT_MORE_WORDS 0.5
+#define OPCIT_WEIGHT_MORE_WORDS 0.7
 /* What words like "about" and "way" keep of theirs. */
 #define OPCIT_WEIGHT_LIGHT 0.1
 /* A kind of statement ("recommendations on", "role of"): what a record's score
  * gains by being one, and where nothing else answers, as of definitions; and where no subject
  * is asked for, what it is worth. */
-#define OPCIT_WEIGHT_INTENDED 0.5
+#define OPCIT_WEIGHT_INTENDED 0.35
 #define OPCIT_WEIGHT_INTENDED_ALONE 2.0
 #define OPCIT_WEIGHT_INTENT 3.0
 
-/* What another name of a thing counts beside the typed one: the same thing's, a
- * narrower one's, a related one's. */
+/* What another name of a thing counts beside the typed one: the same thing's, what documents
+ * say for a plain word, a narrower one's, a related one's. */
 #define OPCIT_WEIGHT_SAME 1.0
+#define OPCIT_WEIGHT_PLAIN 0.4
 #define OPCIT_WEIGHT_NARROWER 0.6
 #define OPCIT_WEIGHT_RELATED 0.1
 
 /* Where the words that were typed for one thing are not all there, each counts by
  * itself: what it counts by another of its names. */
-#define OPCIT_WEIGHT_PART_NAMED 0.8
+#define OPCIT_WEIGHT_PART_NAMED 0.45
 
 /* What counts beside saying a thing once in the text: in the headings above, in
  * the title, all its words but apart, among the first words. */
@@ -67,7 +68,7 @@
 /* What counts of what the paragraphs before and after say, and of what those
  * found in the document say on average; as many that say nothing are added to
  * these, so that one alone proves little. */
-#define OPCIT_WEIGHT_BESIDE 0.35
+#define OPCIT_WEIGHT_BESIDE 0.2
 #define OPCIT_WEIGHT_DOCUMENT 0.5
 #define OPCIT_DOCUMENT_STEADY 3
 
@@ -75,10 +76,16 @@
  * the importance of all that is asked for, where no record says a thing of it; nothing is where so
  * many records as a page shows say all of it. What the words of headings count beside those of the
  * text; and as many more words that speak of nothing are added to a text, so that a few prove little. */
-#define OPCIT_WEIGHT_MEANT 2.2
+#define OPCIT_WEIGHT_MEANT 3.4
 #define OPCIT_WEIGHT_MEANT_ABOVE 0.5f
 #define OPCIT_MEANT_PAGE 10
 #define OPCIT_MEANT_STEADY 5
+
+/* Words that speak of a concept together are taken for a name of it: how much of what the question is about
+ * it is at least, how much each of them speaks of it, and all of them do. */
+#define OPCIT_GUESS_LEAST 0.4f
+#define OPCIT_GUESS_OF_WORD 0.2f
+#define OPCIT_GUESS_TOGETHER 0.5f
 
 /* What is added to a score where the typed words stand beside one another as typed. */
 #define OPCIT_WEIGHT_ORDER 0.5

@@ -2,6 +2,7 @@
 
 #include "../lib/meaning.h"
 #include "../lib/thesaurus.h"
+#include "guess.h"
 #include "parse.h"
 
 #include <ctype.h>
@@ -41,6 +42,8 @@ static struct opcit_str lang_of(const struct opcit_thesaurus_term *term)
 /* A term as a node: one word, or all of several. */
 static struct opcit_query *term_node(struct expander *e, const struct opcit_thesaurus_term *term)
 {
+	static const enum opcit_nearness nearness[] = { OPCIT_NEAR_SAME, OPCIT_NEAR_PLAIN, OPCIT_NEAR_NARROWER,
+							OPCIT_NEAR_RELATED };
 	struct opcit_query *node = parse_node(e->arena, OPCIT_QUERY_AND, OPCIT_THESAURUS_WORDS);
 	struct opcit_str rest = term->text;
 
@@ -59,9 +62,7 @@ static struct opcit_query *term_node(struct expander *e, const struct opcit_thes
 		node = node->subs[0];
 	else
 		node->text = term->text;
-	node->nearness = term->relation == OPCIT_TERM_SAME	 ? OPCIT_NEAR_SAME
-			 : term->relation == OPCIT_TERM_NARROWER ? OPCIT_NEAR_NARROWER
-								 : OPCIT_NEAR_RELATED;
+	node->nearness = nearness[term->relation];
 	return node;
 }
 
@@ -95,6 +96,7 @@ static struct opcit_query *concept_node(struct expander *e, struct opcit_query *
 	size_t i;
 
 	node->text = concept->name;
+	node->guessed = concept->guessed;
 	node->subs[node->n_subs++] = typed_node(e, words, concept);
 	for (i = 0; i < concept->n_terms; i++)
 		if (in_index(e, concept->terms[i].lang))
@@ -130,21 +132,28 @@ static struct opcit_query *names_node(struct expander *e, const char *name)
 	return node;
 }
 
-/* What the words are about together, and names by which that is found; NULL for nothing. */
-static struct opcit_query *meaning_node(struct expander *e, struct opcit_str lang, const struct opcit_str *words,
+/* What the words are about together. */
+static struct opcit_meaning *meaning_of(struct expander *e, struct opcit_str lang, const struct opcit_str *words,
 					size_t n_words)
+{
+	struct opcit_meaning *meaning = opcit_arena_calloc(e->arena, sizeof *meaning);
+
+	opcit_thesaurus_mean(e->known->thesaurus, &opcit_meanings, lang, words, n_words, meaning);
+	return meaning;
+}
+
+/* That, and names by which it is found. */
+static struct opcit_query *meaning_node(struct expander *e, const struct opcit_meaning *meaning)
 {
 	enum { CONCEPTS = 3 };
 	static const float least = 0.2f; /* of a concept */
-	struct opcit_meaning *meaning = opcit_arena_calloc(e->arena, sizeof *meaning);
 	struct opcit_query *node = parse_node(e->arena, OPCIT_QUERY_MEANING, CONCEPTS);
 	size_t i;
 
-	opcit_thesaurus_mean(e->known->thesaurus, &opcit_meanings, lang, words, n_words, meaning);
 	node->meaning = meaning;
 	for (i = 0; i < meaning->n && i < CONCEPTS && meaning->of[i].weight >= least; i++)
 		node->subs[node->n_subs++] = names_node(e, opcit_meaning_concept(&opcit_meanings, meaning->of[i].concept));
-	return meaning->n ? node : NULL;
+	return node;
 }
 
 /* A node with one sub more. */
@@ -164,7 +173,7 @@ static opcit_status expand_words(struct expander *e, struct opcit_query *node, s
 {
 	struct opcit_str words[OPCIT_THESAURUS_WORDS], lang;
 	struct opcit_query *subs[OPCIT_THESAURUS_WORDS] = { NULL };
-	struct opcit_query *meaning;
+	const struct opcit_meaning *meaning = NULL;
 	struct opcit_concept *concepts;
 	uint64_t taken = 0;
 	size_t n_words = 0, n, i, k, kept;
@@ -186,6 +195,10 @@ static opcit_status expand_words(struct expander *e, struct opcit_query *node, s
 		if (opcit_index_ignores(e->index, words[i]))
 			words[i] = OPCIT_STR("");
 	opcit_thesaurus_find(e->known->thesaurus, lang, words, n_words, e->arena, &concepts, &n);
+	if (e->by == EXPAND_BY_MEANING) {
+		meaning = meaning_of(e, lang, words, n_words);
+		guess_concepts(e->known->thesaurus, meaning, lang, words, n_words, e->arena, &concepts, &n);
+	}
 	for (i = k = 0, kept = from; i < n_words; i++) {
 		if (k < n && concepts[k].words >> i & 1) {
 			taken |= concepts[k].words;
@@ -197,9 +210,8 @@ static opcit_status expand_words(struct expander *e, struct opcit_query *node, s
 	memmove(node->subs + kept, node->subs + from + n_words,
 		(node->n_subs - from - n_words) * sizeof(struct opcit_query *));
 	node->n_subs -= n_words - (kept - from);
-	meaning = e->by == EXPAND_BY_MEANING ? meaning_node(e, lang, words, n_words) : NULL;
-	if (meaning)
-		*node = *with_sub(e, node, meaning);
+	if (meaning && meaning->n)
+		*node = *with_sub(e, node, meaning_node(e, meaning));
 	return OPCIT_OK;
 }
 

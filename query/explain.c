@@ -147,7 +147,7 @@ static void explain_names(struct explainer *e, const struct opcit_query *query)
 		return;
 	opcit_buf_putc(&line, ' ');
 	put_typed(query->subs[0], &line);
-	opcit_buf_puts(&line, ": also ");
+	opcit_buf_puts(&line, query->guessed ? ": perhaps " : ": also ");
 	for (i = 1; i < query->n_subs && i <= SHOWN; i++)
 		opcit_buf_printf(&line, "%s%.*s", i > 1 ? ", " : "", OPCIT_FMT(query->subs[i]->text));
 	if (query->n_subs > SHOWN + 1)

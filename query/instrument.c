@@ -106,10 +106,10 @@ static void add_instrument(struct opcit_index *index, struct opcit_arena *arena,
 		named->nodes[named->n++] = node;
 }
 
-/* Every name in the text, the longest at each place. A single word counts only
- * as an acronym, in capitals. */
+/* Every name in the text, the longest at each place, but not where it is all of it, unless
+ * `whole`. A single word counts only as an acronym, in capitals. */
 static void find_names(struct opcit_index *index, const struct opcit_registry *registry, struct opcit_str text,
-		       struct opcit_arena *arena, struct named *named)
+		       bool whole, struct opcit_arena *arena, struct named *named)
 {
 	const char *end = text.ptr + text.len, *p = opcit_glyph_settle(text.ptr, end);
 	struct opcit_name_hit hit;
@@ -125,25 +125,43 @@ static void find_names(struct opcit_index *index, const struct opcit_registry *r
 		if (!word.hash || !opcit_names_match(&registry->names, &word, end, &hit) ||
 		    hit.index[OPCIT_NAME_INSTRUMENT] == OPCIT_NAME_NONE || (hit.words < 2 && !hit.acronym))
 			continue;
-		if (hit.start > text.ptr || hit.end < end)
+		if ((hit.start > text.ptr || hit.end < end) != whole)
 			add_instrument(index, arena, &registry->instruments[hit.index[OPCIT_NAME_INSTRUMENT]],
 				       (struct opcit_str){ hit.start, (size_t)(hit.end - hit.start) }, named);
 		p = hit.end;
 	}
 }
 
+/* The names of concepts in the query that may be instruments': "the treaty on migrant labour". */
+static void find_concepts(const struct opcit_query *query, struct opcit_str *names, size_t *n)
+{
+	size_t i;
+
+	if (query->op == OPCIT_QUERY_CONCEPT && *n < MOST && may_name(query->text))
+		names[(*n)++] = query->text;
+	for (i = 0; i < query->n_subs; i++)
+		find_concepts(query->subs[i], names, n);
+}
+
 opcit_status instrument_expand(struct opcit_index *index, struct opcit_str text, struct knowledge *known,
 			       struct opcit_arena *arena, struct opcit_query **query, struct opcit_err *err)
 {
 	struct named named = { .n = 0 };
+	struct opcit_str concepts[MOST];
+	size_t n = 0, i;
 	opcit_status status;
 
 	text = opcit_str_trim(text);
-	if (!*query || !may_name(text))
+	if (*query)
+		find_concepts(*query, concepts, &n);
+	if (!*query || (!may_name(text) && !n))
 		return OPCIT_OK;
 	status = knowledge_registry(known, err);
 	if (status == OPCIT_OK) {
-		find_names(index, known->registry, text, arena, &named);
+		if (may_name(text))
+			find_names(index, known->registry, text, false, arena, &named);
+		for (i = 0; i < n; i++)
+			find_names(index, known->registry, concepts[i], true, arena, &named);
 		if (named.n)
 			expand_append(query, named.nodes, named.n, arena);
 	}

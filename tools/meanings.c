@@ -114,12 +114,12 @@ static void add_concept(struct table *t, const struct opcit_thesaurus *thesaurus
 
 	for (; line < end; line++)
 		for (i = 0; i < line->n && line->key < OPCIT_THESAURUS_LANGS; i++)
-			add_words(t, thesaurus, line->key, line->names[i].text, concept, false);
+			add_words(t, thesaurus, line->key, opcit_thesaurus_text(&thesaurus->names[line->first + i]), concept, false);
 	merge(t, from);
 	for (i = from; i < t->n; i++)
 		t->pairs[i].weight = MOST * t->pairs[i].weight / (t->pairs[i].weight + 1);
 	for (line = block->lines; line < end; line++)
-		if (line->key >= OPCIT_THESAURUS_LISTED)
+		if (line->key >= OPCIT_THESAURUS_LISTED && line->key < OPCIT_THESAURUS_PLAIN)
 			add_words(t, thesaurus, line->key - OPCIT_THESAURUS_LISTED, line->text, concept, true);
 	merge(t, from);
 }
@@ -147,13 +147,23 @@ static size_t same_key(const struct table *t, size_t from)
 	return end;
 }
 
+static bool lists_words(const struct opcit_thesaurus_block *block)
+{
+	size_t i;
+
+	for (i = 0; i < block->n; i++)
+		if (block->lines[i].key >= OPCIT_THESAURUS_LISTED && block->lines[i].key < OPCIT_THESAURUS_PLAIN)
+			return true;
+	return false;
+}
+
 /* A block with which no words are listed is no concept. */
 static void leave_vocabulary(struct opcit_thesaurus *thesaurus)
 {
 	size_t i, n = 0;
 
 	for (i = 0; i < thesaurus->n; i++)
-		if (thesaurus->blocks[i].lines[thesaurus->blocks[i].n - 1].key >= OPCIT_THESAURUS_LISTED)
+		if (lists_words(&thesaurus->blocks[i]))
 			thesaurus->blocks[n++] = thesaurus->blocks[i];
 	thesaurus->n = n;
 }
@@ -176,7 +186,7 @@ static void print_text(struct opcit_str text)
 
 static struct opcit_str concept_of(const struct opcit_thesaurus *thesaurus, size_t i)
 {
-	return thesaurus->blocks[i].lines[0].names[0].text;
+	return opcit_thesaurus_text(&thesaurus->names[thesaurus->blocks[i].lines[0].first]);
 }
 
 /* The texts one after the other: the concepts, then the words. */
