@@ -452,18 +452,6 @@ static void add_terms(struct search *s, struct opcit_concept *concept, size_t of
 	}
 }
 
-/* The first term of the line with that key. */
-static struct opcit_str first_of(const struct opcit_thesaurus *t, size_t of, size_t key)
-{
-	const struct opcit_thesaurus_block *block = block_at(t, of);
-	size_t i;
-
-	for (i = 0; i < block->n; i++)
-		if (block->lines[i].key == key && block->lines[i].n)
-			return opcit_thesaurus_text(&t->names[block->lines[i].first]);
-	return OPCIT_STR("");
-}
-
 static int by_number(const void *a, const void *b)
 {
 	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
@@ -489,7 +477,7 @@ static void add_related(struct search *s, struct opcit_concept *concept, size_t 
 		qsort(all, n, sizeof *all, by_number);
 	for (i = 0; i < n; i++)
 		for (lang = 0; (!i || all[i] != all[i - 1]) && lang < OPCIT_THESAURUS_LANGS; lang++)
-			add_term(concept, first_of(t, all[i], lang), lang, OPCIT_TERM_RELATED);
+			add_term(concept, opcit_thesaurus_first(t, all[i], lang), lang, OPCIT_TERM_RELATED);
 }
 
 /* What is narrower than a concept, all its names; and what is else near it. */
@@ -527,7 +515,7 @@ static struct opcit_concept *concepts_of(struct search *s, const struct match *m
 
 	for (i = 0; i < n; i++) {
 		all[i].words = matches[i].words;
-		all[i].name = first_of(s->thesaurus, matches[i].block, OPCIT_THESAURUS_EN);
+		all[i].name = opcit_thesaurus_first(s->thesaurus, matches[i].block, OPCIT_THESAURUS_EN);
 		all[i].terms = opcit_arena_alloc(s->arena, OPCIT_THESAURUS_TERMS * sizeof *all[i].terms);
 		add_terms(s, &all[i], matches[i].block, matches[i].plain ? OPCIT_TERM_PLAIN : OPCIT_TERM_SAME);
 		add_plain(s, &all[i]);

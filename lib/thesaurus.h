@@ -9,8 +9,11 @@
  *     broader: child
  *     en words: alone | runaway
  *
- * The files are read once; for each question only the names that may answer it
- * are looked at closely, and cut into words when they are first met.
+ *     en plain: bigwig
+ *     en: senior official
+ *
+ * The files are read once; for each question only the names whose longest word begins like
+ * one of its words are looked at closely, and cut into words when they are first met.
  */
 #ifndef OPCIT_THESAURUS_H
 #define OPCIT_THESAURUS_H
@@ -57,9 +60,9 @@ struct opcit_concept {
 struct opcit_thesaurus;
 
 /* Read the files whose names end in .txt of the folder "thesaurus" in each of the
- * tables' folders; the caller frees it. Some hundred kilobytes take less than a
- * millisecond. OPCIT_LIMIT when a file is larger than OPCIT_THESAURUS_MAX,
- * OPCIT_IO when one cannot be read; a folder that is missing is none. */
+ * tables' folders; the caller frees it. Two megabytes take some milliseconds.
+ * OPCIT_LIMIT when a file is larger than OPCIT_THESAURUS_MAX, OPCIT_IO when one
+ * cannot be read; a folder that is missing is none. */
 opcit_status opcit_thesaurus_new(const char *const *folders, size_t n_folders, struct opcit_thesaurus **thesaurus,
 				 struct opcit_err *err);
 void opcit_thesaurus_free(struct opcit_thesaurus *thesaurus); /* may be NULL */

@@ -97,11 +97,12 @@ static void add_line(struct cutter *c, struct opcit_str text)
 {
 	static const char *const keys[] = { "en",	"fr",	    "es",	"broader",  "related", "en words",
 					    "fr words", "es words", "en plain", "fr plain", "es plain" };
+	static const size_t lens[] = { 2, 2, 2, 7, 7, 8, 8, 8, 8, 8, 8 };
 	const char *colon = text.ptr[0] == '#' ? NULL : memchr(text.ptr, ':', text.len);
 	size_t n = colon ? (size_t)(colon - text.ptr) : 0, key;
 
 	for (key = 0; key < sizeof keys / sizeof *keys; key++) {
-		if (!n || text.ptr[0] != keys[key][0] || strncmp(text.ptr, keys[key], n) != 0 || keys[key][n])
+		if (n != lens[key] || memcmp(text.ptr, keys[key], n) != 0)
 			continue;
 		OPCIT_GROW(c->lines, c->n_lines, c->cap_lines);
 		c->lines[c->n_lines++] = (struct opcit_thesaurus_line){
@@ -215,15 +216,21 @@ bool opcit_thesaurus_next_word(struct opcit_str *rest, struct opcit_str *word)
 /* The beginning of the longest word that has one: fewest questions have that. */
 static int telling_beginning(struct opcit_str term)
 {
-	struct opcit_str word;
-	size_t longest = 0;
+	const char *from = term.ptr, *end = term.ptr + term.len, *to;
+	ptrdiff_t longest = 0;
 	int number = -1, one;
 
-	while (opcit_thesaurus_next_word(&term, &word))
-		if (word.len > longest && (one = opcit_thesaurus_beginning(word)) >= 0) {
-			longest = word.len;
+	for (; from < end; from = to + 1) {
+		for (to = from; to < end && *to != ' ';)
+			to++;
+		if (to - from <= longest)
+			continue;
+		one = opcit_thesaurus_beginning((struct opcit_str){ from, (size_t)(to - from) });
+		if (one >= 0) {
+			longest = to - from;
 			number = one;
 		}
+	}
 	return number;
 }
 
@@ -320,11 +327,20 @@ static size_t slot_of(const struct opcit_thesaurus *t, struct opcit_str name)
 	return hash & (t->n_slots - 1);
 }
 
+struct opcit_str opcit_thesaurus_first(const struct opcit_thesaurus *t, size_t of, size_t key)
+{
+	const struct opcit_thesaurus_block *block = of < t->n ? &t->blocks[of] : &t->plain[of - t->n];
+	size_t i;
+
+	for (i = 0; i < block->n; i++)
+		if (block->lines[i].key == key && block->lines[i].n)
+			return opcit_thesaurus_text(&t->names[block->lines[i].first]);
+	return OPCIT_STR("");
+}
+
 static struct opcit_str first_name(const struct opcit_thesaurus *t, size_t block)
 {
-	const struct opcit_thesaurus_line *line = &t->blocks[block].lines[0];
-
-	return line->key == OPCIT_THESAURUS_EN && line->n ? opcit_thesaurus_text(&t->names[line->first]) : OPCIT_STR("");
+	return opcit_thesaurus_first(t, block, OPCIT_THESAURUS_EN);
 }
 
 size_t opcit_thesaurus_block_of(const struct opcit_thesaurus *t, struct opcit_str name)

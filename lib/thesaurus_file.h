@@ -80,7 +80,10 @@ int opcit_thesaurus_beginning(struct opcit_str text);
 /* The next word of a text, between blanks; false at its end. */
 bool opcit_thesaurus_next_word(struct opcit_str *rest, struct opcit_str *word);
 
-/* The block whose first name that is, in whatever case, or thesaurus->n. */
+/* The first term of the line with that key of a block (as in a name), or empty. */
+struct opcit_str opcit_thesaurus_first(const struct opcit_thesaurus *thesaurus, size_t block, size_t key);
+
+/* The block whose first English name that is, in whatever case, or thesaurus->n. */
 size_t opcit_thesaurus_block_of(const struct opcit_thesaurus *thesaurus, struct opcit_str name);
 
 #endif
