@@ -328,6 +328,9 @@ static void match_name(struct search *s, size_t at)
 		match.words = match_at(s, lang, of->stems, of->n, from, &match.strength);
 		if (!(match.words >> from & 1))
 			continue;
+		if (plain && of->n == 1 && memchr(name->text, ' ', name->len) &&
+		    opcit_light_word(opcit_str_of(s->words[from].folded)))
+			continue; /* "about" is not yet "about to" */
 		if (of->n == 1 && lang == OPCIT_THESAURUS_EN) {
 			char word[WORD];
 
