@@ -19,6 +19,13 @@ using opcit::clauses_asked;
 using opcit::constant;
 using opcit::filter;
 
+// How many records are few: a part of all, but at least and at most so many.
+struct Few {
+	double part, least, most;
+};
+constexpr Few FEW_PLAIN{ 0.01, 300, 3000 }; // of what documents say for a plain word
+constexpr Few FEW_MEANT{ 0.005, 100, 300 }; // of the names of what the words are about together
+
 class Builder
 {
 	opcit_index &index;
@@ -227,10 +234,10 @@ class Builder
 		return std::string(stem.ptr, stem.len);
 	}
 
-	// Does a word of a name stand in fewer records than that part of all, within bounds?
-	bool is_rare(const opcit::NameWords &name, double part, double least, double most)
+	// Does a word of a name stand in few records? The others would cost more time than they find.
+	bool is_rare(const opcit::NameWords &name, const Few &few)
 	{
-		double many = std::clamp(part * index.db.get_doccount(), least, most);
+		double many = std::clamp(few.part * index.db.get_doccount(), few.least, few.most);
 
 		return std::any_of(name.begin(), name.end(),
 				   [=](const auto &word) { return word.second.records < many; });
@@ -258,7 +265,7 @@ class Builder
 				continue;
 			opcit::NameWords one = name_in_text(sub);
 
-			if (one.empty() || (sub.nearness == OPCIT_NEAR_PLAIN && !is_rare(one, 0.01, 300, 3000)))
+			if (one.empty() || (sub.nearness == OPCIT_NEAR_PLAIN && !is_rare(one, FEW_PLAIN)))
 				continue;
 			(sub.nearness <= OPCIT_NEAR_PLAIN ? same : narrower).push_back(one);
 		}
@@ -288,7 +295,7 @@ class Builder
 			for (size_t k = 0; k < query.subs[i]->n_subs; k++) {
 				opcit::NameWords name = name_in_text(*query.subs[i]->subs[k]);
 
-				if (is_rare(name, 0.005, 100, 300))
+				if (is_rare(name, FEW_MEANT))
 					names.push_back(name);
 			}
 			if (!names.empty())

@@ -289,11 +289,6 @@ static bool is_form_of(const char *a, const char *b)
 	return is_one_of(a + n, endings, ENDINGS) && is_one_of(b + n, endings, ENDINGS);
 }
 
-static const struct opcit_thesaurus_block *block_at(const struct opcit_thesaurus *t, size_t block)
-{
-	return block < t->n ? &t->blocks[block] : &t->plain[block - t->n];
-}
-
 /* Can it be that a question has all words of a name? No small word is as long as those that are looked at. */
 static bool may_hold(const struct search *s, struct opcit_str name)
 {
@@ -304,6 +299,15 @@ static bool may_hold(const struct search *s, struct opcit_str name)
 		if (word.len >= LONG && !s->begins[opcit_thesaurus_beginning(word) + 1])
 			return false;
 	return true;
+}
+
+/* A small word is a plain one by itself ("go" is not yet "go to"), in English in its forms, otherwise as it is
+ * written: "about" only has the stem of "aboutissement". */
+static bool may_be_plain(const struct wanted *word, size_t lang, struct opcit_str term)
+{
+	if (!opcit_light_word(opcit_str_of(word->folded)))
+		return true;
+	return lang == OPCIT_THESAURUS_EN ? !memchr(term.ptr, ' ', term.len) : opcit_str_ieq(term, opcit_str_of(word->folded));
 }
 
 /* Where a name stands in the question. */
@@ -328,9 +332,8 @@ static void match_name(struct search *s, size_t at)
 		match.words = match_at(s, lang, of->stems, of->n, from, &match.strength);
 		if (!(match.words >> from & 1))
 			continue;
-		if (plain && of->n == 1 && memchr(name->text, ' ', name->len) &&
-		    opcit_light_word(opcit_str_of(s->words[from].folded)))
-			continue; /* "about" is not yet "about to" */
+		if (plain && of->n == 1 && !may_be_plain(&s->words[from], lang, opcit_thesaurus_text(name)))
+			continue;
 		if (of->n == 1 && lang == OPCIT_THESAURUS_EN) {
 			char word[WORD];
 
@@ -443,7 +446,7 @@ static bool was_typed(struct search *s, const struct opcit_concept *concept, siz
 
 static void add_terms(struct search *s, struct opcit_concept *concept, size_t of, enum opcit_term_relation relation)
 {
-	const struct opcit_thesaurus_block *block = block_at(s->thesaurus, of);
+	const struct opcit_thesaurus_block *block = opcit_thesaurus_block(s->thesaurus, of);
 	size_t most = relation == OPCIT_TERM_NARROWER ? MOST_NARROWER : OPCIT_THESAURUS_TERMS, i, k;
 
 	for (i = 0; i < block->n; i++) {

@@ -87,7 +87,7 @@ static void end_block(struct cutter *c)
 		return;
 	block.lines = opcit_arena_alloc(c->arena, c->n_lines * sizeof *c->lines);
 	memcpy(block.lines, c->lines, c->n_lines * sizeof *c->lines);
-	to = c->lines[0].key >= OPCIT_THESAURUS_PLAIN ? &c->plain : &c->concepts;
+	to = c->lines[0].key >= OPCIT_THESAURUS_PLAIN && c->lines[0].key < OPCIT_THESAURUS_LISTED ? &c->plain : &c->concepts;
 	OPCIT_GROW(to->items, to->count, to->cap);
 	to->items[to->count++] = block;
 	c->n_lines = 0;
@@ -95,8 +95,8 @@ static void end_block(struct cutter *c)
 
 static void add_line(struct cutter *c, struct opcit_str text)
 {
-	static const char *const keys[] = { "en",	"fr",	    "es",	"broader",  "related", "en words",
-					    "fr words", "es words", "en plain", "fr plain", "es plain" };
+	static const char *const keys[] = { "en",	"fr",	    "es",	"broader",  "related", "en plain",
+					    "fr plain", "es plain", "en words", "fr words", "es words" };
 	static const size_t lens[] = { 2, 2, 2, 7, 7, 8, 8, 8, 8, 8, 8 };
 	const char *colon = text.ptr[0] == '#' ? NULL : memchr(text.ptr, ':', text.len);
 	size_t n = colon ? (size_t)(colon - text.ptr) : 0, key;
@@ -160,6 +160,11 @@ static opcit_status read_all(const char *const *folders, size_t n_folders, struc
 
 /* ---- names -------------------------------------------------------------------- */
 
+struct opcit_thesaurus_block *opcit_thesaurus_block(const struct opcit_thesaurus *t, size_t number)
+{
+	return number < t->n ? &t->blocks[number] : &t->plain[number - t->n];
+}
+
 struct opcit_str opcit_thesaurus_text(const struct opcit_thesaurus_name *name)
 {
 	return (struct opcit_str){ name->text, name->len };
@@ -199,37 +204,19 @@ int opcit_thesaurus_beginning(struct opcit_str text)
 	return number;
 }
 
-/* The next word of a text, between blanks; false at its end. */
-bool opcit_thesaurus_next_word(struct opcit_str *rest, struct opcit_str *word)
-{
-	const char *end = rest->ptr + rest->len, *from = rest->ptr, *to;
-
-	while (from < end && *from == ' ')
-		from++;
-	for (to = from; to < end && *to != ' ';)
-		to++;
-	*word = (struct opcit_str){ from, (size_t)(to - from) };
-	*rest = (struct opcit_str){ to, (size_t)(end - to) };
-	return word->len > 0;
-}
-
 /* The beginning of the longest word that has one: fewest questions have that. */
 static int telling_beginning(struct opcit_str term)
 {
-	const char *from = term.ptr, *end = term.ptr + term.len, *to;
-	ptrdiff_t longest = 0;
+	struct opcit_str word;
+	size_t longest = 0;
 	int number = -1, one;
 
-	for (; from < end; from = to + 1) {
-		for (to = from; to < end && *to != ' ';)
-			to++;
-		if (to - from <= longest)
+	while (opcit_thesaurus_next_word(&term, &word)) {
+		one = word.len > longest ? opcit_thesaurus_beginning(word) : -1;
+		if (one < 0)
 			continue;
-		one = opcit_thesaurus_beginning((struct opcit_str){ from, (size_t)(to - from) });
-		if (one >= 0) {
-			longest = to - from;
-			number = one;
-		}
+		longest = word.len;
+		number = one;
 	}
 	return number;
 }
@@ -284,10 +271,10 @@ static void cut_lines(struct opcit_thesaurus *t)
 	size_t i, k;
 
 	for (i = 0; i < t->n + t->n_plain; i++) {
-		struct opcit_thesaurus_block *block = i < t->n ? &t->blocks[i] : &t->plain[i - t->n];
+		struct opcit_thesaurus_block *block = opcit_thesaurus_block(t, i);
 
 		for (k = 0; k < block->n; k++)
-			if (block->lines[k].key < OPCIT_THESAURUS_LISTED || block->lines[k].key >= OPCIT_THESAURUS_PLAIN)
+			if (block->lines[k].key < OPCIT_THESAURUS_LISTED)
 				cut_line(&names, i, &block->lines[k]);
 	}
 	t->names = names.items;
@@ -327,9 +314,9 @@ static size_t slot_of(const struct opcit_thesaurus *t, struct opcit_str name)
 	return hash & (t->n_slots - 1);
 }
 
-struct opcit_str opcit_thesaurus_first(const struct opcit_thesaurus *t, size_t of, size_t key)
+struct opcit_str opcit_thesaurus_first(const struct opcit_thesaurus *t, size_t number, size_t key)
 {
-	const struct opcit_thesaurus_block *block = of < t->n ? &t->blocks[of] : &t->plain[of - t->n];
+	const struct opcit_thesaurus_block *block = opcit_thesaurus_block(t, number);
 	size_t i;
 
 	for (i = 0; i < block->n; i++)

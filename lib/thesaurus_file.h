@@ -13,8 +13,8 @@ enum opcit_thesaurus_key {
 	OPCIT_THESAURUS_LANGS, /* how many languages */
 	OPCIT_THESAURUS_BROADER = OPCIT_THESAURUS_LANGS,
 	OPCIT_THESAURUS_RELATED,
-	OPCIT_THESAURUS_LISTED, /* words in the first language, then in the others: no names */
-	OPCIT_THESAURUS_PLAIN = OPCIT_THESAURUS_LISTED + OPCIT_THESAURUS_LANGS /* plain words, likewise */
+	OPCIT_THESAURUS_PLAIN, /* plain words in the first language, then in the others */
+	OPCIT_THESAURUS_LISTED = OPCIT_THESAURUS_PLAIN + OPCIT_THESAURUS_LANGS /* words, likewise: no terms */
 };
 
 enum {
@@ -78,10 +78,24 @@ struct opcit_str opcit_thesaurus_text(const struct opcit_thesaurus_name *name);
 int opcit_thesaurus_beginning(struct opcit_str text);
 
 /* The next word of a text, between blanks; false at its end. */
-bool opcit_thesaurus_next_word(struct opcit_str *rest, struct opcit_str *word);
+static inline bool opcit_thesaurus_next_word(struct opcit_str *rest, struct opcit_str *word)
+{
+	const char *from = rest->ptr, *end = from + rest->len, *to;
 
-/* The first term of the line with that key of a block (as in a name), or empty. */
-struct opcit_str opcit_thesaurus_first(const struct opcit_thesaurus *thesaurus, size_t block, size_t key);
+	while (from < end && *from == ' ')
+		from++;
+	for (to = from; to < end && *to != ' ';)
+		to++;
+	*word = (struct opcit_str){ from, (size_t)(to - from) };
+	*rest = (struct opcit_str){ to, (size_t)(end - to) };
+	return word->len > 0;
+}
+
+/* The block with that number, as a name has it. */
+struct opcit_thesaurus_block *opcit_thesaurus_block(const struct opcit_thesaurus *thesaurus, size_t number);
+
+/* The first term of the line with that key in the block with that number, or empty. */
+struct opcit_str opcit_thesaurus_first(const struct opcit_thesaurus *thesaurus, size_t number, size_t key);
 
 /* The block whose first English name that is, in whatever case, or thesaurus->n. */
 size_t opcit_thesaurus_block_of(const struct opcit_thesaurus *thesaurus, struct opcit_str name);

@@ -119,7 +119,7 @@ static void add_concept(struct table *t, const struct opcit_thesaurus *thesaurus
 	for (i = from; i < t->n; i++)
 		t->pairs[i].weight = MOST * t->pairs[i].weight / (t->pairs[i].weight + 1);
 	for (line = block->lines; line < end; line++)
-		if (line->key >= OPCIT_THESAURUS_LISTED && line->key < OPCIT_THESAURUS_PLAIN)
+		if (line->key >= OPCIT_THESAURUS_LISTED)
 			add_words(t, thesaurus, line->key - OPCIT_THESAURUS_LISTED, line->text, concept, true);
 	merge(t, from);
 }
@@ -152,7 +152,7 @@ static bool lists_words(const struct opcit_thesaurus_block *block)
 	size_t i;
 
 	for (i = 0; i < block->n; i++)
-		if (block->lines[i].key >= OPCIT_THESAURUS_LISTED && block->lines[i].key < OPCIT_THESAURUS_PLAIN)
+		if (block->lines[i].key >= OPCIT_THESAURUS_LISTED)
 			return true;
 	return false;
 }

@@ -163,8 +163,10 @@ static const struct {
 	{ "accession", "0+1 accession" },
 	{ "policemen", "0+1 police" },
 	{ "ombudsmen", "0+1 ombudsman" },
-	{ "working out a tide", "0+2 solve" }, /* not "out of work" */
+	{ "working out a tide table", "0+2 solve; 4+1 presented" }, /* not "out of work" */
 	{ "nabbed in a lighthouse", "0+1 arrest" }, /* a plain word */
+	{ "about lighthouses", "" }, /* no "aboutissement" */
+	{ "l'aboutissement du phare", "0+1 result" },
 	{ "rights of the kids' convention", "0+3 Convention on the Rights of the Child" },
 	{ "out of work", "0+2 unemployment" },
 	{ "the of and", "" },
