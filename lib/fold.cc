@@ -24,18 +24,19 @@ class Folder
 	Arena arena;
 	std::map<uint32_t, std::string> dates; // by file
 	std::map<uint32_t, opcit_entry> entries;
+	std::vector<opcit_words> words; // of each, where they have been asked for
 
-      public:
-	Folder(opcit_index &opened, const std::vector<Candidate> &candidates) : index(opened), all(candidates)
+	const opcit_words &words_of(size_t i)
 	{
+		if (!words[i].hashes)
+			opcit_words_read(all[i].text(), arena, &words[i]);
+		return words[i];
 	}
 
-	opcit_words words_of(size_t i)
+      public:
+	Folder(opcit_index &opened, const std::vector<Candidate> &candidates)
+	    : index(opened), all(candidates), words(candidates.size())
 	{
-		opcit_words words;
-
-		opcit_words_read(all[i].text(), arena, &words);
-		return words;
 	}
 
 	bool folds(size_t i) const
@@ -61,8 +62,10 @@ class Folder
 		return apart <= OTHERWISE * most;
 	}
 
-	bool same(const opcit_words &a, const opcit_words &b) const
+	bool same(size_t i, size_t k)
 	{
+		const opcit_words &a = words_of(i), &b = words_of(k);
+
 		return a.n >= FEWEST_WORDS &&
 		       opcit_words_similarity(&a, &b, OPCIT_FOLDED_FROM) >= OPCIT_FOLDED_FROM;
 	}
@@ -99,12 +102,11 @@ class Folder
 	// has no label, and in an index of one language.
 	std::string place_of(size_t i)
 	{
-		opcit_record record;
+		opcit_str label = opcit_record_peek_label(all[i].record());
 
-		if (index.langs.size() < 2 || !folds(i) ||
-		    opcit_record_decode(all[i].record(), arena, &record, nullptr) != OPCIT_OK || !record.label.len)
+		if (index.langs.size() < 2 || !folds(i) || !label.len)
 			return "";
-		return key_term("", entry_of(i).doc.id) + ";" + std::string(record.label.ptr, record.label.len);
+		return key_term("", entry_of(i).doc.id) + ";" + std::string(label.ptr, label.len);
 	}
 
 	bool other_language(size_t i, size_t k)
@@ -145,11 +147,10 @@ std::vector<Group> fold(opcit_index &index, const std::vector<Candidate> &all, s
 {
 	Folder folder(index, all);
 	std::vector<Group> groups;
-	std::vector<opcit_words> texts;         // of each group's best
+	std::vector<size_t> best;               // of each group
 	std::map<std::string, size_t> by_place; // groups
 
 	for (size_t i = 0; i < all.size(); i++) {
-		opcit_words words{};
 		std::string place = folder.place_of(i);
 		auto version = place.empty() ? by_place.end() : by_place.find(place);
 		size_t g = 0;
@@ -158,21 +159,15 @@ std::vector<Group> fold(opcit_index &index, const std::vector<Candidate> &all, s
 			folder.add_version(groups[version->second], i);
 			continue;
 		}
-		for (; g < groups.size(); g++) {
-			if (!folder.may_fold(i, groups[g].shown))
-				continue;
-			if (!words.hashes)
-				words = folder.words_of(i);
-			if (folder.same(words, texts[g]))
-				break;
-		}
+		while (g < groups.size() && !(folder.may_fold(i, best[g]) && folder.same(i, best[g])))
+			g++;
 		if (g < groups.size()) {
 			groups[g].older.push_back(i);
 		} else if (groups.size() < limit) {
 			if (!place.empty())
 				by_place.emplace(place, groups.size());
 			groups.push_back({ i, {}, {} });
-			texts.push_back(words.hashes ? words : folder.words_of(i));
+			best.push_back(i);
 		}
 	}
 	for (Group &group : groups)

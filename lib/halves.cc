@@ -13,8 +13,9 @@ namespace opcit
 namespace
 {
 
-// Fewer are searched before a second thread has begun.
-constexpr Xapian::doccount LARGE = 200000;
+// Fewer are searched before a second thread has begun; where the index is open twice, and stays
+// so, it begins sooner.
+constexpr Xapian::doccount LARGE = 200000, LARGE_AGAIN = 50000;
 
 // The records of a stretch of the index, for a filter.
 class Stretch : public Xapian::PostingSource
@@ -82,7 +83,7 @@ Halves::~Halves() = default;
 
 opcit_index *Halves::other(const opcit_index &first)
 {
-	Xapian::doccount large = first.how.halved_from ? first.how.halved_from : LARGE;
+	Xapian::doccount large = first.how.halved_from ? first.how.halved_from : searches > 1 ? LARGE_AGAIN : LARGE;
 	auto same = [&] {
 		return second && second->db.get_revision() == first.db.get_revision() &&
 		       second->db.get_uuid() == first.db.get_uuid();
@@ -104,6 +105,8 @@ opcit_index *Halves::other(const opcit_index &first)
 std::vector<Xapian::MSet> Halves::search(const opcit_index &first, const Xapian::Query &query,
 					 const Xapian::Weight &weight, Xapian::doccount limit)
 {
+	searches++;
+
 	opcit_index *there = other(first);
 	std::string copy;
 

@@ -1,5 +1,6 @@
 // halves.hh: a large index searched by two threads at once, one half of its records
-// each. Both weigh by the whole index, so the answer is the same.
+// each, and a smaller one by a process that goes on asking. Both weigh by the whole index,
+// so the answer is the same.
 #ifndef OPCIT_HALVES_HH
 #define OPCIT_HALVES_HH
 
@@ -16,6 +17,7 @@ namespace opcit
 class Halves
 {
 	std::unique_ptr<opcit_index> second; // an index is for one thread
+	size_t searches = 0;
 
       public:
 	Halves();

@@ -7,38 +7,58 @@
 namespace opcit
 {
 
-size_t Meant::word(opcit_str lang, opcit_str stem) const
+Meant::Meant(const opcit_meaning *question) : asked(question)
+{
+	if (!asked)
+		return;
+	in_text.resize(asked->table->n_words);
+	above.resize(asked->table->n_words);
+	sums.resize(asked->table->n_concepts);
+}
+
+uint32_t Meant::word(opcit_str lang, opcit_str stem) const
 {
 	size_t place = asked ? opcit_meaning_word(asked->table, lang, stem) : 0;
 
-	return asked && place < asked->table->n_words ? place : NO_WORD;
+	return asked && place < asked->table->n_words ? static_cast<uint32_t>(place) : NO_WORD;
 }
 
 void Meant::begin()
 {
-	in_text.clear();
-	above.clear();
+	record++;
+	told = 0;
+	std::fill(sums.begin(), sums.end(), 0.0f);
 }
 
 // Each word once: a text that says a thing again is not about it twice.
-void Meant::add(std::vector<size_t> &words, float times)
+bool Meant::is_new(uint32_t word, std::vector<uint32_t> &last) const
 {
-	std::sort(words.begin(), words.end());
-	words.erase(std::unique(words.begin(), words.end()), words.end());
-	for (size_t one : words)
-		opcit_meaning_add(asked->table, one, times, sums.data());
+	if (word == NO_WORD || last[word] == record)
+		return false;
+	last[word] = record;
+	return true;
 }
 
-double Meant::near()
+void Meant::hear(uint32_t word)
 {
-	if (!asked)
-		return 0;
-	sums.assign(asked->table->n_concepts, 0);
-	add(in_text, 1);
-	add(above, OPCIT_WEIGHT_MEANT_ABOVE);
+	if (!is_new(word, in_text))
+		return;
+	opcit_meaning_add(asked->table, word, 1, sums.data());
+	told++;
+}
+
+void Meant::hear_above(uint32_t word)
+{
+	if (is_new(word, above))
+		opcit_meaning_add(asked->table, word, OPCIT_WEIGHT_MEANT_ABOVE, sums.data());
+}
+
+double Meant::near() const
+{
+	double words = static_cast<double>(told);
+
 	// Of a few words one may well be there for something else.
-	double told = static_cast<double>(in_text.size());
-	return opcit_meaning_near(asked, sums.data()) * told / (told + OPCIT_MEANT_STEADY);
+	return asked ? opcit_meaning_near(asked, sums.data()) * words / (words + OPCIT_MEANT_STEADY) : 0;
 }
 
 } // namespace opcit

@@ -14,34 +14,26 @@ namespace opcit
 class Meant
 {
 	const opcit_meaning *asked; // nullptr where nothing is
-	std::vector<size_t> in_text, above; // words of the table
+	std::vector<uint32_t> in_text, above; // of each word of the table, the last record that has it
+	uint32_t record = 0;
+	size_t told = 0; // words of the text
 	std::vector<float> sums;
 
-	void add(std::vector<size_t> &words, float times);
+	bool is_new(uint32_t word, std::vector<uint32_t> &last) const;
 
       public:
-	static constexpr size_t NO_WORD = SIZE_MAX;
+	static constexpr uint32_t NO_WORD = UINT32_MAX;
 
-	explicit Meant(const opcit_meaning *question) : asked(question)
-	{
-	}
+	explicit Meant(const opcit_meaning *question);
 
 	// The place of a stem in the table of meanings; NO_WORD where it has no meaning.
-	size_t word(opcit_str lang, opcit_str stem) const;
+	uint32_t word(opcit_str lang, opcit_str stem) const;
 	// A new record, and its words: in any order, as often as they come.
 	void begin();
-	void hear(size_t word)
-	{
-		if (word != NO_WORD)
-			in_text.push_back(word);
-	}
-	void hear_above(size_t word) // in a heading
-	{
-		if (word != NO_WORD)
-			above.push_back(word);
-	}
+	void hear(uint32_t word);
+	void hear_above(uint32_t word); // in a heading
 	// 0 to 1.
-	double near();
+	double near() const;
 };
 
 } // namespace opcit

@@ -15,6 +15,7 @@
 #include "schema.hh"
 #include "search.h"
 #include "squeeze.hh"
+#include "stems.hh"
 #include "text.h"
 
 namespace opcit
@@ -55,6 +56,7 @@ struct opcit_index {
 	std::vector<std::string> langs; // of the records in it
 	std::string spoken;             // that of the question (opcit_index_listen), or empty
 	std::map<std::string, opcit_stemmer *> stemmers;
+	std::map<std::string, opcit::Stems> stems;
 
 	opcit_index(const char *path, std::vector<opcit::IndexPart> found) : dir(path), parts(std::move(found))
 	{
@@ -118,6 +120,8 @@ struct opcit_index {
 
 	void load_langs();
 	opcit_stemmer *stemmer(const std::string &lang);
+	// The words of a language that texts were found to have.
+	opcit::Stems &stems_of(const std::string &lang);
 	// Read a file's entry into the arena; false when there is none of that number.
 	bool load_entry(uint32_t number, opcit_arena *arena, opcit_entry &entry);
 	// Read a record into the arena, and the number of its file. Throws on damage.

@@ -277,13 +277,6 @@ Question::Question(opcit_index &opened, const opcit_query &query) : index(opened
 	collect(query);
 }
 
-const std::vector<size_t> *Question::find(size_t lang, const std::string &stem) const
-{
-	auto found = by_stem[lang].find(stem);
-
-	return found == by_stem[lang].end() ? nullptr : &found->second;
-}
-
 std::vector<std::string> Question::terms() const
 {
 	std::vector<std::string> all;

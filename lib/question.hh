@@ -75,9 +75,11 @@ class Question
 
 	Question(opcit_index &opened, const opcit_query &query);
 
-	// The words whose stem in the language (its place in index.langs) that is;
-	// NULL for none.
-	const std::vector<size_t> *find(size_t lang, const std::string &stem) const;
+	// The words by their stems in a language (its place in index.langs).
+	const std::unordered_map<std::string, std::vector<size_t>> &stems(size_t lang) const
+	{
+		return by_stem[lang];
+	}
 	// The place of a field's term, or the number of them.
 	size_t find_term(const std::string &term) const;
 	std::vector<std::string> terms() const;

@@ -34,6 +34,14 @@ Matches run(opcit_index &index, const Xapian::Query &query, opcit_order order, s
 	return opcit::by_file(index, query, order, limit);
 }
 
+// What a record is called where it is cited; "para:" alone where it has no label.
+std::string place_of(const opcit::Candidate &one)
+{
+	opcit_str label = opcit_record_peek_label(one.record());
+
+	return "para:" + std::string(label.ptr ? label.ptr : "", label.len);
+}
+
 // How often the first are cited, of all parts at once.
 void ask_citations(opcit_index &index, const std::vector<opcit::Candidate> &all, size_t n)
 {
@@ -42,16 +50,12 @@ void ask_citations(opcit_index &index, const std::vector<opcit::Candidate> &all,
 
 	for (size_t i = 0; i < n; i++) {
 		opcit_entry entry;
-		opcit_record record;
 
-		if (!index.load_entry(all[i].file, scratch, entry) ||
-		    opcit_record_decode(all[i].record(), scratch, &record, nullptr) != OPCIT_OK)
+		if (!index.load_entry(all[i].file, scratch, entry))
 			continue;
-		std::string label = "para:" + std::string(record.label.ptr ? record.label.ptr : "", record.label.len);
-
 		for (opcit_str name : { entry.doc.id, entry.doc.symbol })
 			terms.push_back(opcit::key_term(opcit::BY_CITED, name));
-		terms.push_back(opcit::pinpoint_term(entry.doc.id, opcit::borrow(label)));
+		terms.push_back(opcit::pinpoint_term(entry.doc.id, opcit::borrow(place_of(all[i]))));
 	}
 	index.ask_ahead(terms);
 }
@@ -67,16 +71,14 @@ void favour_cited(opcit_index &index, std::vector<opcit::Candidate> &all, size_t
 		ask_citations(index, all, n);
 	for (size_t i = 0; i < n; i++) {
 		opcit_entry entry;
-		opcit_record record;
 
-		if (all[i].tier > 0 || !index.load_entry(all[i].file, scratch, entry) ||
-		    opcit_record_decode(all[i].record(), scratch, &record, nullptr) != OPCIT_OK)
+		if (all[i].tier > 0 || !index.load_entry(all[i].file, scratch, entry))
 			continue;
-		std::string label = "para:" + std::string(record.label.ptr ? record.label.ptr : "", record.label.len);
 		double times = opcit::times_cited(index, entry.doc);
 
-		if (record.label.len && times > 0)
-			times += OPCIT_CITED_PLACE * index.records_with(opcit::pinpoint_term(entry.doc.id, opcit::borrow(label)));
+		if (times > 0 && opcit_record_peek_label(all[i].record()).len)
+			times += OPCIT_CITED_PLACE *
+				 index.records_with(opcit::pinpoint_term(entry.doc.id, opcit::borrow(place_of(all[i]))));
 		all[i].score *= 1 + OPCIT_WEIGHT_CITED * std::log2(1 + times);
 		opcit_arena_reset(scratch);
 	}

@@ -40,8 +40,22 @@ Scorer::Scorer(opcit_index &opened, const opcit_query &query)
     : index(opened), question(opened, query),
       // The index knows the mean of text, headings and title together.
       usual_length(std::max(1.0, opened.db.get_average_length() * 0.8)), places(question.words.size()), lang(0),
-      length(0), about(question.meaning), senses(opened.langs.size())
+      length(0), about(question.meaning)
 {
+	for (size_t l = 0; l < index.langs.size(); l++) {
+		Stems &stems = index.stems_of(index.langs[l]);
+		Language language{ stems, {}, {} };
+
+		stems.trim();
+		for (const auto &[stem, words] : question.stems(l)) {
+			uint32_t number = stems.number(borrow(stem));
+
+			if (number >= language.asked.size())
+				language.asked.resize(number + 1);
+			language.asked[number] = &words;
+		}
+		languages.push_back(std::move(language));
+	}
 }
 
 Scorer::~Scorer() = default;
@@ -56,14 +70,32 @@ void Scorer::ask_ahead(const std::vector<Candidate *> &all)
 
 // ---- reading one record ------------------------------------------------------
 
-void Scorer::read_heading(const std::string &stem)
+const std::vector<size_t> *Scorer::asked(uint32_t stem) const
+{
+	const auto &of = languages[lang].asked;
+
+	return stem < of.size() ? of[stem] : nullptr;
+}
+
+uint32_t Scorer::meaning(uint32_t stem)
+{
+	constexpr uint32_t UNKNOWN = Meant::NO_WORD - 1;
+	Language &in = languages[lang];
+
+	if (stem >= in.meanings.size())
+		in.meanings.resize(stem + 1, UNKNOWN);
+	if (in.meanings[stem] == UNKNOWN)
+		in.meanings[stem] = about.word(borrow(index.langs[lang]), in.stems.text(stem));
+	return in.meanings[stem];
+}
+
+void Scorer::read_heading(opcit_str stem)
 {
 	for (size_t u = 0; u < question.units.size(); u++) {
 		const opcit_intent *intent = question.units[u].intent;
 
 		for (size_t i = 0; intent && intent->headings && intent->headings[i]; i++)
-			if (stem.compare(0, std::char_traits<char>::length(intent->headings[i]),
-					 intent->headings[i]) == 0)
+			if (opcit_str_starts(stem, intent->headings[i]))
 				cues[u] = std::max(cues[u], OPCIT_WEIGHT_HEADED);
 	}
 }
@@ -84,15 +116,16 @@ bool Scorer::read_term(const std::string &term, Xapian::termcount wdf)
 		if (place < terms.size())
 			terms[place] = true;
 	} else if (term.compare(0, 1, IN_SECTION) == 0 || term.compare(0, 1, IN_TITLE) == 0) {
-		std::string stem = term.substr(1);
+		opcit_str text = opcit_str_sub(borrow(term), 1, term.size());
+		uint32_t stem = languages[lang].stems.number(text);
 		bool section = term[0] == IN_SECTION[0];
 
-		if (const std::vector<size_t> *found = question.find(lang, stem))
+		if (const std::vector<size_t> *found = asked(stem))
 			for (size_t word : *found)
 				(section ? in_section : in_title)[word] = wdf;
 		if (section) {
-			about.hear_above(about.word(borrow(index.langs[lang]), borrow(stem)));
-			read_heading(stem);
+			about.hear_above(meaning(stem));
+			read_heading(text);
 		}
 	}
 	return true;
@@ -115,23 +148,6 @@ void Scorer::read_terms(const Candidate &candidate)
 		;
 }
 
-// Most words of a record have stood in another one.
-const Scorer::Sense &Scorer::sense_of(opcit_str word)
-{
-	auto [place, is_new] = senses[lang].try_emplace(std::string(word.ptr, word.len));
-	Sense &sense = place->second;
-
-	if (!is_new)
-		return sense;
-	opcit_str stem = opcit_stem_unless_stop(index.stemmer(index.langs[lang]), word);
-	sense.counts = stem.len > 0;
-	if (sense.counts) {
-		sense.asked = question.find(lang, std::string(stem.ptr, stem.len));
-		sense.meaning = about.word(borrow(index.langs[lang]), stem);
-	}
-	return sense;
-}
-
 void Scorer::read_text(opcit_str text)
 {
 	opcit_tokens tokens;
@@ -147,13 +163,13 @@ void Scorer::read_text(opcit_str text)
 		for (size_t u = 0; u < question.units.size(); u++)
 			if (question.units[u].intent && opcit_intent_lists(question.units[u].intent->cues, token.word))
 				cues[u] = 1;
-		const Sense &sense = sense_of(token.word);
-		if (!sense.counts)
+		uint32_t stem = languages[lang].stems.of_word(token.word);
+		if (stem == Stems::STOP)
 			continue;
 		at++;
-		about.hear(sense.meaning);
-		if (sense.asked)
-			for (size_t word : *sense.asked)
+		about.hear(meaning(stem));
+		if (const std::vector<size_t> *found = asked(stem))
+			for (size_t word : *found)
 				if (places[word].size() < MOST_PLACES)
 					places[word].push_back(at);
 	}

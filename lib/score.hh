@@ -8,6 +8,7 @@
 
 #include "meant.hh"
 #include "question.hh"
+#include "stems.hh"
 
 namespace opcit
 {
@@ -58,20 +59,21 @@ class Scorer
 	double length;
 	Meant about;
 
-	// What a word is to the question, in a language.
-	struct Sense {
-		bool counts; // it is no stop word
-		const std::vector<size_t> *asked = nullptr; // words of the question, or none
-		size_t meaning = Meant::NO_WORD;
+	// What stems are to the question, in one language.
+	struct Language {
+		Stems &stems;
+		std::vector<const std::vector<size_t> *> asked; // words of the question by stem, or none
+		std::vector<uint32_t> meanings; // by stem, as far as it has been asked for
 	};
-	std::vector<std::unordered_map<std::string, Sense>> senses; // in each language of the index
+	std::vector<Language> languages; // as index.langs
 
-	const Sense &sense_of(opcit_str word);
+	const std::vector<size_t> *asked(uint32_t stem) const;
+	uint32_t meaning(uint32_t stem);
 
 	bool read_term(const std::string &term, Xapian::termcount wdf);
 	void read_terms(const Candidate &candidate);
 	void read_text(opcit_str text);
-	void read_heading(const std::string &stem);
+	void read_heading(opcit_str stem);
 	double times(const Name &name) const;
 	bool opens_with(const Name &name) const;
 	double part_of(const Unit &unit) const;

@@ -32,6 +32,11 @@ opcit_stemmer *opcit_index::stemmer(const std::string &lang)
 	return found;
 }
 
+opcit::Stems &opcit_index::stems_of(const std::string &lang)
+{
+	return stems.try_emplace(lang, stemmer(lang)).first->second;
+}
+
 bool opcit_index::load_entry(uint32_t number, opcit_arena *arena, opcit_entry &entry)
 {
 	std::string found = entry_of(number);
