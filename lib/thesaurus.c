@@ -521,6 +521,7 @@ static struct opcit_concept *concepts_of(struct search *s, const struct match *m
 
 	for (i = 0; i < n; i++) {
 		all[i].words = matches[i].words;
+		all[i].plain = matches[i].plain;
 		all[i].name = opcit_thesaurus_first(s->thesaurus, matches[i].block, OPCIT_THESAURUS_EN);
 		all[i].terms = opcit_arena_alloc(s->arena, OPCIT_THESAURUS_TERMS * sizeof *all[i].terms);
 		add_terms(s, &all[i], matches[i].block, matches[i].plain ? OPCIT_TERM_PLAIN : OPCIT_TERM_SAME);

@@ -41,6 +41,12 @@ static uint64_t words_for(struct opcit_thesaurus *thesaurus, const struct opcit_
 	return sum < OPCIT_GUESS_TOGETHER ? 0 : taken;
 }
 
+/* Does it keep its words? A word by itself does not, nor do plain words. */
+static bool keeps(const struct opcit_concept *concept)
+{
+	return count_of(concept->words) > 1 && !concept->plain;
+}
+
 /* Of these words those that no other name keeps; 0 where the concept is named already, or by a name the
  * same words are. */
 static uint64_t left_of(uint64_t taken, const char *name, const struct opcit_concept *all, size_t n)
@@ -50,26 +56,27 @@ static uint64_t left_of(uint64_t taken, const char *name, const struct opcit_con
 	for (i = 0; i < n; i++) {
 		if (opcit_str_is(all[i].name, name))
 			return 0;
-		if (count_of(all[i].words) > 1 && all[i].words & ~taken)
+		if (keeps(&all[i]) && all[i].words & ~taken)
 			taken &= ~all[i].words;
 	}
 	for (i = 0; i < n; i++)
-		if (count_of(all[i].words) > 1 && all[i].words == taken)
+		if (keeps(&all[i]) && all[i].words == taken)
 			return 0;
 	return count_of(taken) > 1 ? taken : 0;
 }
 
-/* Put a concept in the place of those that it covers, which become its parts. Returns how many there are. */
+/* Put a concept in the place of those that it covers, which become its parts; plain words that it shares
+ * a word with are left out. Returns how many there are. */
 static size_t put_in(struct opcit_concept *all, size_t n, struct opcit_concept *guess, struct opcit_arena *arena)
 {
 	size_t kept = 0, i;
 
 	guess->parts = opcit_arena_alloc(arena, n * sizeof *guess->parts + 1);
 	for (i = 0; i < n; i++)
-		if (all[i].words & ~guess->words)
-			all[kept++] = all[i];
-		else
+		if (!(all[i].words & ~guess->words))
 			guess->parts[guess->n_parts++] = all[i];
+		else if (!(all[i].words & guess->words))
+			all[kept++] = all[i];
 	all[kept++] = *guess;
 	qsort(all, kept, sizeof *all, by_place);
 	return kept;

@@ -152,7 +152,7 @@ static const struct {
 	{ "lighthouses without toilets", "1+2 right to water" },
 	{ "lack of a toilet", "0+2 right to water" },
 	{ "retrait des phares", "0+1 withdrawn" }, /* no disarmament: "des" is a small word */
-	{ "lamps tormented by fog", "" }, /* no storm: "tormenta" */
+	{ "lamps tormented by fog", "1+1 torture" }, /* no storm: "tormenta" */
 	{ "tormentas en el faro", "0+1 earthquake" },
 	{ "les phares du pays", "3+1 country" }, /* no pay */
 	{ "age of the lighthouse", "0+1 age" }, /* not "âgé" */
