@@ -69,7 +69,7 @@ THESAURUS   := $(wildcard data/thesaurus/*.txt)
 obj = $(patsubst %,$(BUILD)/%.o,$(basename $(1)))
 LIB_O       := $(call obj,$(LIB_C) $(LIB_CC) $(LIB_RE) lib/records.zdict)
 INDEXER_O   := $(call obj,$(INDEXER_C))
-QUERY_O     := $(call obj,$(QUERY_C)) $(BUILD)/query/meaning_table.o
+QUERY_O     := $(call obj,$(QUERY_C)) $(BUILD)/query/meaning_table.o $(BUILD)/query/shipped_thesaurus.o
 
 PLAN_O      := $(call obj,$(PLAN_C))
 PROGRAMS    := $(BUILD)/opcit $(BUILD)/opcit-index $(BUILD)/opcit-read
@@ -113,11 +113,13 @@ $(BUILD)/%.o: %.zdict
 	@mkdir -p $(@D)
 	$(call say,BIN)$(LD) -r -b binary -z noexecstack -o $@ $<
 
-# Which words speak of which concepts (lib/meaning.h), of the thesaurus.
-$(BUILD)/query/meaning_table.c: $(BUILD)/meanings $(THESAURUS)
+# Of the thesaurus: which words speak of which concepts (lib/meaning.h), and itself, cut and sorted.
+$(BUILD)/query/meaning_table.c: $(BUILD)/meanings
+$(BUILD)/query/shipped_thesaurus.c: $(BUILD)/shipped
+$(BUILD)/query/meaning_table.c $(BUILD)/query/shipped_thesaurus.c: $(THESAURUS)
 	@mkdir -p $(@D)
-	$(call say,TAB)$(BUILD)/meanings data >$@.new && mv $@.new $@
-$(BUILD)/meanings: $(BUILD)/tools/meanings.o $(BUILD)/libopcit.a
+	$(call say,TAB)$(filter $(BUILD)/%,$^) data >$@.new && mv $@.new $@
+$(BUILD)/meanings $(BUILD)/shipped: $(BUILD)/%: $(BUILD)/tools/%.o $(BUILD)/libopcit.a
 	$(call say,LD )$(CXX) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(call pc,--libs,$(LIB_PC)) -lm
 
 # A program looks for its tables beside it: every build folder shows them.

@@ -96,12 +96,12 @@ static const struct opcit_thesaurus_stems *stems_of_name(struct opcit_thesaurus 
 	char stems[TERM_WORDS][WORD];
 
 	if (!t->stems)
-		t->stems = opcit_xcalloc(t->n_names, sizeof *t->stems);
+		t->stems = opcit_xcalloc(t->table.n_names, sizeof *t->stems);
 	found = &t->stems[name];
 	if (found->known)
 		return found;
 	found->known = true;
-	found->n = stems_of(t, lang, opcit_thesaurus_text(&t->names[name]), stems);
+	found->n = stems_of(t, lang, opcit_thesaurus_text(&t->table, name), stems);
 	found->stems = opcit_arena_alloc(&t->arena, found->n * WORD);
 	memcpy(found->stems, stems, found->n * WORD);
 	return found;
@@ -313,12 +313,13 @@ static bool may_be_plain(const struct wanted *word, size_t lang, struct opcit_st
 /* Where a name stands in the question. */
 static void match_name(struct search *s, size_t at)
 {
-	const struct opcit_thesaurus_name *name = &s->thesaurus->names[at];
+	const struct opcit_thesaurus_name *name = &s->thesaurus->table.names[at];
+	struct opcit_str text = opcit_thesaurus_text(&s->thesaurus->table, at);
 	bool plain = name->key >= OPCIT_THESAURUS_PLAIN;
 	size_t lang = plain ? name->key - OPCIT_THESAURUS_PLAIN : name->key, from, i;
 	const struct opcit_thesaurus_stems *of;
 
-	if (!may_hold(s, opcit_thesaurus_text(name)))
+	if (!may_hold(s, text))
 		return;
 	of = stems_of_name(s->thesaurus, lang, at);
 	if (of->n == 1 && s->lang != OPCIT_THESAURUS_LANGS && s->lang != lang)
@@ -332,17 +333,17 @@ static void match_name(struct search *s, size_t at)
 		match.words = match_at(s, lang, of->stems, of->n, from, &match.strength);
 		if (!(match.words >> from & 1))
 			continue;
-		if (plain && of->n == 1 && !may_be_plain(&s->words[from], lang, opcit_thesaurus_text(name)))
+		if (plain && of->n == 1 && !may_be_plain(&s->words[from], lang, text))
 			continue;
 		if (of->n == 1 && lang == OPCIT_THESAURUS_EN) {
 			char word[WORD];
 
-			first_word_of(opcit_thesaurus_text(name), word);
+			first_word_of(text, word);
 			if (!is_form_of(s->words[from].folded, word))
 				continue;
 		}
 		if (of->n == 1 && lang == OPCIT_THESAURUS_FR &&
-		    s->words[from].acute != ends_acute(opcit_thesaurus_text(name)))
+		    s->words[from].acute != ends_acute(text))
 			continue;
 		OPCIT_GROW(s->matches, s->n_matches, s->cap_matches);
 		s->matches[s->n_matches++] = match;
@@ -352,7 +353,7 @@ static void match_name(struct search *s, size_t at)
 /* All names that begin like a word of the question, and those that may begin like anything. */
 static void match_names(struct search *s)
 {
-	const struct opcit_thesaurus *t = s->thesaurus;
+	const struct opcit_thesaurus_table *t = &s->thesaurus->table;
 	size_t i, k;
 
 	add_beginning(s, -1);
@@ -437,7 +438,7 @@ static bool was_typed(struct search *s, const struct opcit_concept *concept, siz
 	size_t strength;
 	uint64_t words;
 
-	if (!concept->words || !s->begins[s->thesaurus->names[name].beginning + 1])
+	if (!concept->words || !s->begins[s->thesaurus->table.names[name].beginning + 1])
 		return false;
 	of = stems_of_name(s->thesaurus, lang, name);
 	words = of->n ? match_at(s, lang, of->stems, of->n, first_word(concept->words), &strength) : 0;
@@ -446,16 +447,14 @@ static bool was_typed(struct search *s, const struct opcit_concept *concept, siz
 
 static void add_terms(struct search *s, struct opcit_concept *concept, size_t of, enum opcit_term_relation relation)
 {
-	const struct opcit_thesaurus_block *block = opcit_thesaurus_block(s->thesaurus, of);
-	size_t most = relation == OPCIT_TERM_NARROWER ? MOST_NARROWER : OPCIT_THESAURUS_TERMS, i, k;
+	const struct opcit_thesaurus_table *t = &s->thesaurus->table;
+	const struct opcit_thesaurus_line *line = t->lines + t->blocks[of].first, *end = line + t->blocks[of].n;
+	size_t most = relation == OPCIT_TERM_NARROWER ? MOST_NARROWER : OPCIT_THESAURUS_TERMS, k;
 
-	for (i = 0; i < block->n; i++) {
-		const struct opcit_thesaurus_line *line = &block->lines[i];
-
+	for (; line < end; line++)
 		for (k = 0; line->key < OPCIT_THESAURUS_LANGS && k < most && k < line->n; k++)
 			if (!was_typed(s, concept, line->key, line->first + k))
-				add_term(concept, opcit_thesaurus_text(&s->thesaurus->names[line->first + k]), line->key, relation);
-	}
+				add_term(concept, opcit_thesaurus_text(t, line->first + k), line->key, relation);
 }
 
 static int by_number(const void *a, const void *b)
@@ -468,7 +467,7 @@ static int by_number(const void *a, const void *b)
 /* The first names of the concepts that it names, and of those that name it as related. */
 static void add_related(struct search *s, struct opcit_concept *concept, size_t block, size_t own)
 {
-	const struct opcit_thesaurus *t = s->thesaurus;
+	const struct opcit_thesaurus_table *t = &s->thesaurus->table;
 	const struct opcit_thesaurus_tie *led = t->ties + t->n_ties;
 	size_t own_end = own < t->n ? t->ties_from[own + 1] : 0, own_start = own < t->n ? t->ties_from[own] : 0;
 	size_t most = t->ties_to[block + 1] - t->ties_to[block] + own_end - own_start, n = 0, i, lang;
@@ -489,7 +488,7 @@ static void add_related(struct search *s, struct opcit_concept *concept, size_t 
 /* What is narrower than a concept, all its names; and what is else near it. */
 static void add_relatives(struct search *s, struct opcit_concept *concept, size_t own)
 {
-	const struct opcit_thesaurus *t = s->thesaurus;
+	const struct opcit_thesaurus_table *t = &s->thesaurus->table;
 	const struct opcit_thesaurus_tie *led = t->ties + t->n_ties;
 	size_t block = opcit_thesaurus_block_of(t, concept->name), i;
 
@@ -522,7 +521,7 @@ static struct opcit_concept *concepts_of(struct search *s, const struct match *m
 	for (i = 0; i < n; i++) {
 		all[i].words = matches[i].words;
 		all[i].plain = matches[i].plain;
-		all[i].name = opcit_thesaurus_first(s->thesaurus, matches[i].block, OPCIT_THESAURUS_EN);
+		all[i].name = opcit_thesaurus_first(&s->thesaurus->table, matches[i].block, OPCIT_THESAURUS_EN);
 		all[i].terms = opcit_arena_alloc(s->arena, OPCIT_THESAURUS_TERMS * sizeof *all[i].terms);
 		add_terms(s, &all[i], matches[i].block, matches[i].plain ? OPCIT_TERM_PLAIN : OPCIT_TERM_SAME);
 		add_plain(s, &all[i]);
@@ -662,9 +661,9 @@ struct opcit_concept *opcit_thesaurus_concept(struct opcit_thesaurus *thesaurus,
 					      struct opcit_arena *arena)
 {
 	struct search *s = opcit_arena_calloc(arena, sizeof *s);
-	struct match match = { .block = (uint32_t)opcit_thesaurus_block_of(thesaurus, opcit_str_of(name)) };
+	struct match match = { .block = (uint32_t)opcit_thesaurus_block_of(&thesaurus->table, opcit_str_of(name)) };
 
 	s->thesaurus = thesaurus;
 	s->arena = arena;
-	return match.block < thesaurus->n ? concepts_of(s, &match, 1) : NULL;
+	return match.block < thesaurus->table.n ? concepts_of(s, &match, 1) : NULL;
 }

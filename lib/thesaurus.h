@@ -60,11 +60,17 @@ struct opcit_concept {
 
 struct opcit_thesaurus;
 
-/* Read the files whose names end in .txt of the folder "thesaurus" in each of the
- * tables' folders; the caller frees it. Two megabytes take some milliseconds.
+/* What comes with a program, ready: the files of data/thesaurus by name and size, and what stands in them. */
+struct opcit_thesaurus_shipped;
+extern const struct opcit_thesaurus_shipped opcit_thesaurus_shipped; /* of the programs that search */
+
+/* The files whose names end in .txt of the folder "thesaurus" in each of the tables' folders;
+ * the caller frees it. Three megabytes take some milliseconds; where the files are just those of
+ * `shipped` (NULL: none), by their names and sizes, they are not read.
  * OPCIT_LIMIT when a file is larger than OPCIT_THESAURUS_MAX, OPCIT_IO when one
  * cannot be read; a folder that is missing is none. */
-opcit_status opcit_thesaurus_new(const char *const *folders, size_t n_folders, struct opcit_thesaurus **thesaurus,
+opcit_status opcit_thesaurus_new(const char *const *folders, size_t n_folders,
+				 const struct opcit_thesaurus_shipped *shipped, struct opcit_thesaurus **thesaurus,
 				 struct opcit_err *err);
 void opcit_thesaurus_free(struct opcit_thesaurus *thesaurus); /* may be NULL */
 

@@ -4,68 +4,103 @@
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "file.h"
 #include "text.h"
+
+/* Bytes of all files: places in them are uint32_t. */
+#define MOST_TEXT ((size_t)1 << 30)
 
 const char *const opcit_thesaurus_langs[OPCIT_THESAURUS_LANGS] = { "en", "fr", "es" };
 
 /* ---- files -------------------------------------------------------------------- */
 
-struct files {
-	struct opcit_str *items; /* heap; the texts are the arena's */
-	size_t count, cap;
-};
-
-static int by_name(const void *a, const void *b)
+static int by_file_name(const void *a, const void *b)
 {
-	return strcmp(*(char *const *)a, *(char *const *)b);
+	const struct opcit_thesaurus_file *x = a, *y = b;
+
+	return strcmp(x->name, y->name);
 }
 
-/* The .txt files of one folder in the order of their names: who reads them last
- * does not depend on the disk. */
-static opcit_status read_folder(const char *folder, struct opcit_arena *arena, struct files *files,
-				struct opcit_err *err)
+/* In the order of their names: who reads them last does not depend on the disk. */
+struct opcit_thesaurus_file *opcit_thesaurus_files(const char *folder, struct opcit_arena *arena, size_t *n)
 {
-	char **paths = NULL;
-	size_t n = 0, cap = 0, i;
-	opcit_status status = OPCIT_OK;
-	DIR *dir = opendir(folder);
+	struct opcit_thesaurus_file *files = NULL;
+	size_t cap = 0;
+	DIR *dir = opendir(opcit_arena_printf(arena, "%s/thesaurus", folder).ptr);
 	struct dirent *entry;
 
+	*n = 0;
 	while (dir && (entry = readdir(dir))) {
+		struct stat st;
+
 		if (entry->d_name[0] == '.' || !opcit_str_ends(opcit_str_of(entry->d_name), ".txt"))
 			continue;
-		OPCIT_GROW(paths, n, cap);
-		paths[n++] = (char *)opcit_arena_printf(arena, "%s/%s", folder, entry->d_name).ptr;
+		OPCIT_GROW(files, *n, cap);
+		files[(*n)++] = (struct opcit_thesaurus_file){
+			.name = opcit_arena_dup(arena, opcit_str_of(entry->d_name)).ptr,
+			.size = fstatat(dirfd(dir), entry->d_name, &st, 0) == 0 && st.st_size < UINT32_MAX
+					? (uint32_t)st.st_size
+					: 0,
+		};
 	}
 	if (dir)
 		closedir(dir);
-	if (n)
-		qsort(paths, n, sizeof *paths, by_name);
+	if (*n)
+		qsort(files, *n, sizeof *files, by_file_name);
+	return files;
+}
+
+static bool is_shipped(const struct opcit_thesaurus_shipped *shipped, const struct opcit_thesaurus_file *files, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n && i < shipped->n_files; i++)
+		if (strcmp(files[i].name, shipped->files[i].name) != 0 || files[i].size != shipped->files[i].size)
+			return false;
+	return n == shipped->n_files;
+}
+
+/* The files of a folder, one after the other; an empty line ends each. */
+static opcit_status read_folder(const char *folder, const struct opcit_thesaurus_file *files, size_t n,
+				struct opcit_buf *text, struct opcit_err *err)
+{
+	struct opcit_arena arena = OPCIT_ARENA_INIT;
+	opcit_status status = OPCIT_OK;
+	size_t i;
+
 	for (i = 0; i < n && status == OPCIT_OK; i++) {
-		OPCIT_GROW(files->items, files->count, files->cap);
-		status = opcit_file_read(paths[i], OPCIT_THESAURUS_MAX, arena, &files->items[files->count], err);
+		const char *path = opcit_arena_printf(&arena, "%s/thesaurus/%s", folder, files[i].name).ptr;
+		struct opcit_str one;
+
+		status = opcit_file_read(path, OPCIT_THESAURUS_MAX, &arena, &one, err);
 		if (status == OPCIT_NOT_FOUND) /* a link to nothing */
-			status = opcit_err_set(err, OPCIT_IO, "cannot read '%s': it is not there", paths[i]);
-		files->count += status == OPCIT_OK;
+			status = opcit_err_set(err, OPCIT_IO, "cannot read '%s': it is not there", path);
+		if (status == OPCIT_OK && text->len + one.len > MOST_TEXT)
+			status = opcit_err_set(err, OPCIT_LIMIT, "the files of '%s/thesaurus' are too large together", folder);
+		if (status != OPCIT_OK)
+			break;
+		opcit_buf_add(text, one.ptr, one.len);
+		opcit_buf_puts(text, "\n\n");
 	}
-	free(paths);
+	opcit_arena_release(&arena);
 	return status;
 }
 
 /* ---- blocks ------------------------------------------------------------------- */
 
-struct blocks {
-	struct opcit_thesaurus_block *items; /* heap */
-	size_t count, cap;
-};
-
+/* A table as it grows; all is heap. */
 struct cutter {
-	struct opcit_arena *arena;
-	struct blocks concepts, plain;
-	struct opcit_thesaurus_line *lines; /* heap; of the block at hand */
-	size_t n_lines, cap_lines;
+	struct opcit_str text;
+	struct blocks {
+		struct opcit_thesaurus_block *items;
+		size_t count, cap;
+	} concepts, plain;
+	struct opcit_thesaurus_line *lines;
+	size_t n_lines, cap_lines, first; /* of the block at hand */
+	struct opcit_thesaurus_name *names;
+	size_t n_names, cap_names;
 };
 
 static struct opcit_str next_line(struct opcit_str *rest)
@@ -80,17 +115,15 @@ static struct opcit_str next_line(struct opcit_str *rest)
 
 static void end_block(struct cutter *c)
 {
-	struct opcit_thesaurus_block block = { .n = c->n_lines };
+	const struct opcit_thesaurus_line *first = c->lines + c->first;
 	struct blocks *to;
 
-	if (!c->n_lines)
+	if (c->n_lines == c->first)
 		return;
-	block.lines = opcit_arena_alloc(c->arena, c->n_lines * sizeof *c->lines);
-	memcpy(block.lines, c->lines, c->n_lines * sizeof *c->lines);
-	to = c->lines[0].key >= OPCIT_THESAURUS_PLAIN && c->lines[0].key < OPCIT_THESAURUS_LISTED ? &c->plain : &c->concepts;
+	to = first->key >= OPCIT_THESAURUS_PLAIN && first->key < OPCIT_THESAURUS_LISTED ? &c->plain : &c->concepts;
 	OPCIT_GROW(to->items, to->count, to->cap);
-	to->items[to->count++] = block;
-	c->n_lines = 0;
+	to->items[to->count++] = (struct opcit_thesaurus_block){ (uint32_t)c->first, (uint32_t)(c->n_lines - c->first) };
+	c->first = c->n_lines;
 }
 
 static void add_line(struct cutter *c, struct opcit_str text)
@@ -100,22 +133,28 @@ static void add_line(struct cutter *c, struct opcit_str text)
 	static const size_t lens[] = { 2, 2, 2, 7, 7, 8, 8, 8, 8, 8, 8 };
 	const char *colon = text.ptr[0] == '#' ? NULL : memchr(text.ptr, ':', text.len);
 	size_t n = colon ? (size_t)(colon - text.ptr) : 0, key;
+	struct opcit_str said;
 
 	for (key = 0; key < sizeof keys / sizeof *keys; key++) {
 		if (n != lens[key] || memcmp(text.ptr, keys[key], n) != 0)
 			continue;
+		said = opcit_str_trim(opcit_str_sub(text, n + 1, text.len));
 		OPCIT_GROW(c->lines, c->n_lines, c->cap_lines);
 		c->lines[c->n_lines++] = (struct opcit_thesaurus_line){
-			.key = (enum opcit_thesaurus_key)key,
-			.text = opcit_str_trim(opcit_str_sub(text, n + 1, text.len)),
+			.text = said.len ? (uint32_t)(said.ptr - c->text.ptr) : 0,
+			.len = (uint32_t)said.len,
+			.key = (uint8_t)key,
 		};
 	}
 }
 
-static void cut_blocks(struct cutter *c, struct opcit_str text)
+/* Lines of other keys are left out. */
+static void cut_blocks(struct cutter *c)
 {
-	while (text.len) {
-		struct opcit_str line = next_line(&text);
+	struct opcit_str rest = c->text;
+
+	while (rest.len) {
+		struct opcit_str line = next_line(&rest);
 
 		if (line.len)
 			add_line(c, line);
@@ -125,50 +164,7 @@ static void cut_blocks(struct cutter *c, struct opcit_str text)
 	end_block(c);
 }
 
-/* Blocks moved from the heap to the arena. */
-static struct opcit_thesaurus_block *kept(struct opcit_arena *arena, struct blocks *blocks, size_t *n)
-{
-	struct opcit_thesaurus_block *all = opcit_arena_alloc(arena, (blocks->count + 1) * sizeof *all);
-
-	if (blocks->count)
-		memcpy(all, blocks->items, blocks->count * sizeof *all);
-	*n = blocks->count;
-	free(blocks->items);
-	return all;
-}
-
-/* The .txt files in the folder "thesaurus" of each of the folders, in the order of
- * their names. Lines of other keys are left out. */
-static opcit_status read_all(const char *const *folders, size_t n_folders, struct opcit_thesaurus *t,
-			     struct opcit_err *err)
-{
-	struct cutter c = { .arena = &t->arena };
-	struct files files = { NULL, 0, 0 };
-	opcit_status status = OPCIT_OK;
-	size_t i;
-
-	for (i = 0; i < n_folders && status == OPCIT_OK; i++)
-		status = read_folder(opcit_arena_printf(&t->arena, "%s/thesaurus", folders[i]).ptr, &t->arena, &files, err);
-	for (i = 0; i < files.count; i++)
-		cut_blocks(&c, files.items[i]);
-	t->blocks = kept(&t->arena, &c.concepts, &t->n);
-	t->plain = kept(&t->arena, &c.plain, &t->n_plain);
-	free(c.lines);
-	free(files.items);
-	return status;
-}
-
 /* ---- names -------------------------------------------------------------------- */
-
-struct opcit_thesaurus_block *opcit_thesaurus_block(const struct opcit_thesaurus *t, size_t number)
-{
-	return number < t->n ? &t->blocks[number] : &t->plain[number - t->n];
-}
-
-struct opcit_str opcit_thesaurus_text(const struct opcit_thesaurus_name *name)
-{
-	return (struct opcit_str){ name->text, name->len };
-}
 
 /* Letters as numbers from 1: all vowels alike, "v" as "f", capitals and accents as without; 0 for others. In the
  * second row the letters of which UTF-8 makes the byte 0xC3 and another: "é", "ñ". */
@@ -239,72 +235,89 @@ static bool next_term(struct opcit_str *terms, struct opcit_str *term)
 	return true;
 }
 
-struct names {
-	struct opcit_thesaurus_name *items; /* heap */
-	size_t count, cap;
-};
-
-static void cut_line(struct names *names, size_t block, struct opcit_thesaurus_line *line)
+static void cut_line(struct cutter *c, size_t block, struct opcit_thesaurus_line *line)
 {
-	struct opcit_str rest = line->text, term;
+	struct opcit_str rest = { c->text.ptr + line->text, line->len }, term;
 
-	line->first = (uint32_t)names->count;
-	while (next_term(&rest, &term)) {
+	line->first = (uint32_t)c->n_names;
+	while (line->key < OPCIT_THESAURUS_LISTED && next_term(&rest, &term)) {
 		if (!term.len || term.len > UINT16_MAX)
 			continue;
-		OPCIT_GROW(names->items, names->count, names->cap);
-		names->items[names->count++] = (struct opcit_thesaurus_name){
-			.text = term.ptr,
+		OPCIT_GROW(c->names, c->n_names, c->cap_names);
+		c->names[c->n_names++] = (struct opcit_thesaurus_name){
+			.text = (uint32_t)(term.ptr - c->text.ptr),
 			.block = (uint32_t)block,
 			.len = (uint16_t)term.len,
 			.beginning = (int16_t)telling_beginning(term),
-			.key = (uint8_t)line->key,
+			.key = line->key,
 		};
 	}
-	line->n = (uint32_t)names->count - line->first;
+	line->n = (uint32_t)c->n_names - line->first;
 }
 
-/* The terms of all blocks. */
-static void cut_lines(struct opcit_thesaurus *t)
+/* What has been cut, in the arena. */
+static void keep(struct cutter *c, struct opcit_arena *arena, struct opcit_thesaurus_table *t)
 {
-	struct names names = { NULL, 0, 0 };
-	size_t i, k;
+	size_t n_blocks = c->concepts.count + c->plain.count, i, k;
+	struct opcit_thesaurus_block *blocks = opcit_arena_alloc(arena, (n_blocks + 1) * sizeof *blocks);
+	struct opcit_thesaurus_line *lines = opcit_arena_alloc(arena, (c->n_lines + 1) * sizeof *lines);
+	struct opcit_thesaurus_name *names;
 
-	for (i = 0; i < t->n + t->n_plain; i++) {
-		struct opcit_thesaurus_block *block = opcit_thesaurus_block(t, i);
-
-		for (k = 0; k < block->n; k++)
-			if (block->lines[k].key < OPCIT_THESAURUS_LISTED)
-				cut_line(&names, i, &block->lines[k]);
-	}
-	t->names = names.items;
-	t->n_names = names.count;
+	if (c->concepts.count)
+		memcpy(blocks, c->concepts.items, c->concepts.count * sizeof *blocks);
+	if (c->plain.count)
+		memcpy(blocks + c->concepts.count, c->plain.items, c->plain.count * sizeof *blocks);
+	for (i = 0; i < n_blocks; i++)
+		for (k = 0; k < blocks[i].n; k++)
+			cut_line(c, i, &c->lines[blocks[i].first + k]);
+	names = opcit_arena_alloc(arena, (c->n_names + 1) * sizeof *names);
+	if (c->n_lines)
+		memcpy(lines, c->lines, c->n_lines * sizeof *lines);
+	if (c->n_names)
+		memcpy(names, c->names, c->n_names * sizeof *names);
+	*t = (struct opcit_thesaurus_table){
+		.text = c->text.ptr,
+		.blocks = blocks,
+		.n = c->concepts.count,
+		.n_plain = c->plain.count,
+		.lines = lines,
+		.n_lines = c->n_lines,
+		.names = names,
+		.n_names = c->n_names,
+	};
+	free(c->concepts.items);
+	free(c->plain.items);
+	free(c->lines);
+	free(c->names);
 }
 
 /* Does a question meet the term? In a block of plain words only those. */
-static bool is_met(const struct opcit_thesaurus *t, const struct opcit_thesaurus_name *name)
+static bool is_met(const struct opcit_thesaurus_table *t, const struct opcit_thesaurus_name *name)
 {
 	return name->key >= OPCIT_THESAURUS_PLAIN || (name->key < OPCIT_THESAURUS_LANGS && name->block < t->n);
 }
 
-static void sort_by_beginning(struct opcit_thesaurus *t)
+static void sort_by_beginning(struct opcit_thesaurus_table *t, struct opcit_arena *arena)
 {
+	uint32_t *starts = opcit_arena_calloc(arena, (OPCIT_THESAURUS_BEGINNINGS + 2) * sizeof *starts);
+	uint32_t *by_beginning = opcit_arena_alloc(arena, (t->n_names + 1) * sizeof *by_beginning);
 	size_t i;
 
-	t->starts = opcit_arena_calloc(&t->arena, (OPCIT_THESAURUS_BEGINNINGS + 2) * sizeof *t->starts);
-	t->by_beginning = opcit_arena_alloc(&t->arena, (t->n_names + 1) * sizeof *t->by_beginning);
 	for (i = 0; i < t->n_names; i++)
-		t->starts[t->names[i].beginning + 1] += is_met(t, &t->names[i]);
+		starts[t->names[i].beginning + 1] += is_met(t, &t->names[i]);
 	for (i = 1; i < OPCIT_THESAURUS_BEGINNINGS + 2; i++)
-		t->starts[i] += t->starts[i - 1];
+		starts[i] += starts[i - 1];
+	t->n_met = starts[OPCIT_THESAURUS_BEGINNINGS + 1];
 	for (i = t->n_names; i-- > 0;) /* from the end: what were the ends are the starts then */
 		if (is_met(t, &t->names[i]))
-			t->by_beginning[--t->starts[t->names[i].beginning + 1]] = (uint32_t)i;
+			by_beginning[--starts[t->names[i].beginning + 1]] = (uint32_t)i;
+	t->by_beginning = by_beginning;
+	t->starts = starts;
 }
 
 /* ---- relations ---------------------------------------------------------------- */
 
-static size_t slot_of(const struct opcit_thesaurus *t, struct opcit_str name)
+static size_t slot_of(const struct opcit_thesaurus_table *t, struct opcit_str name)
 {
 	uint32_t hash = 2166136261u;
 	size_t i;
@@ -314,23 +327,22 @@ static size_t slot_of(const struct opcit_thesaurus *t, struct opcit_str name)
 	return hash & (t->n_slots - 1);
 }
 
-struct opcit_str opcit_thesaurus_first(const struct opcit_thesaurus *t, size_t number, size_t key)
+struct opcit_str opcit_thesaurus_first(const struct opcit_thesaurus_table *t, size_t block, size_t key)
 {
-	const struct opcit_thesaurus_block *block = opcit_thesaurus_block(t, number);
-	size_t i;
+	const struct opcit_thesaurus_line *line = t->lines + t->blocks[block].first, *end = line + t->blocks[block].n;
 
-	for (i = 0; i < block->n; i++)
-		if (block->lines[i].key == key && block->lines[i].n)
-			return opcit_thesaurus_text(&t->names[block->lines[i].first]);
+	for (; line < end; line++)
+		if (line->key == key && line->n)
+			return opcit_thesaurus_text(t, line->first);
 	return OPCIT_STR("");
 }
 
-static struct opcit_str first_name(const struct opcit_thesaurus *t, size_t block)
+static struct opcit_str first_name(const struct opcit_thesaurus_table *t, size_t block)
 {
 	return opcit_thesaurus_first(t, block, OPCIT_THESAURUS_EN);
 }
 
-size_t opcit_thesaurus_block_of(const struct opcit_thesaurus *t, struct opcit_str name)
+size_t opcit_thesaurus_block_of(const struct opcit_thesaurus_table *t, struct opcit_str name)
 {
 	size_t at = slot_of(t, name);
 
@@ -339,79 +351,122 @@ size_t opcit_thesaurus_block_of(const struct opcit_thesaurus *t, struct opcit_st
 	return t->by_name[at] == UINT32_MAX ? t->n : t->by_name[at];
 }
 
-static void note_names(struct opcit_thesaurus *t)
+static void note_names(struct opcit_thesaurus_table *t, struct opcit_arena *arena)
 {
+	uint32_t *by_name;
 	size_t i, at;
 
 	for (t->n_slots = 1; t->n_slots < 2 * t->n + 2;)
 		t->n_slots *= 2;
-	t->by_name = opcit_arena_alloc(&t->arena, t->n_slots * sizeof *t->by_name);
-	memset(t->by_name, 0xff, t->n_slots * sizeof *t->by_name);
+	t->by_name = by_name = opcit_arena_alloc(arena, t->n_slots * sizeof *by_name);
+	memset(by_name, 0xff, t->n_slots * sizeof *by_name);
 	for (i = 0; i < t->n; i++) {
 		if (opcit_thesaurus_block_of(t, first_name(t, i)) < t->n)
 			continue;
-		for (at = slot_of(t, first_name(t, i)); t->by_name[at] != UINT32_MAX;)
+		for (at = slot_of(t, first_name(t, i)); by_name[at] != UINT32_MAX;)
 			at = (at + 1) & (t->n_slots - 1);
-		t->by_name[at] = (uint32_t)i;
+		by_name[at] = (uint32_t)i;
 	}
 }
 
-/* The ties of all blocks in their order, then the same by where they lead. */
-static void tie(struct opcit_thesaurus *t)
+static bool is_tie(const struct opcit_thesaurus_name *name)
 {
+	return name->key == OPCIT_THESAURUS_BROADER || name->key == OPCIT_THESAURUS_RELATED;
+}
+
+/* The ties of all blocks in their order, then the same by where they lead. */
+static void tie(struct opcit_thesaurus_table *t, struct opcit_arena *arena)
+{
+	uint32_t *ties_from = opcit_arena_calloc(arena, (t->n + 2) * sizeof *ties_from);
+	uint32_t *ties_to = opcit_arena_calloc(arena, (t->n + 2) * sizeof *ties_to);
+	struct opcit_thesaurus_tie *ties, *led;
 	size_t most = 0, n = 0, i;
-	struct opcit_thesaurus_tie *led;
 
 	for (i = 0; i < t->n_names; i++)
-		most += t->names[i].key == OPCIT_THESAURUS_BROADER || t->names[i].key == OPCIT_THESAURUS_RELATED;
-	t->ties = opcit_arena_alloc(&t->arena, (2 * most + 1) * sizeof *t->ties);
-	t->ties_from = opcit_arena_calloc(&t->arena, (t->n + 2) * sizeof *t->ties_from);
-	t->ties_to = opcit_arena_calloc(&t->arena, (t->n + 2) * sizeof *t->ties_to);
+		most += is_tie(&t->names[i]);
+	ties = opcit_arena_alloc(arena, (2 * most + 1) * sizeof *ties);
 	for (i = 0; i < t->n_names; i++) {
 		const struct opcit_thesaurus_name *name = &t->names[i];
-		size_t to = name->key == OPCIT_THESAURUS_BROADER || name->key == OPCIT_THESAURUS_RELATED
-				    ? opcit_thesaurus_block_of(t, opcit_thesaurus_text(name))
-				    : t->n;
+		size_t to = is_tie(name) ? opcit_thesaurus_block_of(t, opcit_thesaurus_text(t, i)) : t->n;
 
 		if (to == t->n || name->block >= t->n)
 			continue;
-		t->ties[n++] = (struct opcit_thesaurus_tie){ name->block, (uint32_t)to, name->key == OPCIT_THESAURUS_BROADER };
-		t->ties_from[name->block + 1]++;
-		t->ties_to[to + 1]++;
+		ties[n++] = (struct opcit_thesaurus_tie){ name->block, (uint32_t)to, name->key == OPCIT_THESAURUS_BROADER };
+		ties_from[name->block + 1]++;
+		ties_to[to + 1]++;
 	}
 	for (i = 0; i <= t->n; i++) {
-		t->ties_from[i + 1] += t->ties_from[i];
-		t->ties_to[i + 1] += t->ties_to[i];
+		ties_from[i + 1] += ties_from[i];
+		ties_to[i + 1] += ties_to[i];
 	}
-	t->n_ties = n;
-	led = t->ties + n;
+	led = ties + n;
 	for (i = n; i-- > 0;)
-		led[--t->ties_to[t->ties[i].to + 1]] = t->ties[i];
-	memmove(t->ties_to, t->ties_to + 1, (t->n + 1) * sizeof *t->ties_to);
-	t->ties_to[t->n] = (uint32_t)n;
+		led[--ties_to[ties[i].to + 1]] = ties[i];
+	memmove(ties_to, ties_to + 1, (t->n + 1) * sizeof *ties_to);
+	ties_to[t->n] = (uint32_t)n;
+	t->ties = ties;
+	t->ties_from = ties_from;
+	t->ties_to = ties_to;
+	t->n_ties = n;
 }
 
 /* ---- the whole ---------------------------------------------------------------- */
 
-opcit_status opcit_thesaurus_new(const char *const *folders, size_t n_folders, struct opcit_thesaurus **thesaurus,
+static void make_table(struct opcit_str text, struct opcit_thesaurus *t)
+{
+	struct cutter c = { .text = text };
+
+	cut_blocks(&c);
+	keep(&c, &t->arena, &t->table);
+	sort_by_beginning(&t->table, &t->arena);
+	note_names(&t->table, &t->arena);
+	tie(&t->table, &t->arena);
+}
+
+/* The table of all files: that which is shipped, or a new one. */
+static opcit_status find_table(const char *const *folders, size_t n_folders, const struct opcit_thesaurus_shipped *shipped,
+			       struct opcit_thesaurus *t, struct opcit_err *err)
+{
+	struct opcit_thesaurus_file **files = opcit_xcalloc(n_folders + 1, sizeof *files);
+	size_t *n = opcit_xcalloc(n_folders + 1, sizeof *n), others = 0, i;
+	struct opcit_buf text = OPCIT_BUF_INIT;
+	opcit_status status = OPCIT_OK;
+
+	for (i = 0; i < n_folders; i++) {
+		files[i] = opcit_thesaurus_files(folders[i], &t->arena, &n[i]);
+		others += i ? n[i] : 0;
+	}
+	if (shipped && n_folders && !others && is_shipped(shipped, files[0], n[0])) {
+		t->table = shipped->table;
+	} else {
+		for (i = 0; i < n_folders && status == OPCIT_OK; i++)
+			status = read_folder(folders[i], files[i], n[i], &text, err);
+		if (status == OPCIT_OK)
+			make_table(opcit_arena_dup(&t->arena, opcit_buf_str(&text)), t);
+		opcit_buf_release(&text);
+	}
+	for (i = 0; i < n_folders; i++)
+		free(files[i]);
+	free(files);
+	free(n);
+	return status;
+}
+
+opcit_status opcit_thesaurus_new(const char *const *folders, size_t n_folders,
+				 const struct opcit_thesaurus_shipped *shipped, struct opcit_thesaurus **thesaurus,
 				 struct opcit_err *err)
 {
 	struct opcit_thesaurus *t = opcit_xcalloc(1, sizeof *t);
-	opcit_status status = read_all(folders, n_folders, t, err);
+	opcit_status status = find_table(folders, n_folders, shipped, t, err);
 	size_t i;
 
 	for (i = 0; i < OPCIT_THESAURUS_LANGS; i++)
 		t->stemmers[i] = opcit_stemmer_new(opcit_str_of(opcit_thesaurus_langs[i]));
 	*thesaurus = t;
-	if (status == OPCIT_OK) {
-		cut_lines(t);
-		sort_by_beginning(t);
-		note_names(t);
-		tie(t);
-		return OPCIT_OK;
+	if (status != OPCIT_OK) {
+		opcit_thesaurus_free(t);
+		*thesaurus = NULL;
 	}
-	opcit_thesaurus_free(t);
-	*thesaurus = NULL;
 	return status;
 }
 
@@ -423,7 +478,6 @@ void opcit_thesaurus_free(struct opcit_thesaurus *thesaurus)
 		return;
 	for (i = 0; i < OPCIT_THESAURUS_LANGS; i++)
 		opcit_stemmer_free(thesaurus->stemmers[i]);
-	free(thesaurus->names);
 	free(thesaurus->stems);
 	opcit_arena_release(&thesaurus->arena);
 	free(thesaurus);

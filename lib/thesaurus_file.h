@@ -26,23 +26,22 @@ extern const char *const opcit_thesaurus_langs[OPCIT_THESAURUS_LANGS]; /* "en" *
 
 /* A term: a name, a plain word, or the name of another concept. */
 struct opcit_thesaurus_name {
-	const char *text;
-	uint32_t block; /* of blocks; behind those, of plain */
+	uint32_t text; /* where it begins */
+	uint32_t block;
 	uint16_t len;
 	int16_t beginning; /* of its longest word */
 	uint8_t key;
 };
 
 struct opcit_thesaurus_line {
-	enum opcit_thesaurus_key key;
-	struct opcit_str text; /* all of it */
-	uint32_t first, n; /* of names; none of words that are listed */
+	uint32_t text, len; /* all of it; of words that are listed, in a table that was read */
+	uint32_t first, n;  /* of names; none of words that are listed */
+	uint8_t key;
 };
 
 /* One concept; or plain words, and what documents say for them. */
 struct opcit_thesaurus_block {
-	struct opcit_thesaurus_line *lines;
-	size_t n;
+	uint32_t first, n; /* of lines */
 };
 
 /* That one concept names another as its broader or as a related one. */
@@ -51,27 +50,48 @@ struct opcit_thesaurus_tie {
 	bool broader;
 };
 
-/* All of them, and the stemmers of their languages. */
-struct opcit_thesaurus {
-	struct opcit_arena arena;
-	struct opcit_thesaurus_block *blocks; /* concepts */
-	size_t n;
-	struct opcit_thesaurus_block *plain; /* blocks of plain words alone */
-	size_t n_plain;
-	struct opcit_thesaurus_name *names; /* in the order of the files */
+/* What stands in the files, cut and sorted: nothing but numbers and one text, so that a program
+ * can have it ready. */
+struct opcit_thesaurus_table {
+	const char *text;
+	const struct opcit_thesaurus_block *blocks; /* concepts; behind them, plain words alone */
+	size_t n, n_plain;                          /* of each */
+	const struct opcit_thesaurus_line *lines;
+	size_t n_lines;
+	const struct opcit_thesaurus_name *names; /* in the order of the blocks */
 	size_t n_names;
-	uint32_t *by_beginning; /* names; those with beginning b from starts[b + 1] to starts[b + 2] */
-	uint32_t *starts;
-	struct opcit_thesaurus_tie *ties; /* by where they are from, then by where they lead */
-	uint32_t *ties_from, *ties_to;    /* n + 1 of each: where those of a block begin in the two halves */
-	size_t n_ties;                    /* in each half */
-	uint32_t *by_name;                /* blocks by the hash of their first names; UINT32_MAX for none */
-	size_t n_slots;                   /* a power of two */
+	const uint32_t *by_beginning; /* names; those with beginning b from starts[b + 1] to starts[b + 2] */
+	size_t n_met;                 /* of these: a question does not meet every name */
+	const uint32_t *starts;       /* OPCIT_THESAURUS_BEGINNINGS + 2 */
+	const struct opcit_thesaurus_tie *ties; /* by where they are from, then by where they lead */
+	const uint32_t *ties_from, *ties_to;    /* n + 1 of each: where those of a block begin in the two halves */
+	size_t n_ties;                          /* in each half */
+	const uint32_t *by_name; /* concepts by the hash of their first names; UINT32_MAX for none */
+	size_t n_slots;          /* a power of two */
+};
+
+/* The table of some files, for where there are just these: tools/shipped.c makes it of data/thesaurus. */
+struct opcit_thesaurus_shipped {
+	const struct opcit_thesaurus_file {
+		const char *name;
+		uint32_t size; /* bytes */
+	} *files; /* in the order of their names */
+	size_t n_files;
+	struct opcit_thesaurus_table table;
+};
+
+/* A table and what comes of using it. */
+struct opcit_thesaurus {
+	struct opcit_thesaurus_table table;
+	struct opcit_arena arena;
 	struct opcit_stemmer *stemmers[OPCIT_THESAURUS_LANGS];
 	struct opcit_thesaurus_stems *stems; /* of thesaurus.c: for each name, heap */
 };
 
-struct opcit_str opcit_thesaurus_text(const struct opcit_thesaurus_name *name);
+static inline struct opcit_str opcit_thesaurus_text(const struct opcit_thesaurus_table *table, size_t name)
+{
+	return (struct opcit_str){ table->text + table->names[name].text, table->names[name].len };
+}
 
 /* The first three letters of a word as a number, without accents, those alike that a plural may change
  * ("men", "lives"); -1 where they may be anything once folded or the word is short. */
@@ -91,13 +111,14 @@ static inline bool opcit_thesaurus_next_word(struct opcit_str *rest, struct opci
 	return word->len > 0;
 }
 
-/* The block with that number, as a name has it. */
-struct opcit_thesaurus_block *opcit_thesaurus_block(const struct opcit_thesaurus *thesaurus, size_t number);
+/* The first term of a block's line with that key, or empty. */
+struct opcit_str opcit_thesaurus_first(const struct opcit_thesaurus_table *table, size_t block, size_t key);
 
-/* The first term of the line with that key in the block with that number, or empty. */
-struct opcit_str opcit_thesaurus_first(const struct opcit_thesaurus *thesaurus, size_t number, size_t key);
+/* The concept whose first English name that is, in whatever case, or table->n. */
+size_t opcit_thesaurus_block_of(const struct opcit_thesaurus_table *table, struct opcit_str name);
 
-/* The block whose first English name that is, in whatever case, or thesaurus->n. */
-size_t opcit_thesaurus_block_of(const struct opcit_thesaurus *thesaurus, struct opcit_str name);
+/* The files of a folder "thesaurus" in the order of their names; the caller frees the array, the names are the
+ * arena's. None where there is no such folder. */
+struct opcit_thesaurus_file *opcit_thesaurus_files(const char *folder, struct opcit_arena *arena, size_t *n);
 
 #endif

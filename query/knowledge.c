@@ -19,7 +19,7 @@ opcit_status knowledge_thesaurus(struct knowledge *known, struct opcit_err *err)
 	for (i = 0; i < tables.n_folders; i++)
 		folders[i] = tables.folders[i].ptr;
 	if (status == OPCIT_OK)
-		status = opcit_thesaurus_new(folders, tables.n_folders, &known->thesaurus, err);
+		status = opcit_thesaurus_new(folders, tables.n_folders, &opcit_thesaurus_shipped, &known->thesaurus, err);
 	opcit_tables_release(&tables);
 	return status;
 }

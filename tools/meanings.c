@@ -9,10 +9,9 @@
 #include "../lib/meaning.h"
 #include "../lib/text.h"
 #include "../lib/thesaurus_file.h"
+#include "as_c.h"
 
-#include <inttypes.h>
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,6 +31,9 @@ struct pair {
 
 struct table {
 	struct opcit_arena arena;
+	const struct opcit_thesaurus_table *thesaurus;
+	size_t *concepts; /* its blocks; heap */
+	size_t n_concepts;
 	struct pair *pairs; /* heap */
 	size_t n, cap;
 };
@@ -96,31 +98,33 @@ static void merge(struct table *t, size_t from)
 }
 
 /* The words of a name or, weighed alike, of a list. */
-static void add_words(struct table *t, const struct opcit_thesaurus *thesaurus, size_t lang, struct opcit_str text,
+static void add_words(struct table *t, struct opcit_stemmer *const *stemmers, size_t lang, struct opcit_str text,
 		      size_t concept, bool listed)
 {
 	char *words[MOST_WORDS];
-	size_t n = words_of(t, thesaurus->stemmers[lang], opcit_thesaurus_langs[lang], text, words), i;
+	size_t n = words_of(t, stemmers[lang], opcit_thesaurus_langs[lang], text, words), i;
 
 	for (i = 0; i < n; i++)
 		add_pair(t, words[i], concept, listed ? LISTED : 1 / sqrt((double)n));
 }
 
-static void add_concept(struct table *t, const struct opcit_thesaurus *thesaurus, size_t concept)
+static void add_concept(struct table *t, struct opcit_stemmer *const *stemmers, size_t concept)
 {
-	const struct opcit_thesaurus_block *block = &thesaurus->blocks[concept];
-	const struct opcit_thesaurus_line *line = block->lines, *end = line + block->n;
+	const struct opcit_thesaurus_table *of = t->thesaurus;
+	const struct opcit_thesaurus_block *block = &of->blocks[t->concepts[concept]];
+	const struct opcit_thesaurus_line *line, *first = of->lines + block->first, *end = first + block->n;
 	size_t from = t->n, i;
 
-	for (; line < end; line++)
+	for (line = first; line < end; line++)
 		for (i = 0; i < line->n && line->key < OPCIT_THESAURUS_LANGS; i++)
-			add_words(t, thesaurus, line->key, opcit_thesaurus_text(&thesaurus->names[line->first + i]), concept, false);
+			add_words(t, stemmers, line->key, opcit_thesaurus_text(of, line->first + i), concept, false);
 	merge(t, from);
 	for (i = from; i < t->n; i++)
 		t->pairs[i].weight = MOST * t->pairs[i].weight / (t->pairs[i].weight + 1);
-	for (line = block->lines; line < end; line++)
+	for (line = first; line < end; line++)
 		if (line->key >= OPCIT_THESAURUS_LISTED)
-			add_words(t, thesaurus, line->key - OPCIT_THESAURUS_LISTED, line->text, concept, true);
+			add_words(t, stemmers, line->key - OPCIT_THESAURUS_LISTED,
+				  (struct opcit_str){ of->text + line->text, line->len }, concept, true);
 	merge(t, from);
 }
 
@@ -147,62 +151,48 @@ static size_t same_key(const struct table *t, size_t from)
 	return end;
 }
 
-static bool lists_words(const struct opcit_thesaurus_block *block)
+static bool lists_words(const struct opcit_thesaurus_table *of, size_t block)
 {
 	size_t i;
 
-	for (i = 0; i < block->n; i++)
-		if (block->lines[i].key >= OPCIT_THESAURUS_LISTED)
+	for (i = 0; i < of->blocks[block].n; i++)
+		if (of->lines[of->blocks[block].first + i].key >= OPCIT_THESAURUS_LISTED)
 			return true;
 	return false;
 }
 
 /* A block with which no words are listed is no concept. */
-static void leave_vocabulary(struct opcit_thesaurus *thesaurus)
+static void take_concepts(struct table *t)
 {
-	size_t i, n = 0;
+	size_t i;
 
-	for (i = 0; i < thesaurus->n; i++)
-		if (lists_words(&thesaurus->blocks[i]))
-			thesaurus->blocks[n++] = thesaurus->blocks[i];
-	thesaurus->n = n;
+	t->concepts = opcit_xcalloc(t->thesaurus->n + 1, sizeof *t->concepts);
+	for (i = 0; i < t->thesaurus->n; i++)
+		if (lists_words(t->thesaurus, i))
+			t->concepts[t->n_concepts++] = i;
 }
 
 /* ---- as C ------------------------------------------------------------------------ */
 
-/* A text as a line of a string, with the NUL that ends it. */
-static void print_text(struct opcit_str text)
+static struct opcit_str concept_of(const struct table *t, size_t i)
 {
-	size_t i;
-
-	putchar('"');
-	for (i = 0; i < text.len; i++)
-		if (text.ptr[i] == '"' || text.ptr[i] == '\\' || (unsigned char)text.ptr[i] >= 0x80)
-			printf("\\%03o", (unsigned)(unsigned char)text.ptr[i]);
-		else
-			putchar(text.ptr[i]);
-	puts("\\0\"");
-}
-
-static struct opcit_str concept_of(const struct opcit_thesaurus *thesaurus, size_t i)
-{
-	return opcit_thesaurus_text(&thesaurus->names[thesaurus->blocks[i].lines[0].first]);
+	return opcit_thesaurus_first(t->thesaurus, t->concepts[i], OPCIT_THESAURUS_EN);
 }
 
 /* The texts one after the other: the concepts, then the words. */
-static void print_texts(const struct table *t, const struct opcit_thesaurus *thesaurus)
+static void print_texts(const struct table *t)
 {
 	size_t at = 0, i;
 
 	puts("static const char text[] =");
-	for (i = 0; i < thesaurus->n; i++)
-		print_text(concept_of(thesaurus, i));
+	for (i = 0; i < t->n_concepts; i++)
+		print_text(concept_of(t, i), "\\0");
 	for (i = 0; i < t->n; i = same_key(t, i))
-		print_text(opcit_str_of(t->pairs[i].key));
+		print_text(opcit_str_of(t->pairs[i].key), "\\0");
 	puts(";\n\nstatic const uint32_t concepts[] = {");
-	for (i = 0; i < thesaurus->n; i++) {
+	for (i = 0; i < t->n_concepts; i++) {
 		printf("\t%zu,\n", at);
-		at += concept_of(thesaurus, i).len + 1;
+		at += concept_of(t, i).len + 1;
 	}
 	puts("};\n");
 }
@@ -224,20 +214,17 @@ static void print_slots(const struct table *t, size_t n_words)
 			at = (at + 1) & (n_slots - 1);
 		slots[at] = (hash & 0xffff0000u) | (uint32_t)(k + 1);
 	}
-	printf("static const uint32_t slots[] = {");
-	for (i = 0; i < n_slots; i++)
-		printf("%s%" PRIu32 ",", i % 16 ? " " : "\n\t", slots[i]);
-	puts("\n};\n");
+	print_numbers("slots", slots, n_slots);
 	free(slots);
 }
 
 /* How many there are. */
-static size_t print_words(const struct table *t, const struct opcit_thesaurus *thesaurus)
+static size_t print_words(const struct table *t)
 {
 	size_t n = 0, at = 0, i;
 
-	for (i = 0; i < thesaurus->n; i++)
-		at += concept_of(thesaurus, i).len + 1;
+	for (i = 0; i < t->n_concepts; i++)
+		at += concept_of(t, i).len + 1;
 	puts("static const struct opcit_meaning_entry words[] = {");
 	for (i = 0; i < t->n; n++) {
 		size_t end = same_key(t, i), len = strlen(t->pairs[i].key);
@@ -261,15 +248,15 @@ static void print_links(const struct table *t)
 	puts("\n};\n");
 }
 
-static int print_table(const struct table *t, const struct opcit_thesaurus *thesaurus)
+static int print_table(const struct table *t)
 {
 	size_t n_words;
 
 	puts("/* Made by tools/meanings.c of data/thesaurus. */\n#include \"../lib/meaning.h\"\n");
-	print_texts(t, thesaurus);
+	print_texts(t);
 	print_links(t);
-	n_words = print_words(t, thesaurus);
-	if (n_words >= UINT16_MAX || thesaurus->n >= UINT16_MAX) {
+	n_words = print_words(t);
+	if (n_words >= UINT16_MAX || t->n_concepts >= UINT16_MAX) {
 		fputs("meanings: more words than the table can number\n", stderr);
 		return 1;
 	}
@@ -277,7 +264,7 @@ static int print_table(const struct table *t, const struct opcit_thesaurus *thes
 	puts("const struct opcit_meaning_table opcit_meanings = {\n"
 	     "\ttext, concepts, sizeof concepts / sizeof *concepts, words, sizeof words / sizeof *words,\n"
 	     "\tslots, sizeof slots / sizeof *slots, links\n};");
-	return fflush(stdout) == 0 && !ferror(stdout) ? 0 : 1;
+	return printed();
 }
 
 int main(int argc, char **argv)
@@ -293,19 +280,21 @@ int main(int argc, char **argv)
 		fputs("usage: meanings FOLDER >FILE\n", stderr);
 		return 2;
 	}
-	if (opcit_thesaurus_new(folders, 1, &thesaurus, &err) != OPCIT_OK) {
+	if (opcit_thesaurus_new(folders, 1, NULL, &thesaurus, &err) != OPCIT_OK) {
 		fprintf(stderr, "meanings: %s\n", err.message);
 		return 1;
 	}
-	leave_vocabulary(thesaurus);
-	for (i = 0; i < thesaurus->n; i++)
-		add_concept(&t, thesaurus, i);
+	t.thesaurus = &thesaurus->table;
+	take_concepts(&t);
+	for (i = 0; i < t.n_concepts; i++)
+		add_concept(&t, thesaurus->stemmers, i);
 	if (t.n)
 		qsort(t.pairs, t.n, sizeof *t.pairs, by_key);
 	for (i = 0; i < t.n; i = same_key(&t, i))
 		level(t.pairs + i, same_key(&t, i) - i);
-	code = print_table(&t, thesaurus);
+	code = print_table(&t);
 	free(t.pairs);
+	free(t.concepts);
 	opcit_arena_release(&t.arena);
 	opcit_thesaurus_free(thesaurus);
 	return code;

@@ -21,7 +21,7 @@ static struct opcit_meaning about(const char *lang, const char *question)
 	char copy[200], *save = NULL, *word;
 	size_t n = 0;
 
-	cr_assert_eq(opcit_thesaurus_new(folders, 1, &thesaurus, NULL), OPCIT_OK);
+	cr_assert_eq(opcit_thesaurus_new(folders, 1, NULL, &thesaurus, NULL), OPCIT_OK);
 	snprintf(copy, sizeof copy, "%s", question);
 	for (word = strtok_r(copy, " ", &save); word && n < 16; word = strtok_r(NULL, " ", &save))
 		words[n++] = opcit_str_of(word);

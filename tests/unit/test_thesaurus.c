@@ -1,12 +1,13 @@
 /* The thesaurus: what its files hold, and what a question finds in them. */
 #include "../../lib/text.h"
-#include "../../lib/thesaurus.h"
+#include "../../lib/thesaurus_file.h"
 
 #include <criterion/criterion.h>
 #include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static struct opcit_arena arena;
 static const char *const folders[] = { "data" };
@@ -178,7 +179,7 @@ Test(thesaurus, questions)
 	struct opcit_thesaurus *thesaurus;
 	size_t i, k, n;
 
-	cr_assert_eq(opcit_thesaurus_new(folders, 1, &thesaurus, NULL), OPCIT_OK);
+	cr_assert_eq(opcit_thesaurus_new(folders, 1, NULL, &thesaurus, NULL), OPCIT_OK);
 
 	for (i = 0; i < sizeof questions / sizeof *questions; i++) {
 		struct opcit_str words[16];
@@ -209,8 +210,88 @@ Test(thesaurus, no_folder)
 	struct opcit_concept *concepts;
 	size_t n = 1;
 
-	cr_assert_eq(opcit_thesaurus_new(nowhere, 1, &thesaurus, NULL), OPCIT_OK);
+	cr_assert_eq(opcit_thesaurus_new(nowhere, 1, NULL, &thesaurus, NULL), OPCIT_OK);
 	opcit_thesaurus_find(thesaurus, OPCIT_STR(""), &word, 1, &arena, &concepts, &n);
 	opcit_thesaurus_free(thesaurus);
 	cr_expect_eq(n, 0);
+}
+
+static bool same_bytes(const void *a, const void *b, size_t n)
+{
+	return n == 0 || memcmp(a, b, n) == 0;
+}
+
+/* What a program has ready is what stands in the files. */
+Test(thesaurus, shipped)
+{
+	const struct opcit_thesaurus_table *ready = &opcit_thesaurus_shipped.table, *read;
+	struct opcit_thesaurus *thesaurus, *other;
+	size_t i;
+
+	cr_assert_eq(opcit_thesaurus_new(folders, 1, NULL, &thesaurus, NULL), OPCIT_OK);
+	read = &thesaurus->table;
+	cr_assert_neq(read->text, ready->text);
+	cr_assert_eq(read->n, ready->n);
+	cr_assert_eq(read->n_plain, ready->n_plain);
+	cr_assert_eq(read->n_lines, ready->n_lines);
+	cr_assert_eq(read->n_names, ready->n_names);
+	cr_assert_eq(read->n_met, ready->n_met);
+	cr_assert_eq(read->n_ties, ready->n_ties);
+	cr_assert_eq(read->n_slots, ready->n_slots);
+	for (i = 0; i < read->n_names; i++) {
+		const struct opcit_thesaurus_name *a = &read->names[i], *b = &ready->names[i];
+
+		cr_assert(opcit_str_eq(opcit_thesaurus_text(read, i), opcit_thesaurus_text(ready, i)), "%zu", i);
+		cr_assert(a->block == b->block && a->key == b->key && a->beginning == b->beginning, "%zu", i);
+	}
+	for (i = 0; i < read->n_lines; i++)
+		cr_assert(read->lines[i].key == ready->lines[i].key && read->lines[i].first == ready->lines[i].first &&
+			  read->lines[i].n == ready->lines[i].n);
+	for (i = 0; i < 2 * read->n_ties; i++)
+		cr_assert(read->ties[i].from == ready->ties[i].from && read->ties[i].to == ready->ties[i].to &&
+			  read->ties[i].broader == ready->ties[i].broader);
+	cr_expect(same_bytes(read->blocks, ready->blocks, (read->n + read->n_plain) * sizeof *read->blocks));
+	cr_expect(same_bytes(read->by_beginning, ready->by_beginning, read->n_met * sizeof *read->by_beginning));
+	cr_expect(same_bytes(read->starts, ready->starts, (OPCIT_THESAURUS_BEGINNINGS + 2) * sizeof *read->starts));
+	cr_expect(same_bytes(read->ties_from, ready->ties_from, (read->n + 1) * sizeof *read->ties_from));
+	cr_expect(same_bytes(read->ties_to, ready->ties_to, (read->n + 1) * sizeof *read->ties_to));
+	cr_expect(same_bytes(read->by_name, ready->by_name, read->n_slots * sizeof *read->by_name));
+	opcit_thesaurus_free(thesaurus);
+
+	cr_assert_eq(opcit_thesaurus_new(folders, 1, &opcit_thesaurus_shipped, &other, NULL), OPCIT_OK);
+	cr_expect_eq(other->table.text, ready->text);
+	opcit_thesaurus_free(other);
+}
+
+/* With files of somebody's own, or others than are shipped, all are read. */
+Test(thesaurus, not_shipped)
+{
+	char dir[] = "/tmp/opcit-test-XXXXXX", path[64], command[64];
+	const char *both[] = { "data", dir };
+	struct opcit_str word = OPCIT_STR("sparky");
+	struct opcit_thesaurus *thesaurus;
+	struct opcit_concept *concepts;
+	size_t n;
+	FILE *f;
+
+	cr_assert_not_null(mkdtemp(dir));
+	snprintf(path, sizeof path, "%s/thesaurus", dir);
+	cr_assert_eq(mkdir(path, 0700), 0);
+	snprintf(path, sizeof path, "%s/thesaurus/own.txt", dir);
+	cr_assert_not_null(f = fopen(path, "w"));
+	fputs("en plain: sparky\nen: lamp lighter", f);
+	cr_assert_eq(fclose(f), 0);
+	cr_assert_eq(opcit_thesaurus_new(both, 2, &opcit_thesaurus_shipped, &thesaurus, NULL), OPCIT_OK);
+	cr_expect_geq(thesaurus->table.n, opcit_thesaurus_shipped.table.n);
+	opcit_thesaurus_find(thesaurus, OPCIT_STR("en"), &word, 1, &arena, &concepts, &n);
+	cr_assert_eq(n, 1);
+	cr_expect(opcit_str_is(concepts[0].terms[0].text, "lamp lighter"));
+	opcit_thesaurus_free(thesaurus);
+
+	cr_assert_eq(opcit_thesaurus_new(both + 1, 1, &opcit_thesaurus_shipped, &thesaurus, NULL), OPCIT_OK);
+	cr_expect_eq(thesaurus->table.n, 0);
+	cr_expect_eq(thesaurus->table.n_plain, 1);
+	opcit_thesaurus_free(thesaurus);
+	snprintf(command, sizeof command, "rm -r '%s'", dir);
+	cr_expect_eq(system(command), 0);
 }
