@@ -103,28 +103,32 @@ void look_at(opcit_index &index, opcit::Scorer &scorer, Stretch from, Stretch to
 }
 
 // In the order of the index, where neighbours stand in one block; of a large one in
-// two threads, which have half of them each.
-void look_at(opcit_index &index, const opcit_query &query, opcit::Scorer &scorer, std::vector<opcit::Candidate> &all)
+// two threads, which have half of them each. All have their scores then.
+void score(opcit_index &index, const opcit_query &query, std::vector<opcit::Candidate> &all)
 {
 	constexpr size_t FEW = 16; // are looked at before a second thread has begun
 	opcit_index *other = all.size() > FEW ? index.halves.other(index) : nullptr;
 	std::vector<opcit::Candidate *> by_id;
+	std::future<void> upper;
 
 	for (opcit::Candidate &one : all)
 		by_id.push_back(&one);
 	std::sort(by_id.begin(), by_id.end(),
 		  [](const opcit::Candidate *a, const opcit::Candidate *b) { return a->id < b->id; });
-	if (!other)
-		return look_at(index, scorer, by_id.begin(), by_id.end());
-	Stretch middle = by_id.begin() + static_cast<std::ptrdiff_t>(by_id.size() / 2);
-	auto upper = std::async(std::launch::async, [&] {
-		opcit::Scorer theirs(*other, query);
+	Stretch middle = other ? by_id.begin() + static_cast<std::ptrdiff_t>(by_id.size() / 2) : by_id.end();
+	if (other)
+		upper = std::async(std::launch::async, [&] {
+			opcit::Scorer theirs(*other, query);
 
-		look_at(*other, theirs, middle, by_id.end());
-	});
+			look_at(*other, theirs, middle, by_id.end());
+		});
 
-	look_at(index, scorer, by_id.begin(), middle);
-	upper.get();
+	opcit::Scorer ours(index, query);
+
+	look_at(index, ours, by_id.begin(), middle);
+	if (other)
+		upper.get();
+	ours.settle(all);
 }
 
 // What was found, in the order asked for: by score what each record says as a
@@ -133,7 +137,6 @@ std::vector<opcit::Candidate> best(opcit_index &index, const opcit_query &query,
 				   opcit_order order)
 {
 	std::vector<opcit::Candidate> all;
-	opcit::Scorer scorer(index, query);
 
 	for (const opcit::Match &match : found.all) {
 		opcit::Candidate one{};
@@ -145,8 +148,7 @@ std::vector<opcit::Candidate> best(opcit_index &index, const opcit_query &query,
 		all.push_back(std::move(one));
 	}
 	if (by_score(order)) {
-		look_at(index, query, scorer, all);
-		scorer.settle(all);
+		score(index, query, all);
 		std::stable_sort(all.begin(), all.end(), by_worth);
 		favour_cited(index, all, FAVOURED);
 		std::stable_sort(all.begin(), all.end(), by_worth);
