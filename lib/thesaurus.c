@@ -502,14 +502,33 @@ static void add_relatives(struct search *s, struct opcit_concept *concept, size_
 
 /* ---- the way in --------------------------------------------------------------- */
 
-/* What documents say for the words of a concept where they are plain words, too. */
+/* The concept that one of what documents say for plain words names, the first that does; none is the table's n. */
+static size_t named_by(const struct opcit_thesaurus_table *t, size_t plain)
+{
+	const struct opcit_thesaurus_line *line = t->lines + t->blocks[plain].first, *end = line + t->blocks[plain].n;
+	size_t concept = t->n, k;
+
+	for (; line < end; line++)
+		for (k = 0; line->key == OPCIT_THESAURUS_EN && k < line->n && concept == t->n; k++)
+			concept = opcit_thesaurus_block_of(t, opcit_thesaurus_text(t, line->first + k));
+	return concept;
+}
+
+/* What documents say for the words of a concept where they are plain words, too; and what else that is called. */
 static void add_plain(struct search *s, struct opcit_concept *concept)
 {
-	size_t i;
+	size_t i, named;
 
 	for (i = 0; i < s->n_matches; i++)
 		if (s->matches[i].plain && s->matches[i].words == concept->words)
 			add_terms(s, concept, s->matches[i].block, OPCIT_TERM_PLAIN);
+	for (i = 0; i < s->n_matches; i++) {
+		if (!s->matches[i].plain || s->matches[i].words != concept->words)
+			continue;
+		named = named_by(&s->thesaurus->table, s->matches[i].block);
+		if (named < s->thesaurus->table.n)
+			add_terms(s, concept, named, OPCIT_TERM_PLAIN);
+	}
 }
 
 /* Matches as concepts, with their names and terms. */

@@ -1,5 +1,5 @@
 /* thesaurus_file.h: the files of the thesaurus as blocks of lines; thesaurus.h
- * says what stands in them. For thesaurus.c and tools/meanings.c.
+ * says what stands in them. For thesaurus.c and the tools that make tables of it.
  */
 #ifndef OPCIT_THESAURUS_FILE_H
 #define OPCIT_THESAURUS_FILE_H

@@ -54,7 +54,7 @@ static uint64_t left_of(uint64_t taken, const char *name, const struct opcit_con
 	size_t i;
 
 	for (i = 0; i < n; i++) {
-		if (opcit_str_is(all[i].name, name))
+		if (!all[i].plain && opcit_str_is(all[i].name, name))
 			return 0;
 		if (keeps(&all[i]) && all[i].words & ~taken)
 			taken &= ~all[i].words;
