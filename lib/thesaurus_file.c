@@ -115,12 +115,13 @@ static struct opcit_str next_line(struct opcit_str *rest)
 
 static void end_block(struct cutter *c)
 {
-	const struct opcit_thesaurus_line *first = c->lines + c->first;
 	struct blocks *to;
+	size_t key;
 
 	if (c->n_lines == c->first)
 		return;
-	to = first->key >= OPCIT_THESAURUS_PLAIN && first->key < OPCIT_THESAURUS_LISTED ? &c->plain : &c->concepts;
+	key = c->lines[c->first].key;
+	to = key >= OPCIT_THESAURUS_PLAIN && key < OPCIT_THESAURUS_LISTED ? &c->plain : &c->concepts;
 	OPCIT_GROW(to->items, to->count, to->cap);
 	to->items[to->count++] = (struct opcit_thesaurus_block){ (uint32_t)c->first, (uint32_t)(c->n_lines - c->first) };
 	c->first = c->n_lines;
