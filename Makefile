@@ -209,7 +209,7 @@ asan: ## build with AddressSanitizer and UBSan, run all tests
 FUZZ_READERS := pdf docx odt html akn doc text
 FUZZERS     := $(patsubst tests/fuzz/fuzz_%.c,%,$(filter-out %_read.c,$(wildcard tests/fuzz/fuzz_*.c))) $(FUZZ_READERS)
 FUZZ_SECONDS ?= 600
-HOOKS       := -O1 -g $(SANITIZE) -fsanitize=fuzzer-no-link
+HOOKS       := -O1 -gline-tables-only $(SANITIZE) -fsanitize=fuzzer-no-link
 .PHONY: fuzz fuzzers
 fuzz: ## run each fuzzer for FUZZ_SECONDS (600), two at a time
 	@tools/install-deps build fuzz
