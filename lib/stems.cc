@@ -11,16 +11,6 @@ namespace
 constexpr size_t FIRST_SLOTS = 1 << 8;
 constexpr size_t MOST_WORDS = 1 << 16; // are kept from one search to the next
 
-// FNV-1a.
-uint32_t hash_of(opcit_str text)
-{
-	uint32_t hash = 2166136261u;
-
-	for (size_t i = 0; i < text.len; i++)
-		hash = (hash ^ static_cast<unsigned char>(text.ptr[i])) * 16777619u;
-	return hash;
-}
-
 } // namespace
 
 Numbered::Numbered() : slots(FIRST_SLOTS)
@@ -45,7 +35,7 @@ void Numbered::make_room()
 
 uint32_t Numbered::add(opcit_str text)
 {
-	uint32_t hash = hash_of(text);
+	uint32_t hash = static_cast<uint32_t>(opcit_str_hash(text));
 	size_t at = hash & (slots.size() - 1);
 
 	for (; slots[at].place; at = (at + 1) & (slots.size() - 1)) {
