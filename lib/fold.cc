@@ -124,7 +124,8 @@ class Folder
 		group.versions.push_back(i);
 	}
 
-	// The newest is shown; its older ones and not its versions are known then.
+	// The newest is shown, of those that carry most of what is asked for (who names a year wants that
+	// year's); the others and not its versions are known then.
 	void newest_first(Group &group)
 	{
 		std::vector<size_t> members = group.older;
@@ -134,6 +135,9 @@ class Folder
 		members.insert(members.begin(), group.shown);
 		std::stable_sort(members.begin(), members.end(),
 				 [&](size_t a, size_t b) { return date_of(a) > date_of(b); });
+		auto shown = std::max_element(members.begin(), members.end(),
+					      [&](size_t a, size_t b) { return all[a].carries < all[b].carries; });
+		std::rotate(members.begin(), shown, shown + 1);
 		if (members[0] != group.shown)
 			group.versions.clear();
 		group.shown = members[0];

@@ -18,10 +18,13 @@ static const char *const duties[] = { "shall",	      "should",	      "must",	   
 				      "doit",	      "doivent",      "devrait",   "devraient",	 "incombe",
 				      "debe",	      "deben",	      "deberia",   "deberian",	 "obligacion",	"obligaciones",
 				      "responsabilite", "responsabilidad", NULL };
-static const char *const definitions[] = { "means",   "mean",	    "defined",	 "defines",	"definition", "refers",
-					   "denotes", "understood", "constitutes", "purposes",	"entend",     "designe",
-					   "signifie", "definit",   "defini",	 "entiende",	"significa",  "definen",
-					   "define",  "entendera",  NULL };
+/* "Means" as a verb: not "by all means", "the means of livelihood". */
+static const char *const definitions[] = { "means a",	 "means an",   "means any", "means all",  "means every", "means that",
+					   "means the",	 "means not",  "mean a",    "mean any",	  "mean all",	 "mean that",
+					   "mean the",	 "defined",    "defines",   "definition", "refers",	 "denotes",
+					   "understood", "constitutes", "entend",   "designe",	  "signifie",	 "definit",
+					   "defini",	 "entiende",   "significa", "definen",	  "define",	 "entendera",
+					   NULL };
 static const char *const accessions[] = { "ratified",  "acceded",  "accession", "acceding", "signed",	 "signatory",
 					  "signatories", "deposited", "adhered", "ratifie",  "adhere",	 "ratificado",
 					  "adherido",  NULL };
@@ -82,12 +85,18 @@ const struct opcit_intent *opcit_intent_of(struct opcit_str word)
 	return NULL;
 }
 
-bool opcit_intent_lists(const char *const *list, struct opcit_str word)
+bool opcit_intent_cued(const struct opcit_intent *intent, struct opcit_str before, struct opcit_str word)
 {
 	size_t i;
 
-	for (i = 0; list && list[i]; i++)
-		if (opcit_str_is(word, list[i]))
+	for (i = 0; intent->cues && intent->cues[i]; i++) {
+		struct opcit_str cue = opcit_str_of(intent->cues[i]);
+		const char *blank = memchr(cue.ptr, ' ', cue.len);
+		size_t first = blank ? (size_t)(blank - cue.ptr) : 0;
+
+		if (opcit_str_eq(opcit_str_sub(cue, blank ? first + 1 : 0, cue.len), word) &&
+		    (!blank || opcit_str_eq(opcit_str_sub(cue, 0, first), before)))
 			return true;
+	}
 	return false;
 }

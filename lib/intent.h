@@ -17,7 +17,7 @@ extern "C" {
 struct opcit_intent {
 	const char *name;        /* what is asked for, for people: "clauses that recommend" */
 	const char *const *acts; /* of records (opcit_record.act); NULL ends each list */
-	const char *const *cues; /* folded words of the text, stop words among them */
+	const char *const *cues; /* folded words of the text, stop words among them, or two in a row: "means any" */
 	const char *const *headings; /* stems of words in the headings above */
 	bool alone;                  /* what is no such statement hardly answers */
 };
@@ -26,8 +26,8 @@ struct opcit_intent {
  * any of its forms; NULL for most words. Static. */
 const struct opcit_intent *opcit_intent_of(struct opcit_str word);
 
-/* Does a list (of acts or cues; NULL is empty) hold the word? */
-bool opcit_intent_lists(const char *const *list, struct opcit_str word);
+/* Is a folded word of a text, or it and the word before, one of the intent's cues? */
+bool opcit_intent_cued(const struct opcit_intent *intent, struct opcit_str before, struct opcit_str word);
 
 #ifdef __cplusplus
 }

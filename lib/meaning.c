@@ -23,6 +23,15 @@ const char *opcit_meaning_concept(const struct opcit_meaning_table *table, size_
 	return table->text + table->concepts[concept];
 }
 
+size_t opcit_meaning_place(const struct opcit_meaning_table *table, struct opcit_str name)
+{
+	size_t i = 0;
+
+	while (i < table->n_concepts && !opcit_str_is(name, opcit_meaning_concept(table, i)))
+		i++;
+	return i;
+}
+
 static bool is_word(const struct opcit_meaning_table *table, size_t place, struct opcit_str lang, struct opcit_str stem)
 {
 	const char *word = table->text + table->words[place].word;

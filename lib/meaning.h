@@ -48,6 +48,9 @@ extern const struct opcit_meaning_table opcit_meanings; /* of the programs that 
 /* The preferred term of a concept; static. */
 const char *opcit_meaning_concept(const struct opcit_meaning_table *table, size_t concept);
 
+/* The place of the concept with that preferred term, n_concepts where there is none; it looks at them one by one. */
+size_t opcit_meaning_place(const struct opcit_meaning_table *table, struct opcit_str name);
+
 /* The place of a word in the table, n_words where it has it not. lang is ISO 639-1, stem as
  * opcit_stem gives it. */
 size_t opcit_meaning_word(const struct opcit_meaning_table *table, struct opcit_str lang, struct opcit_str stem);

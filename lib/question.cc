@@ -102,10 +102,27 @@ std::vector<Name> Question::names_of(const opcit_query &concept)
 	for (size_t i = 0; i < concept.n_subs; i++) {
 		Name name = name_of(*concept.subs[i], i ? weights[concept.subs[i]->nearness] : 1, i == 0);
 
+		name.plain = i && concept.subs[i]->nearness == OPCIT_NEAR_PLAIN;
 		if (!name.words.empty())
 			names.push_back(name);
 	}
+	weigh_plain(names);
 	return names;
+}
+
+// What documents say for a plain word is worth more the fewer records have that word, or what is called the same.
+void Question::weigh_plain(std::vector<Name> &names)
+{
+	double same = 0, plain = 0;
+
+	for (const Name &name : names)
+		if (name.plain)
+			plain = std::max(plain, records_of(name));
+		else if (name.weight >= OPCIT_WEIGHT_SAME)
+			same = std::max(same, records_of(name));
+	for (Name &name : names)
+		if (name.plain && plain > same)
+			name.weight += (OPCIT_WEIGHT_PLAIN_ALONE - OPCIT_WEIGHT_PLAIN) * (1 - same / plain);
 }
 
 void Question::add_parts(const opcit_query &query, Unit &unit)

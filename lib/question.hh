@@ -24,6 +24,7 @@ struct Name {
 	std::vector<size_t> words; // of Question::words
 	double weight;
 	bool typed;
+	bool plain = false; // what documents say for a plain word
 };
 
 // One of several words that were typed for one thing, by any of its own names.
@@ -54,6 +55,7 @@ class Question
 	void read_name(const opcit_query &query, Name &name);
 	Name name_of(const opcit_query &query, double weight, bool typed);
 	std::vector<Name> names_of(const opcit_query &concept);
+	void weigh_plain(std::vector<Name> &names);
 	void add_parts(const opcit_query &typed, Unit &unit);
 	size_t term_of(const std::string &term);
 	double records_of(Word &word);

@@ -42,6 +42,9 @@ Scorer::Scorer(opcit_index &opened, const opcit_query &query)
       usual_length(std::max(1.0, opened.db.get_average_length() * 0.8)), places(question.words.size()), lang(0),
       length(0), about(question.meaning)
 {
+	for (size_t u = 0; u < question.units.size(); u++)
+		if (question.units[u].intent)
+			intended.push_back(u);
 	for (size_t l = 0; l < index.langs.size(); l++) {
 		Stems &stems = index.stems_of(index.langs[l]);
 		Language language{ stems, {}, {} };
@@ -91,11 +94,11 @@ uint32_t Scorer::meaning(uint32_t stem)
 
 void Scorer::read_heading(opcit_str stem)
 {
-	for (size_t u = 0; u < question.units.size(); u++) {
-		const opcit_intent *intent = question.units[u].intent;
+	for (size_t u : intended) {
+		const char *const *heading = question.units[u].intent->headings;
 
-		for (size_t i = 0; intent && intent->headings && intent->headings[i]; i++)
-			if (opcit_str_starts(stem, intent->headings[i]))
+		for (; heading && *heading; heading++)
+			if (opcit_str_starts(stem, *heading))
 				cues[u] = std::max(cues[u], OPCIT_WEIGHT_HEADED);
 	}
 }
@@ -148,10 +151,20 @@ void Scorer::read_terms(const Candidate &candidate)
 		;
 }
 
+// Whether the word is a cue, and after which; then it is the one before.
+void Scorer::read_cue(std::string &before, opcit_str word)
+{
+	for (size_t u : intended)
+		if (opcit_intent_cued(question.units[u].intent, borrow(before), word))
+			cues[u] = 1;
+	before.assign(word.ptr, word.len);
+}
+
 void Scorer::read_text(opcit_str text)
 {
 	opcit_tokens tokens;
 	opcit_token token;
+	std::string before;
 	uint32_t at = 0;
 
 	for (auto &list : places)
@@ -160,9 +173,8 @@ void Scorer::read_text(opcit_str text)
 	while (opcit_tokens_next(&tokens, &token)) {
 		if (token.part)
 			continue;
-		for (size_t u = 0; u < question.units.size(); u++)
-			if (question.units[u].intent && opcit_intent_lists(question.units[u].intent->cues, token.word))
-				cues[u] = 1;
+		if (!intended.empty())
+			read_cue(before, token.word);
 		uint32_t stem = languages[lang].stems.of_word(token.word);
 		if (stem == Stems::STOP)
 			continue;
@@ -234,11 +246,15 @@ double Scorer::worth(const Name &name) const
 	return said * name.weight;
 }
 
+bool Scorer::carries(const Unit &unit) const
+{
+	return std::any_of(unit.terms.begin(), unit.terms.end(), [&](size_t term) { return terms[term]; });
+}
+
 double Scorer::said_of(size_t u) const
 {
 	const Unit &unit = question.units[u];
 	double said = 0;
-	bool field = std::any_of(unit.terms.begin(), unit.terms.end(), [&](size_t term) { return terms[term]; });
 
 	for (const Name &name : unit.names)
 		said += worth(name);
@@ -246,8 +262,8 @@ double Scorer::said_of(size_t u) const
 		said = std::max(said, part_of(unit));
 	// A statement is of the kind that is asked for, or only speaks of such.
 	if (unit.intent)
-		return std::min(1.0, said * OPCIT_WEIGHT_SPEAKS_OF + field + cues[u]);
-	return said + field;
+		return std::min(1.0, said * OPCIT_WEIGHT_SPEAKS_OF + carries(unit) + cues[u]);
+	return said + carries(unit);
 }
 
 double Scorer::order() const
@@ -307,8 +323,13 @@ void Scorer::look(Candidate &candidate)
 	read_terms(candidate);
 	read_text(candidate.text());
 	candidate.said.clear();
-	for (size_t u = 0; u < question.units.size(); u++)
+	candidate.carries = 0;
+	for (size_t u = 0; u < question.units.size(); u++) {
+		const Unit &unit = question.units[u];
+
 		candidate.said.push_back(said_of(u));
+		candidate.carries += !unit.intent && carries(unit);
+	}
 	candidate.length = length;
 	candidate.order = order();
 	candidate.passage = passage();
@@ -391,7 +412,7 @@ void Scorer::settle(std::vector<Candidate> &all) const
 	}
 	for (Candidate &one : all) {
 		const File &file = files[one.file];
-		double sum = 0, answered = 0, intended = 1;
+		double sum = 0, answered = 0, of_kind = 1;
 
 		for (size_t u = 0; u < n; u++) {
 			double said = one.said[u], beside = 0;
@@ -405,14 +426,14 @@ void Scorer::settle(std::vector<Candidate> &all) const
 			said += OPCIT_WEIGHT_BESIDE * beside +
 				OPCIT_WEIGHT_DOCUMENT * file.said[u] / (file.n + OPCIT_DOCUMENT_STEADY);
 			if (question.units[u].intent && subjects) {
-				intended *= 1 + intent_weight(*question.units[u].intent) * std::min(1.0, one.said[u]);
+				of_kind *= 1 + intent_weight(*question.units[u].intent) * std::min(1.0, one.said[u]);
 				continue;
 			}
 			sum += question.units[u].importance * saturated(said);
 			answered += question.units[u].importance * std::min(1.0, said);
 		}
 		one.score = n == 0 ? one.weight
-				   : sum * answered / asked * intended * (1 + OPCIT_WEIGHT_ORDER * one.order);
+				   : sum * answered / asked * of_kind * (1 + OPCIT_WEIGHT_ORDER * one.order);
 		one.score *= one.whole ? OPCIT_WEIGHT_WHOLE
 				       : kind_weight(one) * (1 - OPCIT_WEIGHT_SCATTERED * (1 - one.passage));
 		one.answered = n == 0 ? 0 : answered / asked;

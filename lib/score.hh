@@ -28,6 +28,7 @@ struct Candidate {
 	double passage; // the share of what it says that one passage says
 	double meant;    // how near it is to what the question is about
 	double answered; // the share of what is asked for that it says
+	size_t carries;  // how many things that are asked for it carries as a field: a year, a country
 	std::vector<double> said; // how much it says of each thing that is asked for
 	double score;
 
@@ -54,6 +55,7 @@ class Scorer
 	std::vector<std::vector<uint32_t>> places; // in the text, of each word
 	std::vector<double> in_section, in_title;  // how often, of each word
 	std::vector<bool> terms;                   // which fields
+	std::vector<size_t> intended;              // units that ask for a kind of statement
 	std::vector<double> cues;                  // of each unit's intent
 	size_t lang;
 	double length;
@@ -72,12 +74,14 @@ class Scorer
 
 	bool read_term(const std::string &term, Xapian::termcount wdf);
 	void read_terms(const Candidate &candidate);
+	void read_cue(std::string &before, opcit_str word);
 	void read_text(opcit_str text);
 	void read_heading(opcit_str stem);
 	double times(const Name &name) const;
 	bool opens_with(const Name &name) const;
 	double part_of(const Unit &unit) const;
 	double worth(const Name &name) const;
+	bool carries(const Unit &unit) const;
 	double said_of(size_t unit) const;
 	double order() const;
 	double passage() const;

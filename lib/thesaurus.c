@@ -448,13 +448,16 @@ static bool was_typed(struct search *s, const struct opcit_concept *concept, siz
 static void add_terms(struct search *s, struct opcit_concept *concept, size_t of, enum opcit_term_relation relation)
 {
 	const struct opcit_thesaurus_table *t = &s->thesaurus->table;
-	const struct opcit_thesaurus_line *line = t->lines + t->blocks[of].first, *end = line + t->blocks[of].n;
-	size_t most = relation == OPCIT_TERM_NARROWER ? MOST_NARROWER : OPCIT_THESAURUS_TERMS, k;
+	size_t most = relation == OPCIT_TERM_NARROWER ? MOST_NARROWER : OPCIT_THESAURUS_TERMS, end, line, lang, k;
 
-	for (; line < end; line++)
-		for (k = 0; line->key < OPCIT_THESAURUS_LANGS && k < most && k < line->n; k++)
-			if (!was_typed(s, concept, line->key, line->first + k))
-				add_term(concept, opcit_thesaurus_text(t, line->first + k), line->key, relation);
+	end = t->blocks[of].first + t->blocks[of].n;
+	for (line = t->blocks[of].first; line < end; line++)
+		for (k = 0; opcit_thesaurus_says(t, of, line, &lang) && k < most && k < t->lines[line].n; k++) {
+			size_t name = t->lines[line].first + k;
+
+			if (!was_typed(s, concept, lang, name))
+				add_term(concept, opcit_thesaurus_text(t, name), lang, relation);
+		}
 }
 
 static int by_number(const void *a, const void *b)
@@ -505,12 +508,13 @@ static void add_relatives(struct search *s, struct opcit_concept *concept, size_
 /* The concept that one of what documents say for plain words names, the first that does; none is the table's n. */
 static size_t named_by(const struct opcit_thesaurus_table *t, size_t plain)
 {
-	const struct opcit_thesaurus_line *line = t->lines + t->blocks[plain].first, *end = line + t->blocks[plain].n;
-	size_t concept = t->n, k;
+	size_t end = t->blocks[plain].first + t->blocks[plain].n, concept = t->n, line, lang, k;
 
-	for (; line < end; line++)
-		for (k = 0; line->key == OPCIT_THESAURUS_EN && k < line->n && concept == t->n; k++)
-			concept = opcit_thesaurus_block_of(t, opcit_thesaurus_text(t, line->first + k));
+	for (line = t->blocks[plain].first; line < end; line++)
+		for (k = 0; opcit_thesaurus_says(t, plain, line, &lang) && lang == OPCIT_THESAURUS_EN && k < t->lines[line].n &&
+			    concept == t->n;
+		     k++)
+			concept = opcit_thesaurus_block_of(t, opcit_thesaurus_text(t, t->lines[line].first + k));
 	return concept;
 }
 
@@ -577,24 +581,72 @@ bool opcit_thesaurus_speaks(struct opcit_str lang)
 	return i < OPCIT_THESAURUS_LANGS;
 }
 
-struct opcit_str opcit_thesaurus_listen(const struct opcit_str *words, size_t n_words)
+/* Does a text hold that folded word? */
+static bool holds_word(struct opcit_str text, struct opcit_str word)
 {
-	size_t stops[OPCIT_THESAURUS_LANGS] = { 0 }, best = 0, i, lang;
-	bool tied = false;
+	struct opcit_tokens tokens;
+	struct opcit_token token;
+
+	opcit_tokens_init(&tokens, text);
+	while (opcit_tokens_next(&tokens, &token))
+		if (opcit_str_eq(token.word, word))
+			return true;
+	return false;
+}
+
+/* Is the word, as it is written, in a term of that language? Terms are looked at that begin like it, by their longest words. */
+static void note_langs(const struct opcit_thesaurus_table *t, struct opcit_str typed, struct opcit_str folded,
+		       size_t known[OPCIT_THESAURUS_LANGS])
+{
+	bool met[OPCIT_THESAURUS_LANGS] = { false };
+	int beginning = opcit_thesaurus_beginning(typed);
+	size_t i, lang;
+
+	if (beginning < 0)
+		return;
+	for (i = t->starts[beginning + 1]; i < t->starts[beginning + 2]; i++) {
+		const struct opcit_thesaurus_name *name = &t->names[t->by_beginning[i]];
+
+		lang = name->key >= OPCIT_THESAURUS_PLAIN ? name->key - OPCIT_THESAURUS_PLAIN : name->key;
+		met[lang] = met[lang] || holds_word(opcit_thesaurus_text(t, t->by_beginning[i]), folded);
+	}
+	for (lang = 0; lang < OPCIT_THESAURUS_LANGS; lang++)
+		known[lang] += met[lang];
+}
+
+/* The greatest of the counts, OPCIT_THESAURUS_LANGS where several are. */
+static size_t most_of(const size_t counts[OPCIT_THESAURUS_LANGS])
+{
+	size_t best = 0, lang;
+
+	for (lang = 1; lang < OPCIT_THESAURUS_LANGS; lang++)
+		if (counts[lang] > counts[best])
+			best = lang;
+	for (lang = 0; lang < OPCIT_THESAURUS_LANGS; lang++)
+		if (lang != best && counts[lang] == counts[best])
+			return OPCIT_THESAURUS_LANGS;
+	return best;
+}
+
+struct opcit_str opcit_thesaurus_listen(const struct opcit_thesaurus *thesaurus, const struct opcit_str *words,
+					size_t n_words)
+{
+	size_t stops[OPCIT_THESAURUS_LANGS] = { 0 }, known[OPCIT_THESAURUS_LANGS] = { 0 }, best, i, lang;
+	char word[WORD];
 
 	for (i = 0; i < n_words; i++) {
-		char word[WORD];
-
 		first_word_of(words[i], word);
 		for (lang = 0; lang < OPCIT_THESAURUS_LANGS; lang++)
 			stops[lang] += opcit_stop_word(opcit_str_of(word), opcit_str_of(opcit_thesaurus_langs[lang]));
 	}
-	for (lang = 1; lang < OPCIT_THESAURUS_LANGS; lang++)
-		if (stops[lang] > stops[best])
-			best = lang;
-	for (lang = 0; lang < OPCIT_THESAURUS_LANGS; lang++)
-		tied = tied || (lang != best && stops[lang] == stops[best]);
-	return opcit_str_of(tied ? "" : opcit_thesaurus_langs[best]);
+	best = most_of(stops);
+	for (i = 0; best == OPCIT_THESAURUS_LANGS && i < n_words; i++) {
+		first_word_of(words[i], word);
+		note_langs(&thesaurus->table, words[i], opcit_str_of(word), known);
+	}
+	if (best == OPCIT_THESAURUS_LANGS)
+		best = most_of(known);
+	return opcit_str_of(best == OPCIT_THESAURUS_LANGS ? "" : opcit_thesaurus_langs[best]);
 }
 
 void opcit_thesaurus_find(struct opcit_thesaurus *thesaurus, struct opcit_str lang,

@@ -77,9 +77,10 @@ void opcit_thesaurus_free(struct opcit_thesaurus *thesaurus); /* may be NULL */
 /* Are there names in that language (ISO 639-1)? */
 bool opcit_thesaurus_speaks(struct opcit_str lang);
 
-/* The language ("en") that a question is in by its stop words, of which it has more than of
- * another; empty where they do not tell. words are as typed, one each. */
-struct opcit_str opcit_thesaurus_listen(const struct opcit_str *words, size_t n_words);
+/* The language ("en") that a question is in: by its stop words, of which it has more than of another; where they
+ * do not tell, by the language whose terms hold most of its words; empty where neither tells. words are as typed, one each. */
+struct opcit_str opcit_thesaurus_listen(const struct opcit_thesaurus *thesaurus, const struct opcit_str *words,
+					size_t n_words);
 
 /* Find the concepts that the question's words name, the longest names first,
  * each word in one concept at most, in the order of their first words. A term

@@ -328,13 +328,25 @@ static size_t slot_of(const struct opcit_thesaurus_table *t, struct opcit_str na
 	return hash & (t->n_slots - 1);
 }
 
-struct opcit_str opcit_thesaurus_first(const struct opcit_thesaurus_table *t, size_t block, size_t key)
+bool opcit_thesaurus_says(const struct opcit_thesaurus_table *t, size_t block, size_t line, size_t *lang)
 {
-	const struct opcit_thesaurus_line *line = t->lines + t->blocks[block].first, *end = line + t->blocks[block].n;
+	const struct opcit_thesaurus_line *lines = t->lines + t->blocks[block].first;
+	size_t from = OPCIT_THESAURUS_PLAIN, i;
 
-	for (; line < end; line++)
-		if (line->key == key && line->n)
-			return opcit_thesaurus_text(t, line->first);
+	for (i = 0; i < t->blocks[block].n; i++)
+		if (lines[i].key < OPCIT_THESAURUS_LANGS)
+			from = 0;
+	*lang = t->lines[line].key - from;
+	return t->lines[line].key >= from && *lang < OPCIT_THESAURUS_LANGS;
+}
+
+struct opcit_str opcit_thesaurus_first(const struct opcit_thesaurus_table *t, size_t block, size_t lang)
+{
+	size_t end = t->blocks[block].first + t->blocks[block].n, line, of;
+
+	for (line = t->blocks[block].first; line < end; line++)
+		if (opcit_thesaurus_says(t, block, line, &of) && of == lang && t->lines[line].n)
+			return opcit_thesaurus_text(t, t->lines[line].first);
 	return OPCIT_STR("");
 }
 

@@ -111,8 +111,12 @@ static inline bool opcit_thesaurus_next_word(struct opcit_str *rest, struct opci
 	return word->len > 0;
 }
 
-/* The first term of a block's line with that key, or empty. */
-struct opcit_str opcit_thesaurus_first(const struct opcit_thesaurus_table *table, size_t block, size_t key);
+/* Is a line one of what a block stands for? These are its names; where it has none, its plain words. Then *lang is the
+ * line's language. */
+bool opcit_thesaurus_says(const struct opcit_thesaurus_table *table, size_t block, size_t line, size_t *lang);
+
+/* The first term that a block stands for in a language, or empty. */
+struct opcit_str opcit_thesaurus_first(const struct opcit_thesaurus_table *table, size_t block, size_t lang);
 
 /* The concept whose first English name that is, in whatever case, or table->n. */
 size_t opcit_thesaurus_block_of(const struct opcit_thesaurus_table *table, struct opcit_str name);

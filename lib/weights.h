@@ -38,9 +38,10 @@
 #define OPCIT_WEIGHT_INTENT 3.0
 
 /* What another name of a thing counts beside the typed one: the same thing's, what documents
- * say for a plain word, a narrower one's, a related one's. */
+ * say for a plain word (and where no record has that word), a narrower one's, a related one's. */
 #define OPCIT_WEIGHT_SAME 1.0
 #define OPCIT_WEIGHT_PLAIN 0.4
+#define OPCIT_WEIGHT_PLAIN_ALONE 0.65
 #define OPCIT_WEIGHT_NARROWER 0.6
 #define OPCIT_WEIGHT_RELATED 0.1
 
@@ -82,10 +83,12 @@
 #define OPCIT_MEANT_STEADY 5
 
 /* Words that speak of a concept together are taken for a name of it: how much of what the question is about
- * it is at least, how much each of them speaks of it, and all of them do. */
+ * it is at least, how much each of them speaks of it, and all of them do; and how many times more a word may speak
+ * of a concept that it names by itself. */
 #define OPCIT_GUESS_LEAST 0.4f
 #define OPCIT_GUESS_OF_WORD 0.2f
 #define OPCIT_GUESS_TOGETHER 0.5f
+#define OPCIT_GUESS_OWN 2.5f
 
 /* What is added to a score where the typed words stand beside one another as typed. */
 #define OPCIT_WEIGHT_ORDER 0.5

@@ -189,7 +189,7 @@ static opcit_status expand_words(struct expander *e, struct opcit_query *node, s
 	}
 	if (!n_words)
 		return OPCIT_OK;
-	lang = opcit_thesaurus_listen(words, n_words);
+	lang = opcit_thesaurus_listen(e->known->thesaurus, words, n_words);
 	/* What is no word to search for names nothing either: "des", "son". */
 	for (i = 0; i < n_words; i++)
 		if (opcit_index_ignores(e->index, words[i]))

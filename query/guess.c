@@ -21,19 +21,47 @@ static int by_place(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
+/* A question, and how much each of its words speaks of a concept that it names by itself. */
+struct question {
+	struct opcit_thesaurus *thesaurus;
+	const struct opcit_meaning *meaning;
+	struct opcit_str lang;
+	const struct opcit_str *words;
+	size_t n_words; /* OPCIT_THESAURUS_WORDS at most */
+	float own[OPCIT_THESAURUS_WORDS];
+};
+
+static float speaks_of(const struct question *q, size_t word, size_t concept)
+{
+	return opcit_thesaurus_speaks_of(q->thesaurus, q->meaning->table, q->lang, q->words[word], concept);
+}
+
+static void note_own(struct question *q, const struct opcit_concept *concepts, size_t n)
+{
+	size_t i, place, word;
+
+	for (i = 0; i < n; i++) {
+		if (concepts[i].plain || count_of(concepts[i].words) > 1)
+			continue;
+		place = opcit_meaning_place(q->meaning->table, concepts[i].name);
+		word = (size_t)__builtin_ctzll(concepts[i].words);
+		if (place < q->meaning->table->n_concepts)
+			q->own[word] = speaks_of(q, word, place);
+	}
+}
+
 /* The words that may be taken for a name of the concept (its place in the table), by what they speak of;
  * 0 where they say too little of it. */
-static uint64_t words_for(struct opcit_thesaurus *thesaurus, const struct opcit_meaning *meaning, size_t concept,
-			  struct opcit_str lang, const struct opcit_str *words, size_t n_words)
+static uint64_t words_for(const struct question *q, size_t concept)
 {
 	uint64_t taken = 0;
 	float sum = 0;
 	size_t i;
 
-	for (i = 0; i < n_words && i < OPCIT_THESAURUS_WORDS; i++) {
-		float one = opcit_thesaurus_speaks_of(thesaurus, meaning->table, lang, words[i], concept);
+	for (i = 0; i < q->n_words; i++) {
+		float one = speaks_of(q, i, concept);
 
-		if (one < OPCIT_GUESS_OF_WORD)
+		if (one < OPCIT_GUESS_OF_WORD || q->own[i] > OPCIT_GUESS_OWN * one)
 			continue;
 		taken |= (uint64_t)1 << i;
 		sum += one;
@@ -87,14 +115,17 @@ void guess_concepts(struct opcit_thesaurus *thesaurus, const struct opcit_meanin
 		    struct opcit_concept **concepts, size_t *n)
 {
 	struct opcit_concept *all = opcit_arena_alloc(arena, (*n + GUESSES) * sizeof *all), *guess;
+	struct question q = { thesaurus, meaning, lang, words, n_words, { 0 } };
 	size_t i;
 
 	if (*n)
 		memcpy(all, *concepts, *n * sizeof *all);
+	if (meaning->n && meaning->of[0].weight >= OPCIT_GUESS_LEAST)
+		note_own(&q, all, *n);
 	*concepts = all;
 	for (i = 0; i < GUESSES && i < meaning->n && meaning->of[i].weight >= OPCIT_GUESS_LEAST; i++) {
 		const char *name = opcit_meaning_concept(meaning->table, meaning->of[i].concept);
-		uint64_t taken = words_for(thesaurus, meaning, meaning->of[i].concept, lang, words, n_words);
+		uint64_t taken = words_for(&q, meaning->of[i].concept);
 
 		taken = left_of(taken, name, all, *n);
 		guess = taken ? opcit_thesaurus_concept(thesaurus, name, arena) : NULL;

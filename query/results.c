@@ -90,6 +90,17 @@ static void print_section(const struct opcit_record *record)
 	putchar('\n');
 }
 
+/* Are all that say the same older than the one that is shown? */
+static bool are_older(const struct opcit_hit *hit)
+{
+	size_t i;
+
+	for (i = 0; i < hit->n_older; i++)
+		if (opcit_str_cmp(hit->older[i].entry->doc.date, hit->entry->doc.date) > 0)
+			return false;
+	return true;
+}
+
 static void print_older(const struct opcit_hit *hit, bool cut)
 {
 	enum { NAMED = 3 };
@@ -98,7 +109,8 @@ static void print_older(const struct opcit_hit *hit, bool cut)
 
 	if (!hit->n_older)
 		return;
-	opcit_buf_printf(&buf, "and %s%zu earlier: ", cut ? "at least " : "", hit->n_older);
+	opcit_buf_printf(&buf, "and %s%zu %s: ", cut ? "at least " : "", hit->n_older,
+			 are_older(hit) ? "earlier" : "that say the same");
 	for (i = 0; i < hit->n_older && i < NAMED; i++) {
 		if (i)
 			opcit_buf_puts(&buf, "; ");

@@ -61,7 +61,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	n_words = cut_words(opcit_str_sub(text, 0, first), words);
 	if (opcit_thesaurus_new(&folder, 1, NULL, &thesaurus, &err) != OPCIT_OK)
 		abort();
-	opcit_thesaurus_find(thesaurus, opcit_thesaurus_listen(words, n_words), words, n_words, &arena, &concepts, &n);
+	opcit_thesaurus_find(thesaurus, opcit_thesaurus_listen(thesaurus, words, n_words), words, n_words, &arena, &concepts, &n);
 	if (n_words > OPCIT_THESAURUS_WORDS)
 		n_words = OPCIT_THESAURUS_WORDS;
 	check(concepts, n, ((uint64_t)1 << n_words) - 1, &file);

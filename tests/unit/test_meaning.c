@@ -60,9 +60,9 @@ static const struct {
 	{ "en", "leaky tents and mud", "refugee camp" },
 	{ "en", "thugs beating voters at the ballot box", "election" },
 	{ "en", "villagers driven out for a dam", "forced displacement" },
-	{ "fr", "des tentes dans la boue", "refugee camp" },
-	{ "es", "carpas en el barro", "refugee camp" },
-	{ "", "tentes boue", "refugee camp" }, /* in whatever language */
+	{ "fr", "des tentes et des latrines", "refugee camp" },
+	{ "es", "carpas y letrinas", "refugee camp" },
+	{ "", "tentes latrines", "refugee camp" }, /* in whatever language */
 };
 
 Test(meaning, questions)

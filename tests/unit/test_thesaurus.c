@@ -147,20 +147,20 @@ static const struct {
 	{ "remittances", "0+1 remittances" },
 	{ "children who are unaccompanied", "0+2 unaccompanied child" },
 	{ "unaccompanied Belmoran children", "0+2 unaccompanied child" },
-	{ "unaccompanied unknown Belmoran children", "0+2 unaccompanied child" },
-	{ "unaccompanied unknown Belmoran striped children", "0+1 unaccompanied; 4+1 child" },
+	{ "unaccompanied curly Belmoran children", "0+2 unaccompanied child" },
+	{ "unaccompanied curly Belmoran striped children", "0+1 unaccompanied; 4+1 child" },
 	{ "minorities", "0+1 minority" },
 	{ "lighthouses without toilets", "1+2 right to water" },
 	{ "lack of a toilet", "0+2 right to water" },
 	{ "retrait des phares", "0+1 withdrawn" }, /* no disarmament: "des" is a small word */
-	{ "lamps tormented by fog", "1+1 torture" }, /* no storm: "tormenta" */
+	{ "oboes tormented by fog", "1+1 torture" }, /* no storm: "tormenta" */
 	{ "tormentas en el faro", "0+1 earthquake" },
 	{ "les phares du pays", "3+1 country" }, /* no pay */
 	{ "age of the lighthouse", "0+1 age" }, /* not "âgé" */
-	{ "la traite", "" }, /* no treaty: "traité" */
+	{ "la traite", "1+1 trafficking in persons" }, /* no treaty: "traité" */
 	{ "le traité", "1+1 treaty" },
 	{ "LE TRAITÉ", "1+1 treaty" },
-	{ "access", "" }, /* no accession */
+	{ "access", "0+1 accessible" }, /* no accession */
 	{ "accession", "0+1 accession" },
 	{ "policemen", "0+1 police" },
 	{ "ombudsmen", "0+1 ombudsman" },
@@ -174,6 +174,48 @@ static const struct {
 	{ "xyzzy", "" },
 };
 
+enum { WORDS = 16 };
+
+/* The words of a question, at most WORDS; returns how many. They are the arena's. */
+static size_t cut(const char *question, struct opcit_str words[WORDS])
+{
+	char *save = NULL, *word = (char *)opcit_arena_dup(&arena, opcit_str_of(question)).ptr;
+	size_t n = 0;
+
+	for (word = strtok_r(word, " ", &save); word && n < WORDS; word = strtok_r(NULL, " ", &save))
+		words[n++] = opcit_str_of(word);
+	return n;
+}
+
+/* In which language a question is asked: by its small words, else by the others. */
+Test(thesaurus, languages)
+{
+	static const struct {
+		const char *question, *lang;
+	} asked[] = {
+		{ "the boats of the fishermen", "en" },
+		{ "fishing boats", "en" },
+		{ "bateaux pour la pêche", "fr" },
+		{ "bateaux pêche", "fr" },
+		{ "barcos pesqueros", "es" },
+		{ "prohibición pesca", "es" },
+		{ "xyzzy", "" },
+		{ "radio", "" }, /* in all of them */
+		{ "", "" },
+	};
+	struct opcit_thesaurus *thesaurus;
+	size_t i;
+
+	cr_assert_eq(opcit_thesaurus_new(folders, 1, NULL, &thesaurus, NULL), OPCIT_OK);
+	for (i = 0; i < sizeof asked / sizeof *asked; i++) {
+		struct opcit_str words[WORDS];
+		struct opcit_str lang = opcit_thesaurus_listen(thesaurus, words, cut(asked[i].question, words));
+
+		cr_expect(opcit_str_is(lang, asked[i].lang), "%s: %.*s", asked[i].question, OPCIT_FMT(lang));
+	}
+	opcit_thesaurus_free(thesaurus);
+}
+
 Test(thesaurus, questions)
 {
 	struct opcit_thesaurus *thesaurus;
@@ -182,16 +224,13 @@ Test(thesaurus, questions)
 	cr_assert_eq(opcit_thesaurus_new(folders, 1, NULL, &thesaurus, NULL), OPCIT_OK);
 
 	for (i = 0; i < sizeof questions / sizeof *questions; i++) {
-		struct opcit_str words[16];
+		struct opcit_str words[WORDS], lang;
 		struct opcit_concept *concepts;
 		struct opcit_buf found = OPCIT_BUF_INIT;
-		char copy[200], *save = NULL, *word;
-		size_t n_words = 0;
+		size_t n_words = cut(questions[i].question, words);
 
-		snprintf(copy, sizeof copy, "%s", questions[i].question);
-		for (word = strtok_r(copy, " ", &save); word; word = strtok_r(NULL, " ", &save))
-			words[n_words++] = opcit_str_of(word);
-		opcit_thesaurus_find(thesaurus, opcit_thesaurus_listen(words, n_words), words, n_words, &arena, &concepts, &n);
+		lang = opcit_thesaurus_listen(thesaurus, words, n_words);
+		opcit_thesaurus_find(thesaurus, lang, words, n_words, &arena, &concepts, &n);
 		for (k = 0; k < n; k++)
 			opcit_buf_printf(&found, "%s%d+%d %.*s", k ? "; " : "", __builtin_ctzll(concepts[k].words),
 					 __builtin_popcountll(concepts[k].words), OPCIT_FMT(concepts[k].name));
