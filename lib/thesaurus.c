@@ -220,8 +220,9 @@ static bool is_particle(const char *stem)
 }
 
 /* The words of the question from `from` on that are all of a term's: side by side or in the
- * term's order with one word between; in English in any order where none is a particle, and with up to
- * two words between. 0 when they are not there. */
+ * term's order with one word between; in English in any order where none is a particle, and with two
+ * words between where no small one is ("detained migrant young children"; "access to school for children" is no
+ * access to children). 0 when they are not there. */
 static uint64_t match_at(const struct search *s, size_t lang, char stems[TERM_WORDS][WORD], size_t n, size_t from,
 			 size_t *strength)
 {
@@ -255,7 +256,7 @@ static uint64_t match_at(const struct search *s, size_t lang, char stems[TERM_WO
 	*strength = n < 2 ? 2 : !between ? 4 * n + ordered : 2 * n - !near;
 	/* In French and Spanish the order says who is what: "famille d'accueil" is no
 	 * "accueil des familles". */
-	if (done < n || (!english && !near) || (!ordered && (!english || particle)))
+	if (done < n || (!english && !near) || (between == 2 && !unbroken) || (!ordered && (!english || particle)))
 		return 0;
 	return words;
 }

@@ -3,6 +3,8 @@
 
 #include "../lib/weights.h"
 
+#include <ctype.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -36,16 +38,25 @@ static float speaks_of(const struct question *q, size_t word, size_t concept)
 	return opcit_thesaurus_speaks_of(q->thesaurus, q->meaning->table, q->lang, q->words[word], concept);
 }
 
+/* "Kenya" and "Secretary-General" name what they name, and nothing with other words. */
+static bool is_proper(const struct opcit_concept *concept)
+{
+	return concept->name.len && isupper((unsigned char)concept->name.ptr[0]);
+}
+
 static void note_own(struct question *q, const struct opcit_concept *concepts, size_t n)
 {
 	size_t i, place, word;
 
 	for (i = 0; i < n; i++) {
-		if (concepts[i].plain || count_of(concepts[i].words) > 1)
+		if (count_of(concepts[i].words) > 1)
 			continue;
-		place = opcit_meaning_place(q->meaning->table, concepts[i].name);
+		place = concepts[i].plain ? q->meaning->table->n_concepts
+					  : opcit_meaning_place(q->meaning->table, concepts[i].name);
 		word = (size_t)__builtin_ctzll(concepts[i].words);
-		if (place < q->meaning->table->n_concepts)
+		if (is_proper(&concepts[i]))
+			q->own[word] = INFINITY;
+		else if (place < q->meaning->table->n_concepts)
 			q->own[word] = speaks_of(q, word, place);
 	}
 }

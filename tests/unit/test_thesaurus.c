@@ -170,6 +170,7 @@ static const struct {
 	{ "l'aboutissement du phare", "0+1 result" },
 	{ "rights of the kids' convention", "0+3 Convention on the Rights of the Child" },
 	{ "out of work", "0+2 unemployment" },
+	{ "access to gulls and oboes for children", "0+1 accessible; 6+1 child" }, /* not "access to children" */
 	{ "the of and", "" },
 	{ "xyzzy", "" },
 };
