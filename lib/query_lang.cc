@@ -27,6 +27,17 @@ void collect(const opcit_query &query, std::vector<std::string> &words)
 		collect(*query.subs[i], words);
 }
 
+// The language that the query is known to be in, which the index need not have; or empty.
+opcit_str known_lang(const opcit_query &query)
+{
+	bool loose = query.op == OPCIT_QUERY_OR || query.op == OPCIT_QUERY_RANK;
+	opcit_str lang = loose ? query.lang : opcit_str{};
+
+	for (size_t i = 0; i < query.n_subs && !lang.len; i++)
+		lang = known_lang(*query.subs[i]);
+	return lang;
+}
+
 // Does a record in the language hold the stem? Two lists are walked side by side
 // until they meet; a language that has not met a stem by then hardly uses it.
 bool is_known(Xapian::Database &db, const std::string &stem, const std::string &of_lang)
@@ -87,7 +98,11 @@ extern "C" void opcit_index_listen(struct opcit_index *index, const struct opcit
 		Xapian::doccount most = 0;
 		unsigned best = 0;
 
-		index->spoken.clear();
+		opcit_str asked = query ? known_lang(*query) : opcit_str{};
+
+		index->spoken.assign(asked.ptr ? asked.ptr : "", asked.len);
+		if (asked.len)
+			return OPCIT_OK;
 		if (query)
 			collect(*query, words);
 		for (const std::string &lang : index->langs) {

@@ -201,7 +201,8 @@ struct opcit_query {
 	struct opcit_str text;
 	struct opcit_str pinpoint; /* OPCIT_QUERY_FIRST only: "para:8"; or empty */
 	enum opcit_nearness nearness; /* of a name in a concept */
-	struct opcit_str lang;        /* of a word of a name: in which it is one; or empty */
+	struct opcit_str lang;        /* of a word of a name: in which it is one; of an OR or RANK: a language that
+				      the index has not, where its words are known to be in that; or empty */
 	const struct opcit_meaning *meaning; /* OPCIT_QUERY_MEANING only: not empty */
 	bool guessed;              /* of a concept: its words are no name of it */
 	bool forced;               /* of a concept: asked for with "~", and no less than any of its
@@ -212,8 +213,8 @@ struct opcit_query {
 	size_t n_subs;
 };
 
-/* Find out which language of the index a question is in, by its stop words and
- * by the records that hold its words: only that language's stop words are
+/* Find out which language a question is in: the one that the query says, else that of the index, by its
+ * stop words and by the records that hold its words. Only that language's stop words are
  * ignored. It holds until the next question; NULL forgets it.
  * opcit_index_search does it itself. Less than a millisecond. */
 void opcit_index_listen(struct opcit_index *index, const struct opcit_query *query);

@@ -190,6 +190,11 @@ static opcit_status expand_words(struct expander *e, struct opcit_query *node, s
 	if (!n_words)
 		return OPCIT_OK;
 	lang = opcit_thesaurus_listen(e->known->thesaurus, words, n_words);
+	/* Small words of a language that the index has not are known by this only. */
+	if (lang.len && !in_index(e, lang)) {
+		node->lang = lang;
+		opcit_index_listen(e->index, node);
+	}
 	/* What is no word to search for names nothing either: "des", "son". */
 	for (i = 0; i < n_words; i++)
 		if (opcit_index_ignores(e->index, words[i]))
@@ -339,6 +344,7 @@ static struct opcit_query *appended(const struct opcit_query *node, enum opcit_q
 	struct opcit_query *copy = parse_node(arena, op, node->n_subs + n + 1);
 	size_t i;
 
+	copy->lang = op == node->op ? node->lang : OPCIT_STR("");
 	if (op == node->op)
 		for (i = 0; i < node->n_subs; i++)
 			copy->subs[copy->n_subs++] = node->subs[i];
