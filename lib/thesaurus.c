@@ -221,7 +221,7 @@ static bool is_particle(const char *stem)
 
 /* The words of the question from `from` on that are all of a term's: side by side or in the
  * term's order with one word between; in English in any order where none is a particle, and with two
- * words between where no small one is ("detained migrant young children"; "access to school for children" is no
+ * words between where no small one is ("detained migrant young children"; "access to oboes and gulls for children" is no
  * access to children). 0 when they are not there. */
 static uint64_t match_at(const struct search *s, size_t lang, char stems[TERM_WORDS][WORD], size_t n, size_t from,
 			 size_t *strength)
