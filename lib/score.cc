@@ -151,7 +151,7 @@ void Scorer::read_terms(const Candidate &candidate)
 		;
 }
 
-// Whether the word is a cue, and after which; then it is the one before.
+// Notes of which kinds of statement the word, after the one before, is a cue; `before` is it then: some cues are two words.
 void Scorer::read_cue(std::string &before, opcit_str word)
 {
 	for (size_t u : intended)

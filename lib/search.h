@@ -270,7 +270,7 @@ struct opcit_hit {
 	uint32_t cited; /* how many records cite its document; 0 unless ordered by that */
 	const struct opcit_entry *entry;
 	struct opcit_record record;
-	struct opcit_hit *older; /* folded under it, newest first */
+	struct opcit_hit *older; /* folded under it, newest first; newer ones too where the question names a year */
 	size_t n_older;
 	struct opcit_hit *versions; /* the same record in its document's other languages */
 	size_t n_versions;

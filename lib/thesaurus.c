@@ -452,13 +452,16 @@ static void add_terms(struct search *s, struct opcit_concept *concept, size_t of
 	size_t most = relation == OPCIT_TERM_NARROWER ? MOST_NARROWER : OPCIT_THESAURUS_TERMS, end, line, lang, k;
 
 	end = t->blocks[of].first + t->blocks[of].n;
-	for (line = t->blocks[of].first; line < end; line++)
-		for (k = 0; opcit_thesaurus_says(t, of, line, &lang) && k < most && k < t->lines[line].n; k++) {
+	for (line = t->blocks[of].first; line < end; line++) {
+		if (!opcit_thesaurus_says(t, of, line, &lang))
+			continue;
+		for (k = 0; k < most && k < t->lines[line].n; k++) {
 			size_t name = t->lines[line].first + k;
 
 			if (!was_typed(s, concept, lang, name))
 				add_term(concept, opcit_thesaurus_text(t, name), lang, relation);
 		}
+	}
 }
 
 static int by_number(const void *a, const void *b)
@@ -511,11 +514,12 @@ static size_t named_by(const struct opcit_thesaurus_table *t, size_t plain)
 {
 	size_t end = t->blocks[plain].first + t->blocks[plain].n, concept = t->n, line, lang, k;
 
-	for (line = t->blocks[plain].first; line < end; line++)
-		for (k = 0; opcit_thesaurus_says(t, plain, line, &lang) && lang == OPCIT_THESAURUS_EN && k < t->lines[line].n &&
-			    concept == t->n;
-		     k++)
+	for (line = t->blocks[plain].first; line < end; line++) {
+		if (!opcit_thesaurus_says(t, plain, line, &lang) || lang != OPCIT_THESAURUS_EN)
+			continue;
+		for (k = 0; k < t->lines[line].n && concept == t->n; k++)
 			concept = opcit_thesaurus_block_of(t, opcit_thesaurus_text(t, t->lines[line].first + k));
+	}
 	return concept;
 }
 
@@ -595,7 +599,8 @@ static bool holds_word(struct opcit_str text, struct opcit_str word)
 	return false;
 }
 
-/* Is the word, as it is written, in a term of that language? Terms are looked at that begin like it, by their longest words. */
+/* Count the languages that have a term which holds the word as it is written. Only terms whose longest word begins
+ * like it are looked at: the others would cost more than they tell. */
 static void note_langs(const struct opcit_thesaurus_table *t, struct opcit_str typed, struct opcit_str folded,
 		       size_t known[OPCIT_THESAURUS_LANGS])
 {
