@@ -39,7 +39,7 @@ CLD2        := -lcld2
 pc = $(shell $(PKG_CONFIG) $(1) $(2) 2>/dev/null)
 
 # Goals that compile nothing themselves, and so do without the libraries.
-BARE_GOALS  := help demo check soak asan fuzz lint format bench bench-scale vscode clean uninstall
+BARE_GOALS  := help demo check soak asan fuzz fuzz-build lint format bench bench-scale vscode clean uninstall
 ifneq ($(filter-out $(BARE_GOALS),$(or $(MAKECMDGOALS),all)),)
 NEEDED      := build $(if $(filter test $(BUILD)/unit,$(MAKECMDGOALS)),test)
 MISSING     := $(shell tools/install-deps --missing $(NEEDED))
@@ -209,13 +209,15 @@ asan: ## build with AddressSanitizer and UBSan, run all tests
 FUZZ_READERS := pdf docx odt html akn doc text
 FUZZERS     := $(patsubst tests/fuzz/fuzz_%.c,%,$(filter-out %_read.c,$(wildcard tests/fuzz/fuzz_*.c))) $(FUZZ_READERS)
 FUZZ_SECONDS ?= 600
+FUZZ_SEED   ?= 0
 HOOKS       := -O1 -gline-tables-only $(SANITIZE) -fsanitize=fuzzer-no-link
-.PHONY: fuzz fuzzers
-fuzz: ## run each fuzzer for FUZZ_SECONDS (600), two at a time
+.PHONY: fuzz fuzz-build fuzzers
+fuzz: fuzz-build ## run each fuzzer for FUZZ_SECONDS (600), two at a time
+	@printf '%s\n' $(FUZZERS) | xargs -P $$(nproc) -I{} tests/fuzz/one build/fuzz {} $(FUZZ_SECONDS) $(FUZZ_SEED)
+fuzz-build:
 	@tools/install-deps build fuzz
 	@$(MAKE) --no-print-directory $(JOBS) BUILD=build/fuzz CC=clang CXX=clang++ CFLAGS='$(HOOKS)' \
 		WERROR=-Wno-missing-field-initializers fuzzers
-	printf '%s\n' $(FUZZERS) | xargs -P $$(nproc) -I{} tests/fuzz/one build/fuzz {} $(FUZZ_SECONDS)
 fuzzers: $(addprefix $(BUILD)/fuzz_,$(FUZZERS))
 $(BUILD)/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(INDEXER_O) $(QUERY_O) $(BUILD)/libopcit.a
 	$(call say,LD )$(CXX) $(CXXFLAGS) -fsanitize=fuzzer -o $@ $^ $(call pc,--libs,$(LIB_PC) $(INDEXER_PC) $(QUERY_PC)) $(CLD2)
