@@ -14,7 +14,6 @@ namespace
 {
 
 constexpr size_t FEWEST_WORDS = 5;  // of a text that is worth folding
-constexpr double COMMON_WORDS = 4;  // stop words are not in a candidate's length
 constexpr double OTHERWISE = 0.5;   // of what both say, that two alike may say differently
 
 class Folder
@@ -45,15 +44,14 @@ class Folder
 		       all[i].kind != OPCIT_KIND_TOC;
 	}
 
-	// Told from what is known already: texts that are nearly the same say nearly
-	// as much of what is asked for. Most pairs go no further.
+	// Told from what is known already: texts that are nearly the same have few words that
+	// the other has not, and say nearly as much of what is asked for. Most pairs go no further.
 	bool may_fold(size_t i, size_t k) const
 	{
 		const Candidate &a = all[i], &b = all[k];
-		double apart = 0, most = 0;
+		double others = (1 - OPCIT_FOLDED_FROM) * static_cast<double>(a.n_words + b.n_words), apart = 0, most = 0;
 
-		if (a.file == b.file || !folds(i) || !folds(k) ||
-		    std::min(a.length, b.length) < OPCIT_FOLDED_FROM * std::max(a.length, b.length) - COMMON_WORDS)
+		if (a.file == b.file || !folds(i) || !folds(k) || static_cast<double>((a.words ^ b.words).count()) > others)
 			return false;
 		for (size_t u = 0; u < a.said.size(); u++) {
 			apart += std::fabs(a.said[u] - b.said[u]);
@@ -98,15 +96,18 @@ class Folder
 		return entry;
 	}
 
-	// What a record is called in all languages of its document; empty where it
-	// has no label, and in an index of one language.
-	std::string place_of(size_t i)
+	// Its label, where the record may be there in another language; else empty.
+	std::string label_of(size_t i) const
 	{
 		opcit_str label = opcit_record_peek_label(all[i].record());
 
-		if (index.langs.size() < 2 || !folds(i) || !label.len)
-			return "";
-		return key_term("", entry_of(i).doc.id) + ";" + std::string(label.ptr, label.len);
+		return index.langs.size() < 2 || !folds(i) || !label.len ? "" : std::string(label.ptr, label.len);
+	}
+
+	// Which document it is a version of, in all languages.
+	std::string name_of(size_t i)
+	{
+		return key_term("", entry_of(i).doc.id);
 	}
 
 	bool other_language(size_t i, size_t k)
@@ -151,25 +152,29 @@ std::vector<Group> fold(opcit_index &index, const std::vector<Candidate> &all, s
 {
 	Folder folder(index, all);
 	std::vector<Group> groups;
-	std::vector<size_t> best;               // of each group
-	std::map<std::string, size_t> by_place; // groups
+	std::vector<size_t> best; // of each group
+	std::map<std::string, std::map<std::string, size_t>> by_place; // groups, by label and document
 
 	for (size_t i = 0; i < all.size(); i++) {
-		std::string place = folder.place_of(i);
-		auto version = place.empty() ? by_place.end() : by_place.find(place);
+		std::string label = folder.label_of(i);
 		size_t g = 0;
 
-		if (version != by_place.end() && folder.other_language(i, groups[version->second].shown)) {
-			folder.add_version(groups[version->second], i);
-			continue;
+		// Most have a label that no group has: their document need not be read.
+		if (auto labelled = by_place.find(label); labelled != by_place.end()) {
+			auto version = labelled->second.find(folder.name_of(i));
+
+			if (version != labelled->second.end() && folder.other_language(i, groups[version->second].shown)) {
+				folder.add_version(groups[version->second], i);
+				continue;
+			}
 		}
 		while (g < groups.size() && !(folder.may_fold(i, best[g]) && folder.same(i, best[g])))
 			g++;
 		if (g < groups.size()) {
 			groups[g].older.push_back(i);
 		} else if (groups.size() < limit) {
-			if (!place.empty())
-				by_place.emplace(place, groups.size());
+			if (!label.empty())
+				by_place[label].emplace(folder.name_of(i), groups.size());
 			groups.push_back({ i, {}, {} });
 			best.push_back(i);
 		}

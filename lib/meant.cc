@@ -16,13 +16,6 @@ Meant::Meant(const opcit_meaning *question) : asked(question)
 	sums.resize(asked->table->n_concepts);
 }
 
-uint32_t Meant::word(opcit_str lang, opcit_str stem) const
-{
-	size_t place = asked ? opcit_meaning_word(asked->table, lang, stem) : 0;
-
-	return asked && place < asked->table->n_words ? static_cast<uint32_t>(place) : NO_WORD;
-}
-
 void Meant::begin()
 {
 	record++;
@@ -33,7 +26,7 @@ void Meant::begin()
 // Each word once: a text that says a thing again is not about it twice.
 bool Meant::is_new(uint32_t word, std::vector<uint32_t> &last) const
 {
-	if (word == NO_WORD || last[word] == record)
+	if (word >= last.size() || last[word] == record)
 		return false;
 	last[word] = record;
 	return true;

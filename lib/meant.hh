@@ -22,13 +22,10 @@ class Meant
 	bool is_new(uint32_t word, std::vector<uint32_t> &last) const;
 
       public:
-	static constexpr uint32_t NO_WORD = UINT32_MAX;
-
 	explicit Meant(const opcit_meaning *question);
 
-	// The place of a stem in the table of meanings; NO_WORD where it has no meaning.
-	uint32_t word(opcit_str lang, opcit_str stem) const;
-	// A new record, and its words: in any order, as often as they come.
+	// A new record, and its words by their places in the table of meanings, one beyond it where
+	// they have none: in any order, as often as they come.
 	void begin();
 	void hear(uint32_t word);
 	void hear_above(uint32_t word); // in a heading

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "any_name.hh"
+#include "intent.h"
 #include "query_field.hh"
 #include "query_words.hh"
 #include "text_test.hh"
@@ -131,16 +132,32 @@ class Builder
 		return opcit::synonym(index, found);
 	}
 
+	// Is it a word that says little, whatever else it is called?
+	static bool is_light(const opcit_query &query)
+	{
+		const opcit_query &word = query.op == OPCIT_QUERY_CONCEPT ? *query.subs[0] : query;
+
+		return word.op == OPCIT_QUERY_WORD && word.loose && opcit_light_word(word.text) && !opcit_intent_of(word.text);
+	}
+
+	// A stop word asks for nothing, rather than for no record.
+	bool is_ignored(const opcit_query &query)
+	{
+		return query.op == OPCIT_QUERY_WORD && opcit_index_ignores(&index, query.text);
+	}
+
 	Query join(Query::op op, const opcit_query &query)
 	{
+		constexpr std::ptrdiff_t ENOUGH = 2; // things to find records by: "way" and "about" only weigh beside them
 		std::vector<Query> subs;
+		bool enough = std::count_if(query.subs, query.subs + query.n_subs, [&](const opcit_query *sub) {
+			return !is_light(*sub) && !is_ignored(*sub);
+		}) >= ENOUGH;
 
 		for (size_t i = 0; i < query.n_subs; i++) {
 			if (op == Query::OP_OR)
 				subs.push_back(joined(query, i));
-			// A stop word asks for nothing, rather than for no record.
-			if (query.subs[i]->op == OPCIT_QUERY_WORD &&
-			    opcit_index_ignores(&index, query.subs[i]->text))
+			if (is_ignored(*query.subs[i]) || (op == Query::OP_OR && enough && is_light(*query.subs[i])))
 				continue;
 			subs.push_back(op == Query::OP_OR ? loose(*query.subs[i])
 							  : build(*query.subs[i]));

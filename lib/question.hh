@@ -45,7 +45,7 @@ struct Unit {
 
 class Question
 {
-	opcit_index &index;
+	opcit_index &index; // asked while the question is read, not later
 	std::vector<std::unordered_map<std::string, std::vector<size_t>>> by_stem; // in each language
 	std::unordered_map<std::string, size_t> by_term;
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <future>
+#include <memory>
 
 #include "fold.hh"
 #include "open_index.hh"
@@ -32,6 +33,26 @@ Matches run(opcit_index &index, const Xapian::Query &query, opcit_order order, s
 	if (order == OPCIT_ORDER_NEWEST)
 		return opcit::newest_of(index, query, limit);
 	return opcit::by_file(index, query, order, limit);
+}
+
+// A query as Xapian finds records by it, and as they are looked at once more.
+struct Asked {
+	Xapian::Query query;
+	std::unique_ptr<opcit::Question> question;
+};
+
+// Of a large index both at once.
+Asked ask(opcit_index &index, const opcit_query &query)
+{
+	opcit_index *other = index.halves.other(index);
+	auto read = [&query](opcit_index &by) { return std::make_unique<opcit::Question>(by, query); };
+
+	if (!other)
+		return { opcit::build_query(index, query), read(index) };
+	auto question = std::async(std::launch::async, [=] { return read(*other); });
+	Xapian::Query built = opcit::build_query(index, query);
+
+	return { built, question.get() };
 }
 
 // What a record is called where it is cited; "para:" alone where it has no label.
@@ -104,7 +125,7 @@ void look_at(opcit_index &index, opcit::Scorer &scorer, Stretch from, Stretch to
 
 // In the order of the index, where neighbours stand in one block; of a large one in
 // two threads, which have half of them each. All have their scores then.
-void score(opcit_index &index, const opcit_query &query, std::vector<opcit::Candidate> &all)
+void score(opcit_index &index, const opcit::Question &question, std::vector<opcit::Candidate> &all)
 {
 	constexpr size_t FEW = 16; // are looked at before a second thread has begun
 	opcit_index *other = all.size() > FEW ? index.halves.other(index) : nullptr;
@@ -118,12 +139,12 @@ void score(opcit_index &index, const opcit_query &query, std::vector<opcit::Cand
 	Stretch middle = other ? by_id.begin() + static_cast<std::ptrdiff_t>(by_id.size() / 2) : by_id.end();
 	if (other)
 		upper = std::async(std::launch::async, [&] {
-			opcit::Scorer theirs(*other, query);
+			opcit::Scorer theirs(*other, question);
 
 			look_at(*other, theirs, middle, by_id.end());
 		});
 
-	opcit::Scorer ours(index, query);
+	opcit::Scorer ours(index, question);
 
 	look_at(index, ours, by_id.begin(), middle);
 	if (other)
@@ -131,10 +152,9 @@ void score(opcit_index &index, const opcit_query &query, std::vector<opcit::Cand
 	ours.settle(all);
 }
 
-// What was found, in the order asked for: by score what each record says as a
-// whole, the tiers of a named document above that.
-std::vector<opcit::Candidate> best(opcit_index &index, const opcit_query &query, const Matches &found,
-				   opcit_order order)
+// What was found, in the order asked for; where a question is given, by how well each
+// record answers it as a whole, the tiers of a named document above that.
+std::vector<opcit::Candidate> best(opcit_index &index, const opcit::Question *question, const Matches &found)
 {
 	std::vector<opcit::Candidate> all;
 
@@ -147,8 +167,8 @@ std::vector<opcit::Candidate> best(opcit_index &index, const opcit_query &query,
 		one.weight = match.weight - one.tier;
 		all.push_back(std::move(one));
 	}
-	if (by_score(order)) {
-		score(index, query, all);
+	if (question) {
+		score(index, *question, all);
 		std::stable_sort(all.begin(), all.end(), by_worth);
 		favour_cited(index, all, FAVOURED);
 		std::stable_sort(all.begin(), all.end(), by_worth);
@@ -206,8 +226,9 @@ extern "C" opcit_status opcit_index_search(struct opcit_index *index,
 		opcit_index_listen(index, query);
 		bool ranked = by_score(order);
 		size_t pool = ranked ? std::max<size_t>(limit * 2, LOOKED_AT) : limit;
-		Matches found = run(*index, opcit::build_query(*index, *query), order, pool);
-		std::vector<opcit::Candidate> all = best(*index, *query, found, order);
+		Asked asked = ranked ? ask(*index, *query) : Asked{ opcit::build_query(*index, *query), nullptr };
+		Matches found = run(*index, asked.query, order, pool);
+		std::vector<opcit::Candidate> all = best(*index, asked.question.get(), found);
 		std::vector<opcit::Group> groups = order == OPCIT_ORDER_FOLDED
 							   ? opcit::fold(*index, all, limit)
 							   : apart(std::min(all.size(), limit));

@@ -36,8 +36,8 @@ double saturated(double said)
 
 } // namespace
 
-Scorer::Scorer(opcit_index &opened, const opcit_query &query)
-    : index(opened), question(opened, query),
+Scorer::Scorer(opcit_index &opened, const Question &asked)
+    : index(opened), question(asked),
       // The index knows the mean of text, headings and title together.
       usual_length(std::max(1.0, opened.db.get_average_length() * 0.8)), places(question.words.size()), lang(0),
       length(0), about(question.meaning)
@@ -47,7 +47,7 @@ Scorer::Scorer(opcit_index &opened, const opcit_query &query)
 			intended.push_back(u);
 	for (size_t l = 0; l < index.langs.size(); l++) {
 		Stems &stems = index.stems_of(index.langs[l]);
-		Language language{ stems, {}, {} };
+		Language language{ stems, {} };
 
 		stems.trim();
 		for (const auto &[stem, words] : question.stems(l)) {
@@ -80,16 +80,9 @@ const std::vector<size_t> *Scorer::asked(uint32_t stem) const
 	return stem < of.size() ? of[stem] : nullptr;
 }
 
-uint32_t Scorer::meaning(uint32_t stem)
+uint32_t Scorer::meaning(uint32_t stem) const
 {
-	constexpr uint32_t UNKNOWN = Meant::NO_WORD - 1;
-	Language &in = languages[lang];
-
-	if (stem >= in.meanings.size())
-		in.meanings.resize(stem + 1, UNKNOWN);
-	if (in.meanings[stem] == UNKNOWN)
-		in.meanings[stem] = about.word(borrow(index.langs[lang]), in.stems.text(stem));
-	return in.meanings[stem];
+	return question.meaning ? languages[lang].stems.meaning(stem, *question.meaning->table, borrow(index.langs[lang])) : 0;
 }
 
 void Scorer::read_heading(opcit_str stem)
@@ -160,7 +153,7 @@ void Scorer::read_cue(std::string &before, opcit_str word)
 	before.assign(word.ptr, word.len);
 }
 
-void Scorer::read_text(opcit_str text)
+void Scorer::read_text(Candidate &candidate)
 {
 	opcit_tokens tokens;
 	opcit_token token;
@@ -169,10 +162,14 @@ void Scorer::read_text(opcit_str text)
 
 	for (auto &list : places)
 		list.clear();
-	opcit_tokens_init(&tokens, opcit_str_sub(text, 0, LONGEST_TEXT));
+	candidate.n_words = 0;
+	candidate.words.reset();
+	opcit_tokens_init(&tokens, opcit_str_sub(candidate.text(), 0, LONGEST_TEXT));
 	while (opcit_tokens_next(&tokens, &token)) {
 		if (token.part)
 			continue;
+		candidate.n_words++;
+		candidate.words.set(opcit_str_hash(token.word) % candidate.words.size());
 		if (!intended.empty())
 			read_cue(before, token.word);
 		uint32_t stem = languages[lang].stems.of_word(token.word);
@@ -321,7 +318,7 @@ void Scorer::look(Candidate &candidate)
 	cues.assign(question.units.size(), 0);
 	about.begin();
 	read_terms(candidate);
-	read_text(candidate.text());
+	read_text(candidate);
 	candidate.said.clear();
 	candidate.carries = 0;
 	for (size_t u = 0; u < question.units.size(); u++) {
@@ -330,7 +327,6 @@ void Scorer::look(Candidate &candidate)
 		candidate.said.push_back(said_of(u));
 		candidate.carries += !unit.intent && carries(unit);
 	}
-	candidate.length = length;
 	candidate.order = order();
 	candidate.passage = passage();
 	candidate.whole = whole();

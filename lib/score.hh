@@ -4,6 +4,7 @@
 #ifndef OPCIT_SCORE_HH
 #define OPCIT_SCORE_HH
 
+#include <bitset>
 #include <memory>
 
 #include "meant.hh"
@@ -21,7 +22,8 @@ struct Candidate {
 	double weight;  // Xapian's, without the tier
 	std::string data; // of its entry: the file's number and the record
 	uint32_t file;    // its number
-	double length;    // words of its text without stop words
+	size_t n_words;   // of its text
+	std::bitset<256> words; // of its text, each a bit by its hash
 	opcit_kind kind;
 	bool whole;     // it holds every word that was typed
 	double order;   // the share of the typed words that stand beside their neighbours
@@ -47,7 +49,7 @@ class TermsAfar;
 class Scorer
 {
 	opcit_index &index;
-	Question question;
+	const Question &question;
 	std::unique_ptr<TermsAfar> afar;
 	double usual_length; // words of a text
 
@@ -65,17 +67,16 @@ class Scorer
 	struct Language {
 		Stems &stems;
 		std::vector<const std::vector<size_t> *> asked; // words of the question by stem, or none
-		std::vector<uint32_t> meanings; // by stem, as far as it has been asked for
 	};
 	std::vector<Language> languages; // as index.langs
 
 	const std::vector<size_t> *asked(uint32_t stem) const;
-	uint32_t meaning(uint32_t stem);
+	uint32_t meaning(uint32_t stem) const;
 
 	bool read_term(const std::string &term, Xapian::termcount wdf);
 	void read_terms(const Candidate &candidate);
 	void read_cue(std::string &before, opcit_str word);
-	void read_text(opcit_str text);
+	void read_text(Candidate &candidate);
 	void read_heading(opcit_str stem);
 	double times(const Name &name) const;
 	bool opens_with(const Name &name) const;
@@ -89,7 +90,8 @@ class Scorer
 	double importance() const;
 
       public:
-	Scorer(opcit_index &opened, const opcit_query &query);
+	// The question is that of an index with the same languages, and outlives the scorer.
+	Scorer(opcit_index &opened, const Question &asked);
 	~Scorer();
 
 	// Ask parts elsewhere what the records do not tell; before the first look, where

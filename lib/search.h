@@ -204,6 +204,7 @@ struct opcit_query {
 	struct opcit_str lang;        /* of a word of a name: in which it is one; of an OR or RANK: a language that
 				      the index has not, where its words are known to be in that; or empty */
 	const struct opcit_meaning *meaning; /* OPCIT_QUERY_MEANING only: not empty */
+	bool loose;                /* of a word: typed beside others, any of which may be there */
 	bool guessed;              /* of a concept: its words are no name of it */
 	bool forced;               /* of a concept: asked for with "~", and no less than any of its
 				      names will do where it is required */

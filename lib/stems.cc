@@ -63,6 +63,20 @@ uint32_t Stems::of_word(opcit_str word)
 	return of_words[number];
 }
 
+uint32_t Stems::meaning(uint32_t stem, const opcit_meaning_table &table, opcit_str lang)
+{
+	constexpr uint32_t UNKNOWN = UINT32_MAX;
+
+	if (meant != &table)
+		meanings.clear();
+	meant = &table;
+	if (stem >= meanings.size())
+		meanings.resize(stem + 1, UNKNOWN);
+	if (meanings[stem] == UNKNOWN)
+		meanings[stem] = static_cast<uint32_t>(opcit_meaning_word(&table, lang, stems.text(stem)));
+	return meanings[stem];
+}
+
 void Stems::trim()
 {
 	if (words.size() + stems.size() > MOST_WORDS)

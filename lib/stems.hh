@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "meaning.h"
 #include "text.h"
 
 namespace opcit
@@ -43,6 +44,8 @@ class Stems
 	opcit_stemmer *stemmer; // borrowed
 	Numbered words, stems;
 	std::vector<uint32_t> of_words;
+	std::vector<uint32_t> meanings; // of stems, as far as they have been asked for
+	const opcit_meaning_table *meant = nullptr; // where they stand
 
       public:
 	static constexpr uint32_t STOP = UINT32_MAX;
@@ -57,10 +60,9 @@ class Stems
 	{
 		return stems.add(stem);
 	}
-	opcit_str text(uint32_t stem) const
-	{
-		return stems.text(stem);
-	}
+	// The place of a stem of this language in a table of meanings, table.n_words where it has
+	// none; the last table's are remembered.
+	uint32_t meaning(uint32_t stem, const opcit_meaning_table &table, opcit_str lang);
 	// Before a search: begin anew where very many are known. Their numbers change.
 	void trim();
 };

@@ -78,8 +78,8 @@ const char *opcit_text_clean(struct opcit_str text, struct opcit_buf *buf);
 bool opcit_stop_word(struct opcit_str word, struct opcit_str lang);
 
 /* Is a word, as typed, one that says little beside the others of a question, in
- * English, French or Spanish: "about", "way", "helping"? It is searched for, but
- * counts for less. */
+ * English, French or Spanish: "about", "way", "helping"? It counts for less, and finds
+ * no record where others do. */
 bool opcit_light_word(struct opcit_str word);
 
 /* A stemmer for one language, with a cache of the words it has seen. */

@@ -332,6 +332,8 @@ static struct opcit_query *compose(struct parser *p, struct items *items)
 	struct opcit_query *found = over(p, OPCIT_QUERY_AND, &items->required);
 	size_t i;
 
+	for (i = 0; i < items->words.n; i++)
+		items->words.items[i]->loose = true;
 	if (!found) {
 		p->side_by_side |= items->words.n > 1;
 		found = over(p, OPCIT_QUERY_OR, &items->words);
