@@ -47,7 +47,7 @@ Scorer::Scorer(opcit_index &opened, const Question &asked)
 			intended.push_back(u);
 	for (size_t l = 0; l < index.langs.size(); l++) {
 		Stems &stems = index.stems_of(index.langs[l]);
-		Language language{ stems, {} };
+		Language language{ stems, {}, {} };
 
 		stems.trim();
 		for (const auto &[stem, words] : question.stems(l)) {
@@ -55,7 +55,8 @@ Scorer::Scorer(opcit_index &opened, const Question &asked)
 
 			if (number >= language.asked.size())
 				language.asked.resize(number + 1);
-			language.asked[number] = &words;
+			language.words.push_back(&words);
+			language.asked[number] = static_cast<uint32_t>(language.words.size());
 		}
 		languages.push_back(std::move(language));
 	}
@@ -75,9 +76,10 @@ void Scorer::ask_ahead(const std::vector<Candidate *> &all)
 
 const std::vector<size_t> *Scorer::asked(uint32_t stem) const
 {
-	const auto &of = languages[lang].asked;
+	const Language &in = languages[lang];
+	uint32_t place = stem < in.asked.size() ? in.asked[stem] : 0;
 
-	return stem < of.size() ? of[stem] : nullptr;
+	return place ? in.words[place - 1] : nullptr;
 }
 
 uint32_t Scorer::meaning(uint32_t stem) const

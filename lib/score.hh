@@ -66,7 +66,8 @@ class Scorer
 	// What stems are to the question, in one language.
 	struct Language {
 		Stems &stems;
-		std::vector<const std::vector<size_t> *> asked; // words of the question by stem, or none
+		std::vector<uint32_t> asked; // by stem: 1 + a place in `words`; 0: the question has it not
+		std::vector<const std::vector<size_t> *> words; // of the question
 	};
 	std::vector<Language> languages; // as index.langs
 
