@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <tuple>
 
 #include "wdiff.h"
 #include "weights.h"
@@ -125,8 +126,8 @@ class Folder
 		group.versions.push_back(i);
 	}
 
-	// The newest is shown, of those that carry most of what is asked for (who names a year wants that
-	// year's); the others and not its versions are known then.
+	// The newest is shown, of those that have most of what is asked for (who names a year or a
+	// month wants that one's); the others and not its versions are known then.
 	void newest_first(Group &group)
 	{
 		std::vector<size_t> members = group.older;
@@ -136,8 +137,9 @@ class Folder
 		members.insert(members.begin(), group.shown);
 		std::stable_sort(members.begin(), members.end(),
 				 [&](size_t a, size_t b) { return date_of(a) > date_of(b); });
-		auto shown = std::max_element(members.begin(), members.end(),
-					      [&](size_t a, size_t b) { return all[a].carries < all[b].carries; });
+		auto shown = std::max_element(members.begin(), members.end(), [&](size_t a, size_t b) {
+			return std::tie(all[a].carries, all[a].tells) < std::tie(all[b].carries, all[b].tells);
+		});
 		std::rotate(members.begin(), shown, shown + 1);
 		if (members[0] != group.shown)
 			group.versions.clear();

@@ -250,6 +250,13 @@ bool Scorer::carries(const Unit &unit) const
 	return std::any_of(unit.terms.begin(), unit.terms.end(), [&](size_t term) { return terms[term]; });
 }
 
+bool Scorer::tells(const Unit &unit) const
+{
+	return std::any_of(unit.names.begin(), unit.names.end(), [&](const Name &name) {
+		return name.weight > OPCIT_WEIGHT_RELATED && times(name) >= 1;
+	});
+}
+
 double Scorer::said_of(size_t u) const
 {
 	const Unit &unit = question.units[u];
@@ -322,12 +329,13 @@ void Scorer::look(Candidate &candidate)
 	read_terms(candidate);
 	read_text(candidate);
 	candidate.said.clear();
-	candidate.carries = 0;
+	candidate.carries = candidate.tells = 0;
 	for (size_t u = 0; u < question.units.size(); u++) {
 		const Unit &unit = question.units[u];
 
 		candidate.said.push_back(said_of(u));
 		candidate.carries += !unit.intent && carries(unit);
+		candidate.tells += !unit.intent && tells(unit);
 	}
 	candidate.order = order();
 	candidate.passage = passage();

@@ -31,6 +31,7 @@ struct Candidate {
 	double meant;    // how near it is to what the question is about
 	double answered; // the share of what is asked for that it says
 	size_t carries;  // how many things that are asked for it carries as a field: a year, a country
+	size_t tells;    // and says in so many words
 	std::vector<double> said; // how much it says of each thing that is asked for
 	double score;
 
@@ -84,6 +85,7 @@ class Scorer
 	double part_of(const Unit &unit) const;
 	double worth(const Name &name) const;
 	bool carries(const Unit &unit) const;
+	bool tells(const Unit &unit) const;
 	double said_of(size_t unit) const;
 	double order() const;
 	double passage() const;

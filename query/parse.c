@@ -77,7 +77,7 @@ static bool looks_like_symbol(struct opcit_str s)
 	size_t i;
 
 	for (i = 0; i < s.len; i++) {
-		letter |= parse_is_letter(s.ptr[i]);
+		letter |= opcit_is_letter(s.ptr[i]);
 		digit |= s.ptr[i] >= '0' && s.ptr[i] <= '9';
 		slash |= s.ptr[i] == '/' && i > 0;
 	}

@@ -30,6 +30,5 @@ struct parser {
 void parse_fail(struct parser *p, size_t place, const char *message, const char *hint);
 /* Read the next lexeme into p->next; END after a failure. */
 void parse_advance(struct parser *p);
-bool parse_is_letter(char c);
 
 #endif

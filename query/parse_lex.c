@@ -19,11 +19,6 @@ void parse_fail(struct parser *p, size_t place, const char *message, const char 
 
 /* ---- lexemes ------------------------------------------------------------- */
 
-bool parse_is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /* The length of a quotation mark at `at`, of any shape, or 0. */
 static size_t quote_at(struct opcit_str s, size_t at)
 {
@@ -84,7 +79,7 @@ static size_t place_end(const struct parser *p)
 
 	while (at < p->input.len && p->input.ptr[at] == ' ')
 		at++;
-	for (word = at; at < p->input.len && parse_is_letter(p->input.ptr[at]);)
+	for (word = at; at < p->input.len && opcit_is_letter(p->input.ptr[at]);)
 		at++;
 	for (i = 0; i < sizeof units / sizeof *units; i++)
 		if (opcit_str_ieq(opcit_str_sub(p->input, word, at), opcit_str_of(units[i])))
@@ -142,7 +137,7 @@ static bool field_here(const struct parser *p, size_t *colon)
 {
 	size_t at = p->at;
 
-	while (at < p->input.len && parse_is_letter(p->input.ptr[at]))
+	while (at < p->input.len && opcit_is_letter(p->input.ptr[at]))
 		at++;
 	*colon = at;
 	return at > p->at && at + 1 < p->input.len && p->input.ptr[at] == ':' &&
@@ -226,7 +221,7 @@ void parse_advance(struct parser *p)
 	} else if (field_here(p, &colon)) {
 		read_field(p, colon);
 	} else {
-		if (c == '-' && p->at + 1 < p->input.len && parse_is_letter(p->input.ptr[p->at + 1]))
+		if (c == '-' && p->at + 1 < p->input.len && opcit_is_letter(p->input.ptr[p->at + 1]))
 			parse_fail(p, p->at, "a minus sign does not leave a word out",
 				   "write NOT before it: detention NOT criminal");
 		read_plain(p);
