@@ -172,10 +172,15 @@ double Question::records_of(const Name &name)
 	return name.words.size() > 1 ? least * TOGETHER : least;
 }
 
-void Question::add_field(const std::string &term, Unit &unit)
+void Question::add_field(const opcit_query &field, Unit &unit)
 {
+	std::string term = field_term(field);
+
+	if (term.empty())
+		return;
 	unit.terms.push_back(term_of(term));
 	unit.carried += index.records_with(term);
+	unit.bound = field.field == OPCIT_FIELD_COUNTRY || field.field == OPCIT_FIELD_YEAR;
 }
 
 // A thing is as common as the most common of its names and narrower ones; one that took several
@@ -193,7 +198,7 @@ void Question::finish(Unit &unit)
 	// What carries a field is as common as that, however long its name.
 	if (!unit.terms.empty())
 		records = std::max(records, unit.carried);
-	unit.importance = rarity(records) * (1 + OPCIT_WEIGHT_MORE_WORDS * more);
+	unit.importance = rarity(records) * (1 + OPCIT_WEIGHT_MORE_WORDS * more) * (unit.bound ? OPCIT_WEIGHT_BOUND : 1);
 	if (unit.intent) {
 		unit.importance = OPCIT_WEIGHT_INTENT;
 		for (const char *const *act = unit.intent->acts; act && *act; act++)
@@ -236,8 +241,8 @@ void Question::add_concept(const opcit_query &query)
 	if (unit.names.empty())
 		return;
 	for (size_t i = 1; i < query.n_subs; i++)
-		if (query.subs[i]->op == OPCIT_QUERY_FIELD && !field_term(*query.subs[i]).empty())
-			add_field(field_term(*query.subs[i]), unit);
+		if (query.subs[i]->op == OPCIT_QUERY_FIELD)
+			add_field(*query.subs[i], unit);
 	// The name of what carries a field stands among the loose words as well, or
 	// is the one that is shown: it was not typed here.
 	if (!unit.terms.empty())

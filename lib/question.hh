@@ -40,6 +40,7 @@ struct Unit {
 	std::vector<size_t> terms; // of Question::terms: a field that says it
 	const opcit_intent *intent = nullptr;
 	double carried = 0;        // how many records carry one
+	bool bound = false;        // it is a country or a year
 	double importance = 0;
 };
 
@@ -63,7 +64,7 @@ class Question
 	void finish(Unit &unit);
 	void lighten(const opcit_query &word);
 	void add_typed(const opcit_query &query);
-	void add_field(const std::string &term, Unit &unit);
+	void add_field(const opcit_query &field, Unit &unit);
 	void add_concept(const opcit_query &query);
 	void add_wildcard(const opcit_query &query);
 	void collect(const opcit_query &query);

@@ -28,6 +28,8 @@
 
 /* What one more typed word for a thing adds to its worth, in parts of one. */
 #define OPCIT_WEIGHT_MORE_WORDS 0.7
+/* What its worth is multiplied by where it is a country or a year: what is of another is hardly an answer. */
+#define OPCIT_WEIGHT_BOUND 1.6
 /* What words like "about" and "way" keep of theirs. */
 #define OPCIT_WEIGHT_LIGHT 0.1
 /* A kind of statement ("recommendations on", "role of"): what a record's score
