@@ -5,7 +5,6 @@
 #include "expand.h"
 #include "parse.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -40,24 +39,37 @@ static void prefer(struct preferences *all, struct opcit_str name, enum opcit_fi
 	all->nodes[all->n++] = node;
 }
 
-static void prefer_years(struct preferences *all, struct opcit_str text)
+/* Is it a part of what a document is called that the question names? The number of a resolution is no year. */
+static bool is_called(const struct opcit_query *query, struct opcit_str number)
+{
+	size_t i;
+
+	for (; query && query->op == OPCIT_QUERY_FIRST; query = query->n_subs ? query->subs[0] : NULL)
+		for (i = 0; i + number.len <= query->text.len; i++)
+			if (memcmp(query->text.ptr + i, number.ptr, number.len) == 0)
+				return true;
+	return false;
+}
+
+bool prefer_is_year(struct opcit_str word)
+{
+	long number = 0;
+	size_t i;
+
+	for (i = 0; i < word.len && i < 4 && opcit_is_digit(word.ptr[i]); i++)
+		number = number * 10 + (word.ptr[i] - '0');
+	return i == 4 && word.len == 4 && number >= FIRST_YEAR && number <= LAST_YEAR;
+}
+
+static void prefer_years(struct preferences *all, struct opcit_str text, const struct opcit_query *query)
 {
 	struct opcit_tokens tokens;
 	struct opcit_token token;
 
 	opcit_tokens_init(&tokens, text);
-	while (opcit_tokens_next(&tokens, &token)) {
-		char year[5];
-		long number;
-
-		if (token.word.len != 4 || token.part)
-			continue;
-		memcpy(year, token.word.ptr, 4);
-		year[4] = '\0';
-		number = strspn(year, "0123456789") == 4 ? strtol(year, NULL, 10) : 0;
-		if (number >= FIRST_YEAR && number <= LAST_YEAR)
-			prefer(all, opcit_str_of(year), OPCIT_FIELD_YEAR, opcit_str_of(year));
-	}
+	while (opcit_tokens_next(&tokens, &token))
+		if (!token.part && prefer_is_year(token.word) && !is_called(query, token.word))
+			prefer(all, token.word, OPCIT_FIELD_YEAR, token.word);
 }
 
 static bool has_capital(struct opcit_str text)
@@ -120,7 +132,7 @@ opcit_status prefer_expand(struct opcit_index *index, struct opcit_str text, str
 
 	if (!*query || !text.len || text.len > LONGEST || memchr(text.ptr, '"', text.len) || has_field(text))
 		return OPCIT_OK;
-	prefer_years(&all, text);
+	prefer_years(&all, text, *query);
 	status = prefer_countries(&all, text, known, err);
 	if (status == OPCIT_OK)
 		status = prefer_bodies(&all, index, text, err);

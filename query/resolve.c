@@ -2,9 +2,11 @@
 #include "resolve.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "citing.h"
 #include "parse.h"
+#include "prefer.h"
 
 enum { LONGEST = 400 }; /* a longer query names nothing */
 
@@ -130,6 +132,19 @@ static opcit_status resolve_node(struct reference_reader *reader, struct opcit_q
 	return status;
 }
 
+/* "Security Council 1992": without the word for what it numbers, a number may be a year. */
+static bool may_be_year(struct opcit_str raw)
+{
+	size_t at = raw.len, i;
+
+	while (at > 0 && opcit_is_digit(raw.ptr[at - 1]))
+		at--;
+	for (i = 0; i < at; i++) /* resolution, résolution, resolución, RES */
+		if (strncasecmp(raw.ptr + i, "res", 3) == 0 || opcit_str_starts(opcit_str_sub(raw, i, at), "rés"))
+			return false;
+	return prefer_is_year(opcit_str_sub(raw, at, raw.len));
+}
+
 /* What a plain query refers to. A name counts only as the whole of it: "CRC"
  * asks for the Convention, "detention under the CRC" for paragraphs. */
 static opcit_status resolve_text(struct reference_reader *reader, struct opcit_str text,
@@ -145,7 +160,8 @@ static opcit_status resolve_text(struct reference_reader *reader, struct opcit_s
 		bool whole = n == 1 && reference->raw.len == text.len;
 
 		if (!reference->certain || (!whole && !opcit_str_is(reading->form, "words") &&
-					    !opcit_str_is(reading->form, "symbol")))
+					    !opcit_str_is(reading->form, "symbol")) ||
+		    (!whole && may_be_year(reference->raw)))
 			continue;
 		/* a symbol among words stands first already, without its place */
 		if (*query && (*query)->op == OPCIT_QUERY_FIRST &&
