@@ -13,6 +13,10 @@ enum {
 	MOST_NARROWER = 3 /* names of a narrower concept in one language */
 };
 
+/* How strongly words are a name: one does; several of a phrase that documents use, together; several of a name, for
+ * each of them where they stand side by side. */
+enum { OF_WORD = 2, OF_PHRASE = 3, UNBROKEN = 4 };
+
 /* A word by its stems in each language; none where it is a stop word. */
 struct wanted {
 	char stems[OPCIT_THESAURUS_LANGS][WORD];
@@ -26,7 +30,8 @@ struct match {
 	size_t strength;
 	uint32_t name;
 	uint32_t block; /* as in the name */
-	bool plain;     /* by a plain word */
+	bool plain;     /* by a plain word, or by what documents say for one */
+	bool said;      /* by that */
 };
 
 /* The stems of a name, found once: a thesaurus is asked again and again. */
@@ -47,6 +52,7 @@ struct search {
 	struct opcit_arena *arena;
 	struct match *matches; /* heap */
 	size_t n_matches, cap_matches;
+	uint64_t named; /* words that name something each by itself */
 	struct opcit_concept *found; /* the first matches, as concepts */
 	size_t n_found;
 };
@@ -253,7 +259,7 @@ static uint64_t match_at(const struct search *s, size_t lang, char stems[TERM_WO
 	/* Words between take back half and more: "health care for irregular migrants" is
 	 * about irregular migrants. */
 	near = !between || (between == 1 && ordered && unbroken);
-	*strength = n < 2 ? 2 : !between ? 4 * n + ordered : 2 * n - !near;
+	*strength = n < 2 ? OF_WORD : !between ? UNBROKEN * n + ordered : 2 * n - !near;
 	/* In French and Spanish the order says who is what: "famille d'accueil" is no
 	 * "accueil des familles". */
 	if (done < n || (!english && !near) || (between == 2 && !unbroken) || (!ordered && (!english || particle)))
@@ -311,11 +317,18 @@ static bool may_be_plain(const struct wanted *word, size_t lang, struct opcit_st
 	return lang == OPCIT_THESAURUS_EN ? !memchr(term.ptr, ' ', term.len) : opcit_str_ieq(term, opcit_str_of(word->folded));
 }
 
+/* Is it more than words of two languages for one thing? */
+static bool has_relations(const struct opcit_thesaurus_table *t, size_t block)
+{
+	return block < t->n && t->ties_from[block + 1] > t->ties_from[block];
+}
+
 /* Where a name stands in the question. */
 static void match_name(struct search *s, size_t at)
 {
 	const struct opcit_thesaurus_name *name = &s->thesaurus->table.names[at];
 	struct opcit_str text = opcit_thesaurus_text(&s->thesaurus->table, at);
+	bool said = name->key < OPCIT_THESAURUS_LANGS && name->block >= s->thesaurus->table.n;
 	bool plain = name->key >= OPCIT_THESAURUS_PLAIN;
 	size_t lang = plain ? name->key - OPCIT_THESAURUS_PLAIN : name->key, from, i;
 	const struct opcit_thesaurus_stems *of;
@@ -329,7 +342,7 @@ static void match_name(struct search *s, size_t at)
 		if (place_of(s, lang, of->stems[i], 0) == s->n_words)
 			return;
 	for (from = 0; of->n && from < s->n_words; from++) {
-		struct match match = { .name = (uint32_t)at, .block = name->block, .plain = plain };
+		struct match match = { .name = (uint32_t)at, .block = name->block, .plain = plain || said, .said = said };
 
 		match.words = match_at(s, lang, of->stems, of->n, from, &match.strength);
 		if (!(match.words >> from & 1))
@@ -346,9 +359,26 @@ static void match_name(struct search *s, size_t at)
 		if (of->n == 1 && lang == OPCIT_THESAURUS_FR &&
 		    s->words[from].acute != ends_acute(text))
 			continue;
+		if (said && match.strength < UNBROKEN * of->n)
+			continue;
+		if (said)
+			match.strength = OF_PHRASE;
+		else if (of->n == 1 && !plain && has_relations(&s->thesaurus->table, name->block))
+			s->named |= match.words;
 		OPCIT_GROW(s->matches, s->n_matches, s->cap_matches);
 		s->matches[s->n_matches++] = match;
 	}
+}
+
+/* What documents say for plain words gives way to what one of its words names. */
+static void drop_phrases(struct search *s)
+{
+	size_t kept = 0, i;
+
+	for (i = 0; i < s->n_matches; i++)
+		if (!s->matches[i].said || !(s->matches[i].words & s->named))
+			s->matches[kept++] = s->matches[i];
+	s->n_matches = kept;
 }
 
 /* All names that begin like a word of the question, and those that may begin like anything. */
@@ -361,6 +391,7 @@ static void match_names(struct search *s)
 	for (i = 0; i < s->n_beginnings; i++)
 		for (k = t->starts[s->beginnings[i] + 1]; k < t->starts[s->beginnings[i] + 2]; k++)
 			match_name(s, t->by_beginning[k]);
+	drop_phrases(s);
 }
 
 static size_t count_of(uint64_t words)
@@ -523,16 +554,21 @@ static size_t named_by(const struct opcit_thesaurus_table *t, size_t plain)
 	return concept;
 }
 
+static bool is_plain(const struct match *match)
+{
+	return match->plain && !match->said;
+}
+
 /* What documents say for the words of a concept where they are plain words, too; and what else that is called. */
 static void add_plain(struct search *s, struct opcit_concept *concept)
 {
 	size_t i, named;
 
 	for (i = 0; i < s->n_matches; i++)
-		if (s->matches[i].plain && s->matches[i].words == concept->words)
+		if (is_plain(&s->matches[i]) && s->matches[i].words == concept->words)
 			add_terms(s, concept, s->matches[i].block, OPCIT_TERM_PLAIN);
 	for (i = 0; i < s->n_matches; i++) {
-		if (!s->matches[i].plain || s->matches[i].words != concept->words)
+		if (!is_plain(&s->matches[i]) || s->matches[i].words != concept->words)
 			continue;
 		named = named_by(&s->thesaurus->table, s->matches[i].block);
 		if (named < s->thesaurus->table.n)
@@ -549,6 +585,7 @@ static struct opcit_concept *concepts_of(struct search *s, const struct match *m
 	for (i = 0; i < n; i++) {
 		all[i].words = matches[i].words;
 		all[i].plain = matches[i].plain;
+		all[i].said = matches[i].said;
 		all[i].name = opcit_thesaurus_first(&s->thesaurus->table, matches[i].block, OPCIT_THESAURUS_EN);
 		all[i].terms = opcit_arena_alloc(s->arena, OPCIT_THESAURUS_TERMS * sizeof *all[i].terms);
 		add_terms(s, &all[i], matches[i].block, matches[i].plain ? OPCIT_TERM_PLAIN : OPCIT_TERM_SAME);

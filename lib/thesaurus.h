@@ -54,7 +54,8 @@ struct opcit_concept {
 	size_t n_terms;
 	struct opcit_concept *parts; /* what some of its words name by themselves */
 	size_t n_parts;
-	bool plain; /* its words are plain ones, no name of a concept */
+	bool plain; /* its words are plain ones, or what documents say for such, and no name of a concept */
+	bool said;  /* they are what documents say */
 	bool guessed; /* its words are no name of it, but speak of it together */
 };
 

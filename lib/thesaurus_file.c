@@ -292,10 +292,24 @@ static void keep(struct cutter *c, struct opcit_arena *arena, struct opcit_thesa
 	free(c->names);
 }
 
-/* Does a question meet the term? In a block of plain words only those. */
+/* Several words that say one thing: "last resort", and not "water and sanitation". */
+static bool is_phrase(struct opcit_str text)
+{
+	static const char *const joints[] = { " and ", " or ", " et ", " ou ", " y ", " o " };
+	size_t i;
+
+	for (i = 0; i < sizeof joints / sizeof *joints; i++)
+		if (opcit_str_find(text, joints[i]))
+			return false;
+	return opcit_str_find(text, " ") != NULL;
+}
+
+/* Does a question meet the term? In a block of plain words those, and phrases that documents say for them. */
 static bool is_met(const struct opcit_thesaurus_table *t, const struct opcit_thesaurus_name *name)
 {
-	return name->key >= OPCIT_THESAURUS_PLAIN || (name->key < OPCIT_THESAURUS_LANGS && name->block < t->n);
+	return name->key >= OPCIT_THESAURUS_PLAIN ||
+	       (name->key < OPCIT_THESAURUS_LANGS &&
+		(name->block < t->n || is_phrase((struct opcit_str){ t->text + name->text, name->len })));
 }
 
 static void sort_by_beginning(struct opcit_thesaurus_table *t, struct opcit_arena *arena)

@@ -80,10 +80,10 @@ static uint64_t words_for(const struct question *q, size_t concept)
 	return sum < OPCIT_GUESS_TOGETHER ? 0 : taken;
 }
 
-/* Does it keep its words? A word by itself does not, nor do plain words. */
+/* Does it keep its words? A word by itself does not, nor do plain words; a phrase of documents does. */
 static bool keeps(const struct opcit_concept *concept)
 {
-	return count_of(concept->words) > 1 && !concept->plain;
+	return count_of(concept->words) > 1 && (!concept->plain || concept->said);
 }
 
 /* Of these words those that no other name keeps; 0 where the concept is named already, or by a name the

@@ -303,15 +303,10 @@ Test(thesaurus, shipped)
 	opcit_thesaurus_free(other);
 }
 
-/* With files of somebody's own, or others than are shipped, all are read. */
-Test(thesaurus, not_shipped)
+/* A new folder with a thesaurus of one file; `dir` is its name, as mkdtemp() takes it. */
+static void write_folder(char *dir, const char *text)
 {
-	char dir[] = "/tmp/opcit-test-XXXXXX", path[64], command[64];
-	const char *both[] = { "data", dir };
-	struct opcit_str word = OPCIT_STR("sparky");
-	struct opcit_thesaurus *thesaurus;
-	struct opcit_concept *concepts;
-	size_t n;
+	char path[64];
 	FILE *f;
 
 	cr_assert_not_null(mkdtemp(dir));
@@ -319,8 +314,62 @@ Test(thesaurus, not_shipped)
 	cr_assert_eq(mkdir(path, 0700), 0);
 	snprintf(path, sizeof path, "%s/thesaurus/own.txt", dir);
 	cr_assert_not_null(f = fopen(path, "w"));
-	fputs("en plain: sparky\nen: lamp lighter", f);
+	fputs(text, f);
 	cr_assert_eq(fclose(f), 0);
+}
+
+static void remove_folder(const char *dir)
+{
+	char command[64];
+
+	snprintf(command, sizeof command, "rm -r '%s'", dir);
+	cr_expect_eq(system(command), 0);
+}
+
+/* What documents say for plain words brings the rest of it, where it is a phrase that names one thing and none
+ * of its words is a concept. */
+Test(thesaurus, phrases)
+{
+	static const struct {
+		const char *question, *term;
+	} asked[] = {
+		{ "every lamp lighter here", "oil man" },
+		{ "lamp oil lighter", "" },
+		{ "salt and sand", "" },
+		{ "gull feeder", "boat" },
+	};
+	char dir[] = "/tmp/opcit-test-XXXXXX";
+	const char *folder = dir;
+	struct opcit_thesaurus *thesaurus;
+	size_t i;
+
+	write_folder(dir, "en: gull\nrelated: boat\n\nen: boat\n\n"
+			  "en plain: sparky\nen: lamp lighter | oil man | salt and sand | gull feeder\n");
+	cr_assert_eq(opcit_thesaurus_new(&folder, 1, NULL, &thesaurus, NULL), OPCIT_OK);
+	for (i = 0; i < sizeof asked / sizeof *asked; i++) {
+		struct opcit_str words[WORDS];
+		struct opcit_concept *concepts;
+		size_t n;
+
+		opcit_thesaurus_find(thesaurus, OPCIT_STR("en"), words, cut(asked[i].question, words), &arena, &concepts, &n);
+		cr_assert_eq(n, asked[i].term[0] != '\0', "%s: %zu", asked[i].question, n);
+		cr_expect(!n || opcit_str_is(concepts[0].terms[0].text, asked[i].term), "%s", asked[i].question);
+	}
+	opcit_thesaurus_free(thesaurus);
+	remove_folder(dir);
+}
+
+/* With files of somebody's own, or others than are shipped, all are read. */
+Test(thesaurus, not_shipped)
+{
+	char dir[] = "/tmp/opcit-test-XXXXXX";
+	const char *both[] = { "data", dir };
+	struct opcit_str word = OPCIT_STR("sparky");
+	struct opcit_thesaurus *thesaurus;
+	struct opcit_concept *concepts;
+	size_t n;
+
+	write_folder(dir, "en plain: sparky\nen: lamp lighter");
 	cr_assert_eq(opcit_thesaurus_new(both, 2, &opcit_thesaurus_shipped, &thesaurus, NULL), OPCIT_OK);
 	cr_expect_geq(thesaurus->table.n, opcit_thesaurus_shipped.table.n);
 	opcit_thesaurus_find(thesaurus, OPCIT_STR("en"), &word, 1, &arena, &concepts, &n);
@@ -332,6 +381,5 @@ Test(thesaurus, not_shipped)
 	cr_expect_eq(thesaurus->table.n, 0);
 	cr_expect_eq(thesaurus->table.n_plain, 1);
 	opcit_thesaurus_free(thesaurus);
-	snprintf(command, sizeof command, "rm -r '%s'", dir);
-	cr_expect_eq(system(command), 0);
+	remove_folder(dir);
 }
