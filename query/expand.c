@@ -1,5 +1,6 @@
 #include "expand.h"
 
+#include "../lib/intent.h"
 #include "../lib/meaning.h"
 #include "../lib/thesaurus.h"
 #include "guess.h"
@@ -167,11 +168,25 @@ static struct opcit_query *with_sub(struct expander *e, const struct opcit_query
 	return more;
 }
 
+/* The words that tell together what a question is about, the others empty: "last resort" is about neither
+ * lasting nor resorts, "recommendations" say what is asked for. */
+static void find_speaking(const struct opcit_str *words, size_t n_words, const struct opcit_concept *concepts, size_t n,
+			  struct opcit_str *speaking)
+{
+	uint64_t phrases = 0;
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		phrases |= concepts[i].said ? concepts[i].words : 0;
+	for (i = 0; i < n_words; i++)
+		speaking[i] = phrases >> i & 1 || opcit_intent_of(words[i]) ? OPCIT_STR("") : words[i];
+}
+
 /* The loose words subs[from, …) of a node: each concept stands where its first
  * word stood. */
 static opcit_status expand_words(struct expander *e, struct opcit_query *node, size_t from)
 {
-	struct opcit_str words[OPCIT_THESAURUS_WORDS], lang;
+	struct opcit_str words[OPCIT_THESAURUS_WORDS], speaking[OPCIT_THESAURUS_WORDS], lang;
 	struct opcit_query *subs[OPCIT_THESAURUS_WORDS] = { NULL };
 	const struct opcit_meaning *meaning = NULL;
 	struct opcit_concept *concepts;
@@ -201,8 +216,9 @@ static opcit_status expand_words(struct expander *e, struct opcit_query *node, s
 			words[i] = OPCIT_STR("");
 	opcit_thesaurus_find(e->known->thesaurus, lang, words, n_words, e->arena, &concepts, &n);
 	if (e->by == EXPAND_BY_MEANING) {
-		meaning = meaning_of(e, lang, words, n_words);
-		guess_concepts(e->known->thesaurus, meaning, lang, words, n_words, e->arena, &concepts, &n);
+		find_speaking(words, n_words, concepts, n, speaking);
+		meaning = meaning_of(e, lang, speaking, n_words);
+		guess_concepts(e->known->thesaurus, meaning, lang, speaking, n_words, e->arena, &concepts, &n);
 	}
 	for (i = k = 0, kept = from; i < n_words; i++) {
 		if (k < n && concepts[k].words >> i & 1) {
