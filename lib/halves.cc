@@ -18,7 +18,8 @@ namespace
 // so, it begins sooner.
 constexpr Xapian::doccount LARGE = 200000, LARGE_AGAIN = 50000;
 
-// Bytes that threads keep of what one question gives back, for the next.
+// Bytes that threads keep of what one question gives back: it would come again page by page
+// with the next.
 constexpr int KEPT = 16 << 20, AT_ONCE = 1 << 20;
 
 void keep_memory()

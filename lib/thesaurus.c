@@ -317,7 +317,7 @@ static bool may_be_plain(const struct wanted *word, size_t lang, struct opcit_st
 	return lang == OPCIT_THESAURUS_EN ? !memchr(term.ptr, ' ', term.len) : opcit_str_ieq(term, opcit_str_of(word->folded));
 }
 
-/* Is it more than words of two languages for one thing? */
+/* Is it a concept? Those that only say one word in several languages have no relations. */
 static bool has_relations(const struct opcit_thesaurus_table *t, size_t block)
 {
 	return block < t->n && t->ties_from[block + 1] > t->ties_from[block];

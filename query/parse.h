@@ -44,6 +44,10 @@ opcit_status parse_field(enum opcit_field field, struct opcit_str value, struct 
 opcit_status parse_check_notes(struct opcit_index *index, const struct opcit_query *query,
 			       struct opcit_err *err);
 
+/* Does a text say where to look, as the lexer reads that: "year:1949", and not
+ * "Indonesia: what was agreed"? */
+bool parse_has_field(struct opcit_str text);
+
 /* A node with room for n subs. */
 struct opcit_query *parse_node(struct opcit_arena *arena, enum opcit_query_op op, size_t n);
 

@@ -144,6 +144,16 @@ static bool field_here(const struct parser *p, size_t *colon)
 	       !opcit_is_blank(p->input.ptr[at + 1]);
 }
 
+bool parse_has_field(struct opcit_str text)
+{
+	size_t i;
+
+	for (i = 1; i + 1 < text.len; i++)
+		if (text.ptr[i] == ':' && opcit_is_letter(text.ptr[i - 1]) && !opcit_is_blank(text.ptr[i + 1]))
+			return true;
+	return false;
+}
+
 static void read_phrase(struct parser *p)
 {
 	p->next.kind = PHRASE;

@@ -113,24 +113,13 @@ static opcit_status prefer_bodies(struct preferences *all, struct opcit_index *i
 	return status;
 }
 
-/* Does it say where to look, as the lexer reads that: "year:1949", and not "Indonesia: what was agreed"? */
-static bool has_field(struct opcit_str text)
-{
-	size_t i;
-
-	for (i = 1; i + 1 < text.len; i++)
-		if (text.ptr[i] == ':' && opcit_is_letter(text.ptr[i - 1]) && !opcit_is_blank(text.ptr[i + 1]))
-			return true;
-	return false;
-}
-
 opcit_status prefer_expand(struct opcit_index *index, struct opcit_str text, struct knowledge *known,
 			   struct opcit_arena *arena, struct opcit_query **query, struct opcit_err *err)
 {
 	struct preferences all = { .arena = arena };
 	opcit_status status;
 
-	if (!*query || !text.len || text.len > LONGEST || memchr(text.ptr, '"', text.len) || has_field(text))
+	if (!*query || !text.len || text.len > LONGEST || memchr(text.ptr, '"', text.len) || parse_has_field(text))
 		return OPCIT_OK;
 	prefer_years(&all, text, *query);
 	status = prefer_countries(&all, text, known, err);

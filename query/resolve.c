@@ -48,9 +48,9 @@ static bool is_plain(struct opcit_str text)
 	size_t i;
 
 	for (i = 0; i < text.len; i++)
-		if (memchr("\":*~", text.ptr[i], 4) || opcit_str_starts(opcit_str_sub(text, i, text.len), " NEAR"))
+		if (memchr("\"*~", text.ptr[i], 3) || opcit_str_starts(opcit_str_sub(text, i, text.len), " NEAR"))
 			return false;
-	return true;
+	return !parse_has_field(text);
 }
 
 /* ---- cites: -------------------------------------------------------------- */
