@@ -13,7 +13,7 @@ namespace opcit
 {
 
 // Raise when an older program would misread the index.
-constexpr const char SCHEMA[] = "7";
+constexpr const char SCHEMA[] = "8";
 // The last that had the database in the index folder itself.
 constexpr const char OLD_SCHEMA[] = "5";
 constexpr const char FEATURES[] = "stems sections cites notes countries";

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "english.h"
 #include "guard.hh"
 #include "text.h"
 
@@ -41,21 +42,6 @@ const char *stemmer_name(opcit_str lang)
 	return "none";
 }
 
-// Plurals that no rule of endings finds, in words that clauses are about.
-opcit_str english_singular(opcit_str word)
-{
-	static const char *const plurals[][2] = {
-		{ "children", "child" }, { "women", "woman" },       { "men", "man" },
-		{ "lives", "life" },     { "wives", "wife" },        { "criteria", "criterion" },
-		{ "crises", "crisis" },  { "analyses", "analysis" },
-	};
-
-	for (auto &plural : plurals)
-		if (opcit_str_is(word, plural[0]))
-			return opcit_str_of(plural[1]);
-	return word;
-}
-
 // Snowball keeps the s of a plural whose only vowel stands before it, for the
 // sake of "gas"; but "NGOs" and "NHRIs" are many of an NGO and an NHRI.
 void cut_plural(std::string &stem)
@@ -84,16 +70,18 @@ std::string with_turkish_vowels(const std::string &word)
 	return text;
 }
 
-// Endings that folding has made unknown to the stemmer: -ções of -ção, -cions of -ció.
-std::string singular(const std::string &stemmer, opcit_str word)
+// What the stemmer should see. Folding has made some endings unknown to it: -ções of -ção, -cions of -ció.
+std::string stemmed_for(const std::string &stemmer, opcit_str word)
 {
 	static const char *const endings[][3] = {
 		{ "portuguese", "oes", "ao" },
 		{ "catalan", "ions", "io" },
 	};
 
+	char buf[OPCIT_WORD_MAX];
+
 	if (stemmer == "english")
-		word = english_singular(word);
+		word = opcit_english_base(word, buf);
 	std::string root(word.ptr, word.len);
 
 	for (auto &ending : endings)
@@ -143,7 +131,7 @@ struct opcit_stemmer {
 		Entry entry;
 
 		entry.word.assign(word.ptr, word.len);
-		entry.stem = stem(singular(name, word));
+		entry.stem = stem(stemmed_for(name, word));
 		if (name == "english")
 			cut_plural(entry.stem);
 		entry.stop = opcit_stop_word(word, opcit_str{ lang.data(), lang.size() });

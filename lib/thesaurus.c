@@ -1,16 +1,20 @@
 #include "thesaurus.h"
 
+#include "english.h"
 #include "text.h"
 #include "thesaurus_file.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum {
 	TERM_WORDS = 8,
 	WORD = OPCIT_THESAURUS_STEM,
-	MOST_NARROWER = 3 /* names of a narrower concept in one language */
+	MOST_NARROWER = 3, /* names of a narrower concept in one language */
+	MOST_FORMS = 4, /* of one word that begin otherwise (english.h) */
+	MOST_BEGINNINGS = 3 * OPCIT_THESAURUS_LANGS + 2 + MOST_FORMS /* of what a word may be met as */
 };
 
 /* How strongly words are a name: one does; several of a phrase that documents use, together; several of a name, for
@@ -46,7 +50,7 @@ struct search {
 	size_t n_words;
 	size_t lang; /* of the question; OPCIT_THESAURUS_LANGS where it is not known */
 	bool begins[OPCIT_THESAURUS_BEGINNINGS + 1]; /* some word, or a term that may be met, by beginning + 1 */
-	int beginnings[OPCIT_THESAURUS_WORDS * (3 * OPCIT_THESAURUS_LANGS + 1) + 1]; /* those */
+	int beginnings[OPCIT_THESAURUS_WORDS * MOST_BEGINNINGS + 1]; /* those */
 	size_t n_beginnings;
 	struct opcit_thesaurus *thesaurus;
 	struct opcit_arena *arena;
@@ -89,8 +93,6 @@ static size_t stems_of(struct opcit_thesaurus *t, size_t lang, struct opcit_str 
 			stem = OPCIT_STR("without");
 		len = stem.len < WORD ? stem.len : WORD - 1;
 		memcpy(stems[n], stem.ptr, len);
-		if (lang == OPCIT_THESAURUS_EN && len > 3 && memcmp(stems[n] + len - 3, "men", 3) == 0)
-			stems[n][len - 2] = 'a'; /* "ombudsmen" */
 		stems[n++][len] = '\0';
 	}
 	return n;
@@ -128,6 +130,20 @@ static void note_beginning(struct search *s, struct opcit_str text)
 
 	if (number >= 0)
 		add_beginning(s, number);
+}
+
+/* A name may have another form of the word: "taught" where "teaching" is asked for. */
+static void note_forms(struct search *s, struct opcit_str word)
+{
+	const struct opcit_english_form *form;
+	char buf[OPCIT_WORD_MAX];
+	struct opcit_str base = opcit_english_base(word, buf);
+	size_t place = 0;
+
+	note_beginning(s, base);
+	while ((form = opcit_english_next(base, &place)))
+		if (form->spelling ? opcit_str_starts(base, form->base) : opcit_str_is(base, form->base))
+			note_beginning(s, opcit_str_of(form->form));
 }
 
 /* The first word of a text, folded. */
@@ -186,6 +202,7 @@ static void take_words(struct search *s, const struct opcit_str *words, size_t n
 		note_beginning(s, words[i]);
 		if (is_common(word->folded))
 			continue;
+		note_forms(s, opcit_str_of(word->folded));
 		for (lang = 0; lang < OPCIT_THESAURUS_LANGS; lang++) {
 			char stems[TERM_WORDS][WORD];
 
@@ -267,28 +284,32 @@ static uint64_t match_at(const struct search *s, size_t lang, char stems[TERM_WO
 	return words;
 }
 
+static const char *base_of(const char *word, char base[WORD])
+{
+	char buf[OPCIT_WORD_MAX];
+
+	snprintf(base, WORD, "%.*s", OPCIT_FMT(opcit_english_base(opcit_str_of(word), buf)));
+	return base;
+}
+
 /* Are two English words of one stem forms of one word, as "detains" and "detaining"
  * are? "Minority" and "minor" are not, nor "nations" and "nationality". */
 static bool is_form_of(const char *a, const char *b)
 {
 	static const char *const endings[] = { "",    "s",    "es",	"ed",	  "d",	  "ing",    "e",	"y",   "ies",
 					       "ied", "ion", "ions", "ation", "ations", "ment", "ments", "or", "ors" };
-	static const char *const irregular[] = { "children",  "child",	  "lives",  "life",   "wives",    "wife",
-						 "criteria",  "criterion", "crises", "crisis", "analyses", "analysis" };
-	static const char *const man[] = { "an", "en" }; /* "ombudsman", "ombudsmen" */
-	enum { ENDINGS = sizeof endings / sizeof *endings, IRREGULAR = sizeof irregular / sizeof *irregular };
+	enum { ENDINGS = sizeof endings / sizeof *endings };
+	char of_a[WORD], of_b[WORD];
 	size_t n = 0;
 
+	a = base_of(a, of_a);
+	b = base_of(b, of_b);
 	while (a[n] && a[n] == b[n])
 		n++;
 	/* "Access" is no "accession", "process" no "procession". */
 	if (n > 4 && memcmp(a + n - 4, "cess", 4) == 0 &&
 	    (strncmp(a + n, "ion", 3) == 0) != (strncmp(b + n, "ion", 3) == 0))
 		return false;
-	if (is_one_of(a, irregular, IRREGULAR) && is_one_of(b, irregular, IRREGULAR))
-		return true;
-	if (n && a[n - 1] == 'm' && is_one_of(a + n, man, 2) && is_one_of(b + n, man, 2))
-		return true;
 	if (n && a[n] == a[n - 1]) /* "stop", "stopping" */
 		a++;
 	else if (n && b[n] == b[n - 1])

@@ -4,6 +4,9 @@
 #include "vocabulary.hh"
 
 #include <algorithm>
+#include <set>
+
+#include "english.h"
 
 namespace opcit
 {
@@ -37,11 +40,72 @@ bool must_begin(const std::string &stem, const std::string &prefix)
 	return stem.size() >= prefix.size() + 2 && stem.compare(0, prefix.size(), prefix) == 0;
 }
 
+// How the stems may begin of words that begin with a prefix, and stems whose words do not all begin as they do.
+struct Beginnings {
+	std::set<std::string> of_stems; // the prefix, and in the spelling that is stemmed
+	std::set<std::string> stems;    // of the prefix, taken for a word, and of forms that begin with it
+	std::set<std::string> mixed;    // of words that have forms which do not begin with it
+	std::vector<std::string> mixed_spellings; // such stems begin with that
+
+	Beginnings(opcit_index &index, const std::string &prefix) : of_stems{ prefix }
+	{
+		const opcit_english_form *form;
+		size_t place = 0;
+
+		for (const std::string &lang : index.langs)
+			stems.insert(stem_of(index.stemmer(lang), borrow(prefix)));
+		while ((form = opcit_english_next(borrow(prefix), &place))) {
+			std::string printed(form->form), base(form->base);
+			bool matches = begins(printed, prefix);
+
+			if (form->spelling && (matches || begins(prefix, printed)))
+				of_stems.insert(matches ? base : base + prefix.substr(printed.size()));
+			else if (form->spelling)
+				mixed_spellings.push_back(base);
+			else
+				(matches ? stems : mixed).insert(stem_of(index.stemmer("en"), borrow(base)));
+		}
+	}
+
+	static bool begins(const std::string &text, const std::string &beginning)
+	{
+		return text.compare(0, beginning.size(), beginning) == 0;
+	}
+
+	static std::string stem_of(opcit_stemmer *stemmer, opcit_str word)
+	{
+		opcit_str stem = opcit_stem(stemmer, word);
+
+		return { stem.ptr, stem.len };
+	}
+
+	bool may_have(const std::string &stem) const
+	{
+		return std::any_of(of_stems.begin(), of_stems.end(),
+				   [&](const std::string &beginning) { return may_begin(stem, beginning); });
+	}
+
+	bool is_mixed(const std::string &stem) const
+	{
+		return mixed.count(stem) || std::any_of(mixed_spellings.begin(), mixed_spellings.end(),
+							[&](const std::string &spelling) { return begins(stem, spelling); });
+	}
+};
+
 struct Found {
 	std::string stem;
 	Xapian::doccount records;
 	bool sure;
 };
+
+// All terms that begin with the two letters, or more, that must stand before a star.
+template <typename Take> void each_term(opcit_index &index, const std::string &common, Take take)
+{
+	auto end = index.db.allterms_end(common);
+
+	for (auto it = index.db.allterms_begin(common); it != end; ++it)
+		take(*it, it.get_termfreq());
+}
 
 } // namespace
 
@@ -49,26 +113,23 @@ WildTerms wild_terms(opcit_index &index, const opcit_wildcard &wildcard)
 {
 	std::string prefix(wildcard.pattern, wildcard.prefix);
 	bool plain = wildcard.len == wildcard.prefix + 1; // only a star at the end
-	std::string common = prefix.substr(0, OPCIT_WILDCARD_PREFIX);
-	std::vector<std::string> whole; // stems of the prefix, taken for a word
+	Beginnings beginnings(index, prefix);
+	std::set<std::string> commons;
 	std::vector<Found> found;
 	WildTerms terms;
 
-	for (const std::string &lang : index.langs) {
-		opcit_str stem = opcit_stem(index.stemmer(lang), borrow(prefix));
+	for (const std::string &beginning : beginnings.of_stems)
+		commons.insert(beginning.substr(0, OPCIT_WILDCARD_PREFIX));
+	for (const std::string &common : commons)
+		each_term(index, common, [&](const std::string &stem, Xapian::doccount records) {
+			bool sure = plain && must_begin(stem, prefix) && !beginnings.is_mixed(stem);
 
-		whole.emplace_back(stem.ptr, stem.len);
-	}
-	auto end = index.db.allterms_end(common);
-
-	for (auto it = index.db.allterms_begin(common); it != end; ++it) {
-		std::string stem = *it;
-		bool sure = plain && must_begin(stem, prefix);
-
-		if (sure || may_begin(stem, prefix) ||
-		    std::find(whole.begin(), whole.end(), stem) != whole.end())
-			found.push_back({ stem, it.get_termfreq(), sure });
-	}
+			if ((sure || beginnings.may_have(stem)) && !beginnings.stems.count(stem))
+				found.push_back({ stem, records, sure });
+		});
+	for (const std::string &stem : beginnings.stems)
+		if (Xapian::doccount records = index.db.get_termfreq(stem))
+			found.push_back({ stem, records, false });
 	terms.found = found.size();
 	if (found.size() > OPCIT_WILDCARD_TERMS) {
 		std::nth_element(found.begin(), found.begin() + OPCIT_WILDCARD_TERMS, found.end(),

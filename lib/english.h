@@ -1,0 +1,31 @@
+/* english.h: forms of English words that a stemmer, which cuts endings, keeps apart: "sought" of "seek",
+ * "children" of "child", "stricter" of "strict", and the two spellings, "labour" and "labor".
+ */
+#ifndef OPCIT_ENGLISH_H
+#define OPCIT_ENGLISH_H
+
+#include "str.h"
+#include "text.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* The word to stem in the place of a folded one: "seek" for "sought", "strict" for "stricter", "laborer" for
+ * "labourer", "organize" for "organise". That is the word itself, one of the tables', or in buf. */
+struct opcit_str opcit_english_base(struct opcit_str word, char buf[OPCIT_WORD_MAX]);
+
+/* A form and its base that begin otherwise; as a spelling it is the beginning of many words. */
+struct opcit_english_form {
+	const char *form, *base;
+	bool spelling;
+};
+
+/* Of words that begin with a prefix, or whose base does, the next form, from *place on (0 at first); NULL after the
+ * last. So what stands under another stem is found by how it begins. */
+const struct opcit_english_form *opcit_english_next(struct opcit_str prefix, size_t *place);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
