@@ -14,7 +14,7 @@ enum {
 	WORD = OPCIT_THESAURUS_STEM,
 	MOST_NARROWER = 3, /* names of a narrower concept in one language */
 	MOST_FORMS = 4, /* of one word that begin otherwise (english.h) */
-	MOST_BEGINNINGS = 3 * OPCIT_THESAURUS_LANGS + 2 + MOST_FORMS /* of what a word may be met as */
+	MOST_BEGINNINGS = 9 * OPCIT_THESAURUS_LANGS + 2 + MOST_FORMS /* of what a word may be met as */
 };
 
 /* How strongly words are a name: one does; several of a phrase that documents use, together; several of a name, for
@@ -25,6 +25,7 @@ enum { OF_WORD = 2, OF_PHRASE = 3, UNBROKEN = 4 };
 struct wanted {
 	char stems[OPCIT_THESAURUS_LANGS][WORD];
 	char folded[WORD];
+	bool treaty[OPCIT_THESAURUS_LANGS]; /* is_treaty() */
 	bool acute; /* ends_acute() */
 };
 
@@ -69,13 +70,40 @@ static bool is_without(struct opcit_str stem)
 	return opcit_str_is(stem, "no") || opcit_str_is(stem, "lack") || opcit_str_is(stem, "without");
 }
 
+/* Stands before the stem of any word for a treaty in a name of several words. */
+enum { TREATY = '<' };
+
+/* What a treaty may be called in each language; the French "traité" not, which folded is trafficking. */
+static const char *const treaties[OPCIT_THESAURUS_LANGS][6] = {
+	[OPCIT_THESAURUS_EN] = { "treaty", "convention", "agreement", "covenant", "pact", "accord" },
+	[OPCIT_THESAURUS_FR] = { "convention", "accord", "pacte" },
+	[OPCIT_THESAURUS_ES] = { "tratado", "convencion", "convenio", "acuerdo", "pacto" },
+};
+
+/* In names of several words these are one: "the treaty on migrant workers" is an agreement, too. A word folded. */
+static bool is_treaty(size_t lang, struct opcit_str word)
+{
+	size_t i;
+
+	for (i = 0; i < 6 && treaties[lang][i]; i++) {
+		size_t n = strlen(treaties[lang][i]);
+
+		if (opcit_str_starts(word, treaties[lang][i]) &&
+		    (word.len == n || opcit_str_is(opcit_str_sub(word, n, word.len), "s") ||
+		     opcit_str_is(opcit_str_sub(word, n, word.len), "es")))
+			return true;
+	}
+	return lang == OPCIT_THESAURUS_EN && opcit_str_is(word, "treaties");
+}
+
 /* The stems of a text's words without stop words; 0 when it has more than
  * TERM_WORDS. */
 static size_t stems_of(struct opcit_thesaurus *t, size_t lang, struct opcit_str term, char stems[TERM_WORDS][WORD])
 {
+	bool treaty[TERM_WORDS];
 	struct opcit_tokens tokens;
 	struct opcit_token token;
-	size_t n = 0;
+	size_t n = 0, i;
 
 	opcit_tokens_init(&tokens, term);
 	while (opcit_tokens_next(&tokens, &token)) {
@@ -92,9 +120,15 @@ static size_t stems_of(struct opcit_thesaurus *t, size_t lang, struct opcit_str 
 		if (lang == OPCIT_THESAURUS_EN && is_without(stem))
 			stem = OPCIT_STR("without");
 		len = stem.len < WORD ? stem.len : WORD - 1;
+		treaty[n] = is_treaty(lang, token.word);
 		memcpy(stems[n], stem.ptr, len);
 		stems[n++][len] = '\0';
 	}
+	for (i = 0; n > 1 && i < n; i++)
+		if (treaty[i]) {
+			memmove(stems[i] + 1, stems[i], WORD - 1);
+			stems[i][0] = TREATY;
+		}
 	return n;
 }
 
@@ -191,7 +225,7 @@ static bool ends_acute(struct opcit_str word)
 
 static void take_words(struct search *s, const struct opcit_str *words, size_t n)
 {
-	size_t i, lang;
+	size_t i, k, lang;
 
 	for (i = 0; i < n && i < OPCIT_THESAURUS_WORDS; i++) {
 		struct wanted *word = &s->words[s->n_words++];
@@ -209,6 +243,9 @@ static void take_words(struct search *s, const struct opcit_str *words, size_t n
 			if (stems_of(s->thesaurus, lang, words[i], stems) == 1)
 				memcpy(word->stems[lang], stems[0], WORD);
 			note_beginning(s, opcit_str_of(word->stems[lang]));
+			word->treaty[lang] = is_treaty(lang, opcit_str_of(word->folded));
+			for (k = 0; word->treaty[lang] && k < 6 && treaties[lang][k]; k++)
+				note_beginning(s, opcit_str_of(treaties[lang][k]));
 			if (is_without(opcit_str_of(word->stems[lang]))) {
 				note_beginning(s, OPCIT_STR("lack"));
 				note_beginning(s, OPCIT_STR("without"));
@@ -219,10 +256,22 @@ static void take_words(struct search *s, const struct opcit_str *words, size_t n
 
 /* ---- looking for names -------------------------------------------------------- */
 
+/* Is a word of the question a name's, by its stem? */
+static bool is_same(const struct wanted *word, size_t lang, const char *stem)
+{
+	return strcmp(word->stems[lang], *stem == TREATY ? stem + 1 : stem) == 0;
+}
+
+/* Or another word for the treaty that it is of? */
+static bool is_met(const struct wanted *word, size_t lang, const char *stem)
+{
+	return (word->treaty[lang] && *stem == TREATY) || is_same(word, lang, stem);
+}
+
 /* The word of the question that has that stem, from word `from` on, or n_words. */
 static size_t place_of(const struct search *s, size_t lang, const char *stem, size_t from)
 {
-	while (from < s->n_words && strcmp(s->words[from].stems[lang], stem) != 0)
+	while (from < s->n_words && !is_met(&s->words[from], lang, stem))
 		from++;
 	return from;
 }
@@ -242,16 +291,22 @@ static bool is_particle(const char *stem)
 	return is_one_of(stem, particles, sizeof particles / sizeof *particles);
 }
 
+/* How words of the question are a name. */
+struct fit {
+	size_t strength;
+	bool typed; /* none of them is another word for the same */
+};
+
 /* The words of the question from `from` on that are all of a term's: side by side or in the
  * term's order with one word between; in English in any order where none is a particle, and with two
  * words between where no small one is ("detained migrant young children"; "access to oboes and gulls for children" is no
  * access to children). 0 when they are not there. */
 static uint64_t match_at(const struct search *s, size_t lang, char stems[TERM_WORDS][WORD], size_t n, size_t from,
-			 size_t *strength)
+			 struct fit *fit)
 {
 	bool met[TERM_WORDS] = { false }, ordered = true, unbroken = true, particle = false;
 	bool english = lang == OPCIT_THESAURUS_EN, near;
-	size_t most = english ? 2 : 1, between = 0, done = 0, at, i;
+	size_t most = english ? 2 : 1, between = 0, done = 0, other = 0, at, i;
 	uint64_t words = 0;
 
 	for (at = from; done < n && at < s->n_words; at++) {
@@ -259,7 +314,7 @@ static uint64_t match_at(const struct search *s, size_t lang, char stems[TERM_WO
 			unbroken = false;
 			continue;
 		}
-		for (i = 0; i < n && (met[i] || strcmp(s->words[at].stems[lang], stems[i]) != 0); i++)
+		for (i = 0; i < n && (met[i] || !is_met(&s->words[at], lang, stems[i])); i++)
 			;
 		if (i == n && between == most)
 			break;
@@ -270,13 +325,15 @@ static uint64_t match_at(const struct search *s, size_t lang, char stems[TERM_WO
 		ordered = ordered && i == done;
 		particle = particle || is_particle(stems[i]);
 		met[i] = true;
+		other += !is_same(&s->words[at], lang, stems[i]);
 		words |= (uint64_t)1 << at;
 		done++;
 	}
 	/* Words between take back half and more: "health care for irregular migrants" is
 	 * about irregular migrants. */
 	near = !between || (between == 1 && ordered && unbroken);
-	*strength = n < 2 ? OF_WORD : !between ? UNBROKEN * n + ordered : 2 * n - !near;
+	fit->typed = !other;
+	fit->strength = (n < 2 ? OF_WORD : !between ? UNBROKEN * n + ordered : 2 * n - !near) - other;
 	/* In French and Spanish the order says who is what: "famille d'accueil" is no
 	 * "accueil des familles". */
 	if (done < n || (!english && !near) || (between == 2 && !unbroken) || (!ordered && (!english || particle)))
@@ -353,6 +410,7 @@ static void match_name(struct search *s, size_t at)
 	bool plain = name->key >= OPCIT_THESAURUS_PLAIN;
 	size_t lang = plain ? name->key - OPCIT_THESAURUS_PLAIN : name->key, from, i;
 	const struct opcit_thesaurus_stems *of;
+	struct fit fit;
 
 	if (!may_hold(s, text))
 		return;
@@ -365,7 +423,8 @@ static void match_name(struct search *s, size_t at)
 	for (from = 0; of->n && from < s->n_words; from++) {
 		struct match match = { .name = (uint32_t)at, .block = name->block, .plain = plain || said, .said = said };
 
-		match.words = match_at(s, lang, of->stems, of->n, from, &match.strength);
+		match.words = match_at(s, lang, of->stems, of->n, from, &fit);
+		match.strength = fit.strength;
 		if (!(match.words >> from & 1))
 			continue;
 		if (plain && of->n == 1 && !may_be_plain(&s->words[from], lang, text))
@@ -488,14 +547,14 @@ static void add_term(struct opcit_concept *concept, struct opcit_str text, size_
 static bool was_typed(struct search *s, const struct opcit_concept *concept, size_t lang, size_t name)
 {
 	const struct opcit_thesaurus_stems *of;
-	size_t strength;
+	struct fit fit;
 	uint64_t words;
 
 	if (!concept->words || !s->begins[s->thesaurus->table.names[name].beginning + 1])
 		return false;
 	of = stems_of_name(s->thesaurus, lang, name);
-	words = of->n ? match_at(s, lang, of->stems, of->n, first_word(concept->words), &strength) : 0;
-	return of->n && words == concept->words;
+	words = of->n ? match_at(s, lang, of->stems, of->n, first_word(concept->words), &fit) : 0;
+	return of->n && words == concept->words && fit.typed;
 }
 
 static void add_terms(struct search *s, struct opcit_concept *concept, size_t of, enum opcit_term_relation relation)

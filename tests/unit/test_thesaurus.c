@@ -169,6 +169,10 @@ static const struct {
 	{ "about lighthouses", "" }, /* no "aboutissement" */
 	{ "l'aboutissement du phare", "0+1 result" },
 	{ "rights of the kids' convention", "0+3 Convention on the Rights of the Child" },
+	{ "a pact on disabled people", "1+3 Convention on the Rights of Persons with Disabilities" },
+	{ "acuerdo sobre discapacidad", "0+2 Convention on the Rights of Persons with Disabilities" },
+	{ "conventional beacons", "" }, /* no treaty */
+	{ "they taught the keepers", "1+1 teaching" },
 	{ "out of work", "0+2 unemployment" },
 	{ "access to gulls and oboes for children", "0+1 accessible; 6+1 child" }, /* not "access to children" */
 	{ "the of and", "" },
