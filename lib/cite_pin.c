@@ -420,6 +420,13 @@ bool cite_pins_bare(cite_ctx *ctx, const char *p, struct opcit_str form, struct 
 		q = opcit_glyph_blank(opcit_glyph_next(q, ctx->end), ctx->end);
 	pins->start = q;
 	word = opcit_token_at(q, ctx->end);
+	if (cite_is_year(&word)) { /* "S/RES/687 1991, op3" */
+		q = opcit_glyph_blank(word.end, ctx->end);
+		if (opcit_glyph_at(q, ctx->end) == ',')
+			q = opcit_glyph_blank(opcit_glyph_next(q, ctx->end), ctx->end);
+		pins->start = q;
+		word = opcit_token_at(q, ctx->end);
+	}
 	if (word.count > 2 && word.count < 6) { /* "op8", "pp5" */
 		letters[0] = (char)opcit_glyph_lower(q, ctx->end);
 		digits = opcit_glyph_next(q, ctx->end);

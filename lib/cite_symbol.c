@@ -266,14 +266,22 @@ static const char *token_end(const cite_ctx *ctx, const char *p)
 	return p;
 }
 
-/* S/RES/1325 is S/RES/1325(2000), whose number has but one year. */
-static struct opcit_str canonical(cite_ctx *ctx, const struct opcit_symbol *symbol)
+/* S/RES/1325 is S/RES/1325(2000), whose number has but one year. One that is not known here may be typed behind it,
+ * without brackets; then it ends the symbol. */
+static struct opcit_str canonical(cite_ctx *ctx, struct opcit_symbol *symbol)
 {
 	unsigned number = 0, year = 0;
+	struct opcit_token typed;
 	char rest;
 
-	if (sscanf(symbol->text, "S/RES/%5u%c", &number, &rest) == 1)
+	if (sscanf(symbol->text, "S/RES/%5u%c", &number, &rest) == 1) {
+		typed = opcit_token_at(opcit_glyph_blank(symbol->end, ctx->end), ctx->end);
 		year = cite_security_council_year(number);
+		if (!year && ctx->typed && cite_is_year(&typed)) {
+			year = typed.value;
+			symbol->end = typed.end;
+		}
+	}
 	if (year)
 		return cite_string(ctx, "%s(%u)", symbol->text, year);
 	return opcit_arena_dup(ctx->arena, (struct opcit_str){ symbol->text, symbol->len });
@@ -282,6 +290,7 @@ static struct opcit_str canonical(cite_ctx *ctx, const struct opcit_symbol *symb
 void cite_slash(cite_ctx *ctx, const char *p)
 {
 	struct opcit_symbol symbol;
+	struct opcit_str target;
 	const char *start, *end;
 	size_t first = ctx->n_cites, i;
 
@@ -296,7 +305,8 @@ void cite_slash(cite_ctx *ctx, const char *p)
 		ctx->dead = token_end(ctx, p + 1);
 		return;
 	}
-	cite_push(ctx, symbol.start, symbol.end, canonical(ctx, &symbol), "symbol");
+	target = canonical(ctx, &symbol);
+	cite_push(ctx, symbol.start, symbol.end, target, "symbol");
 	end = symbol.shape == OPCIT_SHAPE_SYMBOL ? extras(ctx, &symbol) : symbol.end;
 	for (i = first; i < ctx->n_cites; i++)
 		ctx->cites[i].end = (size_t)(end - ctx->text);

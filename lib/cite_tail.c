@@ -18,7 +18,7 @@ static bool is_word(const struct opcit_token *word, const char *const *list, siz
 	return false;
 }
 
-static bool is_year(const struct opcit_token *word)
+bool cite_is_year(const struct opcit_token *word)
 {
 	return word->digits && word->count == 4 && word->value > 1800 && word->value < 2200;
 }
@@ -31,7 +31,7 @@ static const char *past_bracket(const cite_ctx *ctx, const char *p)
 	static const char *const notes[] = { "n", "note" };
 	const char *inside = opcit_glyph_next(p, ctx->end), *close;
 	struct opcit_token word = cite_next(ctx, inside), next;
-	bool year = is_year(&word);
+	bool year = cite_is_year(&word);
 
 	if (!word.count || !(cite_is_month(&word) || word.digits || is_word(&word, acts, 6) ||
 			     is_word(&word, notes, 2)))
@@ -49,7 +49,7 @@ static const char *past_bracket(const cite_ctx *ctx, const char *p)
 	while (next.count && next.end <= close && !year) {
 		const char *q = next.end;
 
-		year = is_year(&next);
+		year = cite_is_year(&next);
 		while (q < close && !opcit_glyph_is_word(opcit_glyph_at(q, close)))
 			q = opcit_glyph_next(q, close);
 		next = opcit_token_at(q, close);
@@ -73,7 +73,7 @@ static const char *past_date(const cite_ctx *ctx, const char *p)
 	if (opcit_glyph_at(q, ctx->end) == ',' || opcit_glyph_at(q, ctx->end) == '.')
 		q = opcit_glyph_next(q, ctx->end);
 	year = cite_next(ctx, q);
-	return is_year(&year) ? year.end : NULL;
+	return cite_is_year(&year) ? year.end : NULL;
 }
 
 /* "1577 UNTS 3", "999 U.N.T.S. 171" */
@@ -99,12 +99,16 @@ static const char *past_series(const cite_ctx *ctx, const char *p)
 static const char *past_one(const cite_ctx *ctx, const char *p)
 {
 	const char *q = cite_skip_date(ctx, p);
+	struct opcit_token year;
 
 	if (q > p)
 		return q;
 	q = opcit_glyph_blank(p, ctx->end);
 	if (opcit_glyph_at(q, ctx->end) == ',')
 		q = opcit_glyph_blank(opcit_glyph_next(q, ctx->end), ctx->end);
+	year = opcit_token_at(q, ctx->end);
+	if (ctx->typed && cite_is_year(&year)) /* "S/RES/687 1991" */
+		return year.end;
 	if (opcit_glyph_at(q, ctx->end) == '(')
 		return past_bracket(ctx, q);
 	p = past_date(ctx, q);

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "../lib/text.h"
+#include "citing.h"
 #include "output.h"
 #include "parse.h"
 
@@ -15,6 +17,7 @@ struct advice {
 	struct opcit_err *err;
 	size_t left;
 	bool referred; /* the query names a document */
+	bool foreign;  /* it is in a language that the index has not: its words are in no record */
 };
 
 static void say(const char *before, struct opcit_str text, const char *after)
@@ -40,7 +43,8 @@ static opcit_status advise_word(struct advice *a, struct opcit_str word)
 	bool found;
 	opcit_status status;
 
-	if (a->left == 0 || opcit_index_ignores(a->index, word) || (a->referred && is_acronym(word)))
+	if (a->left == 0 || a->foreign || opcit_light_word(word) || opcit_index_ignores(a->index, word) ||
+	    (a->referred && is_acronym(word)))
 		return OPCIT_OK;
 	status = opcit_index_suggest(a->index, word, a->arena, &suggestion, &found, a->err);
 	if (!found)
@@ -86,6 +90,7 @@ static const struct {
 
 static opcit_status advise_field(struct advice *a, const struct opcit_query *query)
 {
+	struct opcit_buf text = OPCIT_BUF_INIT;
 	struct opcit_results results;
 	opcit_status status;
 	size_t i = 0;
@@ -99,7 +104,12 @@ static opcit_status advise_field(struct advice *a, const struct opcit_query *que
 		return status;
 	a->left--;
 	fprintf(stderr, "opcit: %s", faults[i].fault);
-	say(" '", query->text, "'\n");
+	if (query->field == OPCIT_FIELD_CITES)
+		citing_write(query->text, &text);
+	else
+		opcit_buf_add_str(&text, query->text);
+	say(" '", opcit_buf_str(&text), "'\n");
+	opcit_buf_release(&text);
 	if (faults[i].hint)
 		fprintf(stderr, "  %s\n", faults[i].hint);
 	return OPCIT_OK;
@@ -120,6 +130,7 @@ static opcit_status advise_node(struct advice *a, const struct opcit_query *quer
 	opcit_status status = OPCIT_OK;
 
 	a->referred |= query->op == OPCIT_QUERY_FIRST;
+	a->foreign |= query->lang.len && query->op != OPCIT_QUERY_WORD;
 	if (query->op == OPCIT_QUERY_WORD)
 		return advise_word(a, query->text);
 	if (query->op == OPCIT_QUERY_WILD)
@@ -148,7 +159,7 @@ static opcit_status advise_node(struct advice *a, const struct opcit_query *quer
 opcit_status advise_query(struct opcit_index *index, const struct opcit_query *query,
 			  struct opcit_arena *arena, struct opcit_err *err)
 {
-	struct advice advice = { index, arena, err, MOST_SUGGESTIONS, false };
+	struct advice advice = { index, arena, err, MOST_SUGGESTIONS, false, false };
 
 	return advise_node(&advice, query);
 }

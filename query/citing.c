@@ -22,6 +22,14 @@ bool citing_same(struct opcit_str a, struct opcit_str b)
 	return same;
 }
 
+void citing_write(struct opcit_str cited, struct opcit_buf *out)
+{
+	size_t i;
+
+	for (i = 0; i < cited.len; i++)
+		opcit_buf_putc(out, cited.ptr[i] == ':' || cited.ptr[i] == ';' ? ' ' : cited.ptr[i]);
+}
+
 static struct opcit_query *cites(struct opcit_arena *arena, struct opcit_str what)
 {
 	struct opcit_query *node = parse_node(arena, OPCIT_QUERY_FIELD, 0);
@@ -81,7 +89,11 @@ opcit_status citing_query(struct reference_reader *reader, const struct reading 
 			all->subs[all->n_subs++] = cites(
 				reader->arena, opcit_arena_dup(reader->arena, reading->names[i]));
 	}
-	*query = all->n_subs == 1 ? all->subs[0] : all;
+	if (status == OPCIT_OK && all->n_subs == 0) /* such a place is cited nowhere: to be said as it was asked */
+		*query = cites(reader->arena, opcit_arena_printf(reader->arena, "%.*s;%.*s", OPCIT_FMT(reading->names[0]),
+								 OPCIT_FMT(reading->pinpoints[0])));
+	else
+		*query = all->n_subs == 1 ? all->subs[0] : all;
 	return status;
 }
 

@@ -16,6 +16,10 @@ bool citing_is(const struct reading *reading, const struct opcit_citation *cite)
  * any where it has no pinpoints. */
 bool citing_asks(const struct reading *reading, struct opcit_str pinpoint);
 
+/* Append what is cited, as the index has it ("CRC;art:37(b)") or as a pinpoint
+ * ("para:4(b)"), as a person reads it: "CRC art 37(b)". */
+void citing_write(struct opcit_str cited, struct opcit_buf *out);
+
 /* Are the two identifiers one, whatever their case and blanks? */
 bool citing_same(struct opcit_str a, struct opcit_str b);
 

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "../lib/intent.h"
+#include "citing.h"
 #include "country.h"
 #include "parse.h"
 
@@ -175,15 +176,6 @@ static void explain_concept(struct explainer *e, const struct opcit_query *query
 	explain(e, query->subs[0], inside);
 }
 
-/* "para:4(b)" as a person writes it. */
-static void put_pinpoint(struct opcit_str pinpoint, struct opcit_buf *out)
-{
-	size_t i;
-
-	for (i = 0; i < pinpoint.len; i++)
-		opcit_buf_putc(out, pinpoint.ptr[i] == ':' || pinpoint.ptr[i] == ';' ? ' ' : pinpoint.ptr[i]);
-}
-
 static void explain_field(struct explainer *e, const struct opcit_query *query)
 {
 	bool words = query->field == OPCIT_FIELD_SECTION || query->field == OPCIT_FIELD_NOTE;
@@ -194,7 +186,7 @@ static void explain_field(struct explainer *e, const struct opcit_query *query)
 		country = opcit_country_of(e->countries, query->text);
 	opcit_buf_printf(e->out, "%s %s '", opcit_field_name(query->field), words ? "has" : "is");
 	if (query->field == OPCIT_FIELD_CITES)
-		put_pinpoint(query->text, e->out);
+		citing_write(query->text, e->out);
 	else
 		opcit_buf_add_str(e->out, country ? country->name : query->text);
 	opcit_buf_putc(e->out, '\'');
@@ -205,7 +197,7 @@ static void explain_first(struct explainer *e, const struct opcit_query *query)
 	opcit_buf_printf(e->out, "first document '%.*s'", OPCIT_FMT(query->text));
 	if (query->pinpoint.len) {
 		opcit_buf_puts(e->out, " and in it '");
-		put_pinpoint(query->pinpoint, e->out);
+		citing_write(query->pinpoint, e->out);
 		opcit_buf_putc(e->out, '\'');
 	}
 	opcit_buf_puts(e->out, ", then what cites or names it");
