@@ -102,7 +102,8 @@ static const struct opcit_english_form forms[] = {
 	{ "wrote", "write", false },
 };
 
-/* How British words begin that American ones spell otherwise. */
+/* How British words begin that American ones spell otherwise; not in the first letter, by which words
+ * of two stems are told apart (so "gaol" and "enquiry" are for the thesaurus). */
 static const struct opcit_english_form spellings[] = {
 	{ "anaem", "anem", true },
 	{ "anaesthe", "anesthe", true },
@@ -122,13 +123,11 @@ static const struct opcit_english_form spellings[] = {
 	{ "diarrhoea", "diarrhea", true },
 	{ "encyclopaed", "encycloped", true },
 	{ "endeavour", "endeavor", true },
-	{ "enquir", "inquir", true },
 	{ "favour", "favor", true },
 	{ "fervour", "fervor", true },
 	{ "fibre", "fiber", true },
 	{ "foetal", "fetal", true },
 	{ "foetus", "fetus", true },
-	{ "gaol", "jail", true },
 	{ "gynaecolog", "gynecolog", true },
 	{ "haemo", "hemo", true },
 	{ "harbour", "harbor", true },

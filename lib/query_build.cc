@@ -83,7 +83,8 @@ class Builder
 		all.push_back(constant(place, OPCIT_WEIGHT_PLACE));
 	}
 
-	Query first(const opcit_query &query)
+	// The tiers of one document that is named.
+	Query tiers(const opcit_query &query)
 	{
 		std::vector<Query> all{
 			constant(filter(opcit::key_term(opcit::BY_NAME, query.text)),
@@ -95,9 +96,20 @@ class Builder
 
 		if (query.pinpoint.len)
 			first_place(query, all);
-		if (query.n_subs)
-			all.push_back(build(*query.subs[0]));
 		return Query(Query::OP_OR, all.begin(), all.end());
+	}
+
+	// Of several documents the highest tier counts: who cites two of them is neither.
+	Query first(const opcit_query &query)
+	{
+		const opcit_query *rest = &query;
+		std::vector<Query> all;
+
+		for (; rest && rest->op == OPCIT_QUERY_FIRST; rest = rest->n_subs ? rest->subs[0] : nullptr)
+			all.push_back(tiers(*rest));
+		Query named = all.size() == 1 ? all[0] : Query(Query::OP_MAX, all.begin(), all.end());
+
+		return rest ? Query(Query::OP_OR, named, build(*rest)) : named;
 	}
 
 	// The one word that was typed, or NULL.
@@ -140,10 +152,14 @@ class Builder
 		return word.op == OPCIT_QUERY_WORD && word.loose && opcit_light_word(word.text) && !opcit_intent_of(word.text);
 	}
 
-	// A stop word asks for nothing, rather than for no record.
+	// A stop word asks for nothing, rather than for no record; so does a group of such.
 	bool is_ignored(const opcit_query &query)
 	{
-		return query.op == OPCIT_QUERY_WORD && opcit_index_ignores(&index, query.text);
+		if (query.op == OPCIT_QUERY_WORD)
+			return opcit_index_ignores(&index, query.text);
+		return (query.op == OPCIT_QUERY_OR || query.op == OPCIT_QUERY_AND) && query.n_subs &&
+		       std::all_of(query.subs, query.subs + query.n_subs,
+				   [&](const opcit_query *sub) { return is_ignored(*sub); });
 	}
 
 	Query join(Query::op op, const opcit_query &query)
@@ -151,7 +167,7 @@ class Builder
 		constexpr std::ptrdiff_t ENOUGH = 2; // things to find records by: "way" and "about" only weigh beside them
 		std::vector<Query> subs;
 		bool enough = std::count_if(query.subs, query.subs + query.n_subs, [&](const opcit_query *sub) {
-			return !is_light(*sub) && !is_ignored(*sub);
+			return sub->op != OPCIT_QUERY_MEANING && !is_light(*sub) && !is_ignored(*sub);
 		}) >= ENOUGH;
 
 		for (size_t i = 0; i < query.n_subs; i++) {
@@ -344,8 +360,9 @@ class Builder
 			more.push_back(joined(query, i));
 			more.push_back(loose(*query.subs[i]));
 		}
-		return Query(Query::OP_AND_MAYBE, build(*query.subs[0]),
-			     Query(Query::OP_OR, more.begin(), more.end()));
+		Query any(Query::OP_OR, more.begin(), more.end());
+
+		return is_ignored(*query.subs[0]) ? any : Query(Query::OP_AND_MAYBE, build(*query.subs[0]), any);
 	}
 
       public:

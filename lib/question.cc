@@ -14,9 +14,9 @@ namespace opcit
 namespace
 {
 
-// Beyond these a query is a text, not a question: the rest counts in Xapian's
-// weight only.
-constexpr size_t MOST_WORDS = 600, MOST_UNITS = 64;
+// Beyond these a query is a text, not a question: what follows counts in Xapian's
+// weight only, and of more words only those that were typed.
+constexpr size_t MOST_WORDS = 1200, MOST_UNITS = 64;
 
 // Words all of which stand together are rarer than the rarest of them.
 constexpr double TOGETHER = 0.5;
@@ -66,7 +66,7 @@ void Question::read_words(opcit_str text, opcit_str lang, Name &name)
 	opcit_token token;
 
 	opcit_tokens_init(&tokens, text);
-	while (words.size() < MOST_WORDS && opcit_tokens_next(&tokens, &token))
+	while ((name.typed || words.size() < MOST_WORDS) && opcit_tokens_next(&tokens, &token))
 		if (!token.part && !is_ignored(index, token.word, lang))
 			name.words.push_back(word_of(token.word, lang));
 }
@@ -87,12 +87,12 @@ Name Question::name_of(const opcit_query &query, double weight, bool is_typed)
 	Name name{ {}, weight, is_typed };
 
 	read_name(query, name);
-	if (words.size() >= MOST_WORDS)
+	if (!is_typed && words.size() >= MOST_WORDS)
 		name.words.clear(); // half a name is another
 	return name;
 }
 
-// Those that the index may have; that which was typed first.
+// That which was typed first.
 std::vector<Name> Question::names_of(const opcit_query &concept)
 {
 	static const double weights[] = { OPCIT_WEIGHT_SAME, OPCIT_WEIGHT_PLAIN, OPCIT_WEIGHT_NARROWER,
@@ -261,7 +261,7 @@ void Question::add_wildcard(const opcit_query &query)
 	Word word{ { std::string(query.text.ptr, query.text.len) }, 0 };
 	Unit unit;
 
-	if (opcit_wildcard_init(&wildcard, query.text, nullptr) != OPCIT_OK || words.size() >= MOST_WORDS)
+	if (opcit_wildcard_init(&wildcard, query.text, nullptr) != OPCIT_OK)
 		return;
 	WildTerms terms = wild_terms(index, wildcard);
 

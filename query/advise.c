@@ -79,7 +79,8 @@ static const struct {
 } faults[] = {
 	{ OPCIT_FIELD_DOC, "no document of the index is called",
 	  "`opcit list` names them all, `opcit list WORD` those with a word" },
-	{ OPCIT_FIELD_BODY, "no document is of the body", "`opcit search --facets body` lists what there is" },
+	{ OPCIT_FIELD_BODY, "no document is of the body",
+	  "`opcit search --facets body` lists what there is; a name of several words stands in quotation marks" },
 	{ OPCIT_FIELD_TYPE, "no document is of the type", "`opcit search --facets type` lists what there is" },
 	{ OPCIT_FIELD_LANG, "no record is in the language", "`opcit search --facets lang` lists what there is" },
 	{ OPCIT_FIELD_ACT, "no clause has the act", "`opcit search --facets act` lists what there is" },

@@ -58,12 +58,9 @@ static opcit_status build(struct cited_by *c, struct opcit_query **query)
 	struct opcit_query *all = parse_node(&c->arena, OPCIT_QUERY_AND, c->filters.n + 1);
 	opcit_status status =
 		citing_query(&c->reader, &c->reading, &all->subs[all->n_subs++], &c->err);
-	size_t i;
 
-	for (i = 0; i < c->filters.n && status == OPCIT_OK; i++)
-		status = parse_field(opcit_field_of(opcit_str_of(c->filters.items[i].name)),
-				     opcit_str_of(c->filters.items[i].value), &c->arena,
-				     &all->subs[all->n_subs++], &c->err);
+	if (status == OPCIT_OK)
+		status = parse_filters(&c->filters, &c->arena, all, &c->err);
 	*query = all;
 	return status;
 }

@@ -182,7 +182,7 @@ static void find_speaking(const struct opcit_str *words, size_t n_words, const s
 		speaking[i] = phrases >> i & 1 || opcit_intent_of(words[i]) ? OPCIT_STR("") : words[i];
 }
 
-/* The loose words subs[from, …) of a node: each concept stands where its first
+/* The loose words among subs[from, …) of a node: each concept stands where its first
  * word stood. */
 static opcit_status expand_words(struct expander *e, struct opcit_query *node, size_t from)
 {
@@ -191,17 +191,16 @@ static opcit_status expand_words(struct expander *e, struct opcit_query *node, s
 	const struct opcit_meaning *meaning = NULL;
 	struct opcit_concept *concepts;
 	uint64_t taken = 0;
-	size_t n_words = 0, n, i, k, kept;
+	size_t n_words = 0, n, at, i, k, kept;
 	opcit_status status = knowledge_thesaurus(e->known, e->err);
 
 	if (status != OPCIT_OK)
 		return status;
-	while (from + n_words < node->n_subs && n_words < OPCIT_THESAURUS_WORDS &&
-	       node->subs[from + n_words]->op == OPCIT_QUERY_WORD) {
-		subs[n_words] = node->subs[from + n_words];
-		words[n_words] = subs[n_words]->text;
-		n_words++;
-	}
+	for (i = from; i < node->n_subs && n_words < OPCIT_THESAURUS_WORDS; i++)
+		if (node->subs[i]->op == OPCIT_QUERY_WORD) {
+			subs[n_words] = node->subs[i];
+			words[n_words++] = node->subs[i]->text;
+		}
 	if (!n_words)
 		return OPCIT_OK;
 	lang = opcit_thesaurus_listen(e->known->thesaurus, words, n_words);
@@ -220,17 +219,20 @@ static opcit_status expand_words(struct expander *e, struct opcit_query *node, s
 		meaning = meaning_of(e, lang, speaking, n_words);
 		guess_concepts(e->known->thesaurus, meaning, lang, speaking, n_words, e->arena, &concepts, &n);
 	}
-	for (i = k = 0, kept = from; i < n_words; i++) {
+	for (at = kept = from, i = k = 0; at < node->n_subs; at++) {
+		if (i == n_words || node->subs[at] != subs[i]) {
+			node->subs[kept++] = node->subs[at];
+			continue;
+		}
 		if (k < n && concepts[k].words >> i & 1) {
 			taken |= concepts[k].words;
 			node->subs[kept++] = named_node(e, subs, &concepts[k++]);
 		} else if (!(taken >> i & 1)) {
 			node->subs[kept++] = subs[i];
 		}
+		i++;
 	}
-	memmove(node->subs + kept, node->subs + from + n_words,
-		(node->n_subs - from - n_words) * sizeof(struct opcit_query *));
-	node->n_subs -= n_words - (kept - from);
+	node->n_subs = kept;
 	if (meaning && meaning->n)
 		*node = *with_sub(e, node, meaning_node(e, meaning));
 	return OPCIT_OK;
@@ -310,12 +312,11 @@ static opcit_status expand_node(struct expander *e, struct opcit_query **place)
 		if (required > 1)
 			e->by = EXPAND_BY_NAMES;
 		for (i = 0; status == OPCIT_OK && i < node->n_subs; i++)
-			if (node->subs[i]->op != OPCIT_QUERY_WORD)
+			if (node->subs[i]->op != OPCIT_QUERY_WORD || required == 1) /* beside filters it is a loose one */
 				status = expand_node(e, &node->subs[i]);
 		e->by = by;
 		return status;
-	case OPCIT_QUERY_NOT:
-		return node->subs[0]->op == OPCIT_QUERY_WORD ? OPCIT_OK : expand_node(e, &node->subs[0]);
+	case OPCIT_QUERY_NOT: return expand_node(e, &node->subs[0]);
 	default:
 		return OPCIT_OK;
 	}

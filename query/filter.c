@@ -178,6 +178,58 @@ opcit_status parse_field(enum opcit_field field, struct opcit_str value, struct 
 	return parse_value(field, value, arena, query, err);
 }
 
+/* What is asked for by the field, alone or as one of several: "type:a", "type:a,b". */
+static bool is_of(const struct opcit_query *node, enum opcit_field field)
+{
+	return (node->op == OPCIT_QUERY_FIELD && node->field == field) ||
+	       (node->op == OPCIT_QUERY_OR && is_of(node->subs[0], field));
+}
+
+static bool has_one(enum opcit_field field)
+{
+	return field == OPCIT_FIELD_DOC || field == OPCIT_FIELD_BODY || field == OPCIT_FIELD_TYPE ||
+	       field == OPCIT_FIELD_KIND || field == OPCIT_FIELD_ACT || field == OPCIT_FIELD_LANG ||
+	       field == OPCIT_FIELD_YEAR || field == OPCIT_FIELD_LABEL;
+}
+
+size_t parse_join_fields(struct opcit_query **fields, size_t n, struct opcit_arena *arena)
+{
+	size_t kept = 0, i, k;
+
+	for (i = 0; i < n; i++) {
+		for (k = 0; k < kept; k++) {
+			const struct opcit_query *first = fields[k]->op == OPCIT_QUERY_OR ? fields[k]->subs[0] : fields[k];
+
+			if (first->op == OPCIT_QUERY_FIELD && has_one(first->field) && is_of(fields[i], first->field))
+				break;
+		}
+		if (k == kept) {
+			fields[kept++] = fields[i];
+		} else {
+			struct opcit_query *any = parse_node(arena, OPCIT_QUERY_OR, 2);
+
+			any->subs[any->n_subs++] = fields[k];
+			any->subs[any->n_subs++] = fields[i];
+			fields[k] = any;
+		}
+	}
+	return kept;
+}
+
+opcit_status parse_filters(const struct filter_list *filters, struct opcit_arena *arena, struct opcit_query *all,
+			   struct opcit_err *err)
+{
+	opcit_status status = OPCIT_OK;
+	size_t before = all->n_subs, i;
+
+	for (i = 0; i < filters->n && status == OPCIT_OK; i++)
+		status = parse_field(opcit_field_of(opcit_str_of(filters->items[i].name)),
+				     opcit_str_of(filters->items[i].value), arena, &all->subs[all->n_subs++], err);
+	if (status == OPCIT_OK)
+		all->n_subs = before + parse_join_fields(all->subs + before, filters->n, arena);
+	return status;
+}
+
 opcit_status parse_check_notes(struct opcit_index *index, const struct opcit_query *query,
 			       struct opcit_err *err)
 {

@@ -76,6 +76,9 @@ static bool looks_like_symbol(struct opcit_str s)
 	bool letter = false, digit = false, slash = false;
 	size_t i;
 
+	if (opcit_str_ieq(opcit_str_sub(s, 0, 5), OPCIT_STR("near/")))
+		return false;
+
 	for (i = 0; i < s.len; i++) {
 		letter |= opcit_is_letter(s.ptr[i]);
 		digit |= s.ptr[i] >= '0' && s.ptr[i] <= '9';
@@ -289,7 +292,6 @@ static void add_near(struct parser *p, struct opcit_query *left, struct items *i
 	push(p, &items->required, over(p, OPCIT_QUERY_NEAR, &units));
 }
 
-/* One item, and what NEAR ties to it. */
 /* "resolution 687 (1991)": a number in parentheses belongs to what is cited. */
 static bool is_number(const struct opcit_query *query)
 {
@@ -300,6 +302,7 @@ static bool is_number(const struct opcit_query *query)
 	return query->op == OPCIT_QUERY_WORD && i == query->text.len;
 }
 
+/* One item, and what NEAR ties to it. */
 static void add_item(struct parser *p, struct items *items)
 {
 	struct lexeme lexeme = p->next;
@@ -354,12 +357,76 @@ static struct opcit_query *compose(struct parser *p, struct items *items)
 	}
 	if (items->fields.n == 0)
 		return found;
+	items->fields.n = parse_join_fields(items->fields.items, items->fields.n, p->arena);
 	if (found)
 		push(p, &items->fields, found);
 	return over(p, OPCIT_QUERY_AND, &items->fields);
 }
 
-static struct opcit_query *parse_some(struct parser *p)
+/* ---- what is required, and what is left out ------------------------------- */
+
+/* A symbol ranks: its document first, and what cites it. Where it is required it
+ * is one of these, where it is left out that document. */
+static struct opcit_query *as_filter(struct parser *p, struct opcit_query *node, bool required)
+{
+	static const enum opcit_field fields[] = { OPCIT_FIELD_DOC, OPCIT_FIELD_CITES };
+	struct opcit_query *any;
+	size_t i;
+
+	for (i = 0; node && i < node->n_subs; i++)
+		node->subs[i] = as_filter(p, node->subs[i], required);
+	if (!node || node->op != OPCIT_QUERY_FIRST)
+		return node;
+	any = parse_node(p->arena, OPCIT_QUERY_OR, 2);
+	for (i = 0; i < (required ? 2 : 1); i++) {
+		any->subs[i] = leaf(p, OPCIT_QUERY_FIELD, node->text);
+		any->subs[i]->field = fields[i];
+	}
+	any->n_subs = i;
+	if (!required)
+		any = any->subs[0];
+	return node->n_subs ? pair(p, required ? OPCIT_QUERY_AND : OPCIT_QUERY_OR, any, node->subs[0]) : any;
+}
+
+/* Is the next a NOT, or an AND NOT, of which the AND is passed then? */
+static bool at_not(struct parser *p)
+{
+	struct parser ahead = *p;
+
+	if (p->next.kind != AND)
+		return p->next.kind == NOT;
+	ahead.err = NULL;
+	parse_advance(&ahead);
+	if (ahead.next.kind != NOT)
+		return false;
+	parse_advance(p);
+	return true;
+}
+
+/* The one item behind a NOT that began at `place`. */
+static void parse_excluded(struct parser *p, size_t place, struct nodes *excluded)
+{
+	struct opcit_query *found = NULL;
+	struct items items;
+
+	memset(&items, 0, sizeof items);
+	parse_advance(p);
+	if (p->next.kind >= WORD && p->next.kind <= OPEN)
+		add_item(p, &items);
+	else
+		parse_fail(p, p->next.place, "something is missing here", NULL);
+	if (!p->failed)
+		found = compose(p, &items);
+	if (!found)
+		parse_fail(p, place, "there is no word to look for", NULL);
+	if (p->failed)
+		return;
+	push(p, excluded, as_filter(p, found, false));
+	if (p->asked) /* what is left out is not what the query is about */
+		memset(p->asked + place, ' ', p->next.place - place);
+}
+
+static struct opcit_query *parse_some(struct parser *p, struct nodes *excluded)
 {
 	struct items items;
 	struct opcit_query *found;
@@ -376,8 +443,16 @@ static struct opcit_query *parse_some(struct parser *p)
 	else if (p->next.kind == END || p->next.kind == CLOSE)
 		parse_fail(p, p->next.place,
 		     p->at <= 1 ? "the query is empty" : "something is missing here", NULL);
-	while (!p->failed && p->next.kind >= WORD && p->next.kind <= OPEN)
-		add_item(p, &items);
+	while (!p->failed) {
+		size_t place = p->next.place;
+
+		if (p->next.kind >= WORD && p->next.kind <= OPEN)
+			add_item(p, &items);
+		else if (at_not(p))
+			parse_excluded(p, place, excluded);
+		else
+			break;
+	}
 	if (p->failed)
 		return NULL;
 	found = compose(p, &items);
@@ -388,19 +463,14 @@ static struct opcit_query *parse_some(struct parser *p)
 
 static struct opcit_query *parse_and(struct parser *p)
 {
-	struct opcit_query *left = parse_some(p);
+	struct nodes excluded = { NULL, 0, 0 };
+	struct opcit_query *left = parse_some(p, &excluded);
 
-	while (!p->failed && (p->next.kind == AND || p->next.kind == NOT)) {
-		bool not = p->next.kind == NOT;
-
+	while (!p->failed && p->next.kind == AND) {
 		parse_advance(p);
-		if (!not &&p->next.kind == NOT) {
-			not = true;
-			parse_advance(p);
-		}
-		left = pair(p, not ? OPCIT_QUERY_NOT : OPCIT_QUERY_AND, left, parse_some(p));
+		left = pair(p, OPCIT_QUERY_AND, as_filter(p, left, true), as_filter(p, parse_some(p, &excluded), true));
 	}
-	return left;
+	return excluded.n ? pair(p, OPCIT_QUERY_NOT, left, over(p, OPCIT_QUERY_OR, &excluded)) : left;
 }
 
 static struct opcit_query *parse_or(struct parser *p)
@@ -413,6 +483,18 @@ static struct opcit_query *parse_or(struct parser *p)
 		push(p, &any, parse_and(p));
 	}
 	return over(p, OPCIT_QUERY_OR, &any);
+}
+
+struct opcit_str parse_asked(struct opcit_str text, struct opcit_arena *arena)
+{
+	struct opcit_str copy = opcit_arena_dup(arena, text);
+	struct parser p = { .input = text, .arena = arena, .asked = (char *)copy.ptr };
+
+	if (text.len && text.len <= PARSE_LONGEST) {
+		parse_advance(&p);
+		parse_or(&p);
+	}
+	return copy;
 }
 
 opcit_status parse_query(struct opcit_str text, struct opcit_arena *arena,

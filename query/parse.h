@@ -1,8 +1,8 @@
 /* parse.h: what a person types into `opcit search`, as a query tree.
  *
  *   query  = either { "OR" either }
- *   either = some { "AND" ["NOT"] some | "NOT" some }
- *   some   = item { item }
+ *   either = some { "AND" some }
+ *   some   = item { item | ["AND"] "NOT" item }
  *   item   = unit { "NEAR" ["/" number] unit } | field:value
  *   unit   = word | wild*card | "phrase" | ~word | ~"phrase" | ( query )
  *
@@ -15,6 +15,7 @@
 #define OPCIT_PARSE_H
 
 #include "../lib/search.h"
+#include "options.h"
 
 enum {
 	PARSE_LONGEST = 16 * 1024, /* bytes of a query */
@@ -33,6 +34,17 @@ enum {
  * for a query that is longer than a limit or holds nothing to look for. */
 opcit_status parse_query(struct opcit_str text, struct opcit_arena *arena,
 			 struct opcit_query **query, struct opcit_err *err);
+
+/* The text with blanks in the place of what its NOTs leave out, in arena: what it is about. */
+struct opcit_str parse_asked(struct opcit_str text, struct opcit_arena *arena);
+
+/* Of several filters by one field that a record has once ("type:report type:note") any is
+ * enough: they become one node. Returns how many there are then. */
+size_t parse_join_fields(struct opcit_query **fields, size_t n, struct opcit_arena *arena);
+
+/* Append filters that were given as options to the subs of an AND, which has room for them. */
+opcit_status parse_filters(const struct filter_list *filters, struct opcit_arena *arena, struct opcit_query *all,
+			   struct opcit_err *err);
 
 /* A filter as a node: --body "Human Rights Council" and body:"Human Rights
  * Council" alike. Checks kinds and dates, with the message in err. */

@@ -24,6 +24,7 @@ struct parser {
 	size_t n_words, n_concepts, n_wildcards, n_nears;
 	int depth;
 	bool side_by_side; /* loose words stood beside each other in what was read last */
+	char *asked;       /* parse_asked(): a copy of the input, to be blanked out; or NULL */
 };
 
 /* Refuse the query: the first message counts. `hint` may be NULL. */

@@ -104,6 +104,28 @@ static void refuse_star(struct parser *p, struct opcit_str text, const char *mes
 		parse_fail(p, (size_t)(star - p->input.ptr), message, hint);
 }
 
+/* "Human Rights Council","Security Council",x: as one value with commas. */
+static struct opcit_str read_values(struct parser *p)
+{
+	struct opcit_buf all = OPCIT_BUF_INIT;
+	struct opcit_str value;
+	bool more = true;
+
+	while (more && !p->failed) {
+		value = quote_at(p->input, p->at) ? read_quoted(p) : read_word(p);
+		opcit_buf_add_str(&all, value);
+		more = p->at < p->input.len && quote_at(p->input, p->at) && value.len && value.ptr[value.len - 1] == ',';
+		if (!more && p->at + 1 < p->input.len && p->input.ptr[p->at] == ',' && !opcit_is_blank(p->input.ptr[p->at + 1])) {
+			opcit_buf_putc(&all, ',');
+			p->at++;
+			more = true;
+		}
+	}
+	value = opcit_arena_dup(p->arena, opcit_buf_str(&all));
+	opcit_buf_release(&all);
+	return value;
+}
+
 static void read_field(struct parser *p, size_t colon)
 {
 	size_t from;
@@ -120,7 +142,7 @@ static void read_field(struct parser *p, size_t colon)
 		     "quote the words to search for them");
 	p->at = colon + 1;
 	from = p->at;
-	p->next.text = quote_at(p->input, p->at) ? read_quoted(p) : read_word(p);
+	p->next.text = read_values(p);
 	if (p->next.field == OPCIT_FIELD_CITES && from < p->at && !quote_at(p->input, from)) {
 		p->at = place_end(p);
 		p->next.text = opcit_str_sub(p->input, from, p->at);
@@ -128,11 +150,12 @@ static void read_field(struct parser *p, size_t colon)
 	if (p->next.text.len == 0)
 		parse_fail(p, p->at, "the field has no value",
 			   "write it without a blank: kind:operative, body:\"Human Rights Council\"");
-	refuse_star(p, p->next.text, "wildcards stand in words, not in fields",
+	refuse_star(p, opcit_str_sub(p->input, from, p->at), "wildcards stand in words, not in fields",
 		    "leave the star out, or look for the words: detain* kind:operative");
 }
 
-/* Is this the start of name:value? Gives the place of the colon. */
+/* Is this the start of name:value? Gives the place of the colon. With a blank behind it, it
+ * is one where the name is a field's: "year: 2010", but not "what: this". */
 static bool field_here(const struct parser *p, size_t *colon)
 {
 	size_t at = p->at;
@@ -140,8 +163,10 @@ static bool field_here(const struct parser *p, size_t *colon)
 	while (at < p->input.len && opcit_is_letter(p->input.ptr[at]))
 		at++;
 	*colon = at;
-	return at > p->at && at + 1 < p->input.len && p->input.ptr[at] == ':' &&
-	       !opcit_is_blank(p->input.ptr[at + 1]);
+	if (at == p->at || at == p->input.len || p->input.ptr[at] != ':')
+		return false;
+	return (at + 1 < p->input.len && !opcit_is_blank(p->input.ptr[at + 1])) ||
+	       opcit_field_of(opcit_str_sub(p->input, p->at, at)) != OPCIT_FIELD_COUNT;
 }
 
 bool parse_has_field(struct opcit_str text)

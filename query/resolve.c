@@ -48,7 +48,8 @@ static bool is_plain(struct opcit_str text)
 	size_t i;
 
 	for (i = 0; i < text.len; i++)
-		if (memchr("\"*~", text.ptr[i], 3) || opcit_str_starts(opcit_str_sub(text, i, text.len), " NEAR"))
+		if (memchr("\"*~", text.ptr[i], 3) || opcit_str_starts(opcit_str_sub(text, i, text.len), " NEAR") ||
+		    opcit_str_starts(opcit_str_sub(text, i, text.len), " AND "))
 			return false;
 	return !parse_has_field(text);
 }
@@ -145,6 +146,23 @@ static bool may_be_year(struct opcit_str raw)
 	return prefer_is_year(opcit_str_sub(raw, at, raw.len));
 }
 
+/* Is it among the documents that stand first already? Then they get its place. */
+static bool stands_first(const struct reading *reading, struct opcit_query *query, struct opcit_arena *arena)
+{
+	bool found = false;
+	size_t i;
+
+	for (; query && query->op == OPCIT_QUERY_FIRST; query = query->n_subs ? query->subs[0] : NULL)
+		for (i = 0; i < reading->n_names; i++) {
+			if (!citing_same(query->text, reading->names[i]))
+				continue;
+			found = true;
+			if (reading->n_pinpoints == 1)
+				query->pinpoint = opcit_arena_dup(arena, reading->pinpoints[0]);
+		}
+	return found;
+}
+
 /* What a plain query refers to. A name counts only as the whole of it: "CRC"
  * asks for the Convention, "detention under the CRC" for paragraphs. */
 static opcit_status resolve_text(struct reference_reader *reader, struct opcit_str text,
@@ -163,15 +181,8 @@ static opcit_status resolve_text(struct reference_reader *reader, struct opcit_s
 					    !opcit_str_is(reading->form, "symbol")) ||
 		    (!whole && may_be_year(reference->raw)))
 			continue;
-		/* a symbol among words stands first already, without its place */
-		if (*query && (*query)->op == OPCIT_QUERY_FIRST &&
-		    citing_same((*query)->text, reading->target)) {
-			if (reading->n_pinpoints == 0)
-				continue;
-			while (*query && (*query)->op == OPCIT_QUERY_FIRST)
-				*query = (*query)->n_subs ? (*query)->subs[0] : NULL;
-		}
-		*query = put_first(reader, reading, *query);
+		if (!stands_first(reading, *query, reader->arena))
+			*query = put_first(reader, reading, *query);
 	}
 	return status;
 }

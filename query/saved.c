@@ -89,6 +89,13 @@ int saved_parse(struct saved_options *options, const struct usage *usage,
 	return name ? n_saved : n;
 }
 
+static void tell_cut(const struct opcit_results *results)
+{
+	if (results->n >= MOST_RESULTS)
+		fprintf(stderr, "opcit: more than %d records match; what is new among the rest is not told\n",
+			MOST_RESULTS);
+}
+
 /* Keep the search. What it finds now is known: news are what comes after. */
 static opcit_status keep(struct opcit_index *index, const struct opcit_query *query,
 			 const struct saved_question *question, struct opcit_err *err)
@@ -96,10 +103,11 @@ static opcit_status keep(struct opcit_index *index, const struct opcit_query *qu
 	struct opcit_arena arena = OPCIT_ARENA_INIT;
 	struct opcit_results results;
 	struct saved_seen seen = { NULL, 0, 0, 0 };
-	opcit_status status = opcit_index_search(index, query, OPCIT_ORDER_INDEX, MOST_RESULTS,
+	opcit_status status = opcit_index_search(index, query, OPCIT_ORDER_NEWEST, MOST_RESULTS,
 						 &arena, &results, err);
 
 	if (status == OPCIT_OK) {
+		tell_cut(&results);
 		saved_seen_add(&seen, &results);
 		status = saved_seen_write(question->name, &seen, err);
 	}
@@ -125,9 +133,7 @@ bool saved_filter(const struct saved_options *options, struct opcit_results *res
 {
 	if (!options->news)
 		return true;
-	if (results->n >= MOST_RESULTS)
-		fprintf(stderr, "opcit: more than %d records match; what is new among the rest is not told\n",
-			MOST_RESULTS);
+	tell_cut(results);
 	saved_only_new(&options->seen, results, limit);
 	return results->n > 0;
 }

@@ -138,6 +138,7 @@ static opcit_status split(const char *name, struct opcit_str rest, struct opcit_
 			  int *argc, char ***argv, struct opcit_err *err)
 {
 	char **all = opcit_arena_calloc(arena, (SAVED_MOST_ARGUMENTS + 2) * sizeof *all);
+	bool options = true; /* until "--" */
 	int n = 0;
 
 	all[n++] = (char *)opcit_arena_dup(arena, OPCIT_STR("search")).ptr;
@@ -147,7 +148,8 @@ static opcit_status split(const char *name, struct opcit_str rest, struct opcit_
 		struct opcit_str line = opcit_str_trim(opcit_str_sub(rest, 0, len));
 
 		rest = opcit_str_sub(rest, len + 1, rest.len);
-		if (opcit_str_starts(line, "--save") || opcit_str_is(line, "--new"))
+		options = options && !opcit_str_is(line, "--");
+		if (options && (opcit_str_starts(line, "--save") || opcit_str_is(line, "--new")))
 			return opcit_err_set(err, OPCIT_DAMAGED,
 					     "the saved search '%s' may not hold '%.*s'", name,
 					     (int)(line.len < 80 ? line.len : 80), line.ptr);

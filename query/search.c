@@ -1,5 +1,4 @@
 /* search.c: `opcit search`. */
-#include <string.h>
 #include <unistd.h>
 
 #include "../lib/text.h"
@@ -69,6 +68,7 @@ struct search {
 	struct knowledge *known;
 	struct opcit_arena arena;
 	struct opcit_str text; /* the query as typed */
+	struct opcit_str asked; /* that without what it leaves out */
 	struct opcit_query *query;
 };
 
@@ -86,11 +86,11 @@ static void join_arguments(struct search *s, int argc, char **argv)
 	opcit_buf_release(&buf);
 }
 
-/* What loose words are about brings the best up; who wants all of them by date does not
- * want what is only near. */
+/* What loose words are about brings the best up; who wants all of them by date, or what is new
+ * since a search was saved, does not want what is only near. */
 static enum expand_by expanding(const struct search *s)
 {
-	bool best = (s->order == OPCIT_ORDER_SCORE || s->order == OPCIT_ORDER_FOLDED) && !s->saved.news;
+	bool best = (s->order == OPCIT_ORDER_SCORE || s->order == OPCIT_ORDER_FOLDED) && !s->saved.news && !s->saved.save;
 
 	return s->literal ? EXPAND_NOTHING : best ? EXPAND_BY_MEANING : EXPAND_BY_NAMES;
 }
@@ -115,19 +115,10 @@ static struct opcit_query *put_name_first(struct search *s, struct opcit_query *
 static opcit_status add_filters(struct search *s, struct opcit_err *err)
 {
 	struct opcit_query *all = parse_node(&s->arena, OPCIT_QUERY_AND, s->filters.n + 1);
-	size_t i;
+	opcit_status status = parse_filters(&s->filters, &s->arena, all, err);
 
-	if (s->filters.n == 0)
-		return OPCIT_OK;
-	for (i = 0; i < s->filters.n; i++) {
-		enum opcit_field field = opcit_field_of(opcit_str_of(s->filters.items[i].name));
-		opcit_status status = parse_field(field, opcit_str_of(s->filters.items[i].value),
-						  &s->arena, &all->subs[all->n_subs], err);
-
-		if (status != OPCIT_OK)
-			return status;
-		all->n_subs++;
-	}
+	if (s->filters.n == 0 || status != OPCIT_OK)
+		return status;
 	if (s->query)
 		all->subs[all->n_subs++] = s->query;
 	s->query = all;
@@ -143,7 +134,7 @@ static bool asks_something(struct opcit_index *index, const struct opcit_query *
 		return !opcit_index_ignores(index, query->text);
 	if (query->n_subs == 0 || query->op == OPCIT_QUERY_FIRST)
 		return true;
-	for (i = 0; i < query->n_subs; i++)
+	for (i = 0; i < (query->op == OPCIT_QUERY_NOT ? 1 : query->n_subs); i++)
 		if (asks_something(index, query->subs[i]))
 			return true;
 	return false;
@@ -173,14 +164,14 @@ static int understand(struct search *s)
 	}
 	if (s->query && parse_check_notes(s->index, s->query, &err) != OPCIT_OK)
 		return output_error(&err);
-	status = resolve_references(s->index, empty ? s->text : opcit_str_trim(s->text), &s->arena,
-				    &s->query, &err);
+	s->asked = parse_asked(s->text, &s->arena);
+	status = resolve_references(s->index, opcit_str_trim(s->asked), &s->arena, &s->query, &err);
 	if (status == OPCIT_OK)
 		status = expand_query(s->index, expanding(s), s->known, &s->arena, &s->query, &err);
 	if (status == OPCIT_OK && !s->literal)
-		status = instrument_expand(s->index, s->text, s->known, &s->arena, &s->query, &err);
+		status = instrument_expand(s->index, s->asked, s->known, &s->arena, &s->query, &err);
 	if (status == OPCIT_OK && !s->literal)
-		status = prefer_expand(s->index, s->text, s->known, &s->arena, &s->query, &err);
+		status = prefer_expand(s->index, s->asked, s->known, &s->arena, &s->query, &err);
 	if (status == OPCIT_OK)
 		status = add_filters(s, &err);
 	if (status == OPCIT_OK && !s->query) { /* --facets alone: of the whole index */

@@ -157,15 +157,8 @@ static void compare(struct similar *s, const struct opcit_results *results)
 /* The filters that were given, or NULL. */
 static opcit_status read_filters(struct similar *s, struct opcit_query **filter)
 {
-	opcit_status status = OPCIT_OK;
-	size_t i;
-
 	*filter = s->filters.n ? parse_node(&s->arena, OPCIT_QUERY_AND, s->filters.n) : NULL;
-	for (i = 0; i < s->filters.n && status == OPCIT_OK; i++)
-		status = parse_field(opcit_field_of(opcit_str_of(s->filters.items[i].name)),
-				     opcit_str_of(s->filters.items[i].value), &s->arena,
-				     &(*filter)->subs[(*filter)->n_subs++], &s->err);
-	return status;
+	return *filter ? parse_filters(&s->filters, &s->arena, *filter, &s->err) : OPCIT_OK;
 }
 
 /* ---- printing ------------------------------------------------------------ */
