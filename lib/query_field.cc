@@ -2,6 +2,8 @@
 #include "query_field.hh"
 
 #include <algorithm>
+#include <cstring>
+#include <set>
 
 #include "intent.h"
 #include "weights.h"
@@ -92,17 +94,55 @@ static opcit_str name_as_printed(opcit_index &index, const std::string &key, opc
 	throw Xapian::DatabaseCorruptError("a record belongs to no document");
 }
 
+namespace opcit
+{
+
+namespace
+{
+
+// A text as a key, and where its words begin there: a name stands between two of these ("CAT", but not in "education").
+class WordKeys
+{
+	std::string text;
+	std::set<size_t> bounds{ 0 };
+
+      public:
+	explicit WordKeys(opcit_str words)
+	{
+		for (size_t at = 0, end; at < words.len; at = end + 1) {
+			for (end = at; end < words.len && !opcit_is_blank(words.ptr[end]); end++)
+				;
+			text += key_term("", opcit_str_sub(words, at, end));
+			bounds.insert(text.size());
+			for (size_t last = text.size(); last && std::strchr(",.;:!?)", text[last - 1]); last--)
+				bounds.insert(last - 1);
+		}
+	}
+
+	bool hold(const std::string &key) const
+	{
+		for (size_t at = text.find(key); at != std::string::npos; at = text.find(key, at + 1))
+			if (bounds.count(at) && bounds.count(at + key.size()))
+				return true;
+		return false;
+	}
+};
+
+} // namespace
+
+} // namespace opcit
+
 extern "C" opcit_status opcit_index_bodies(struct opcit_index *index, struct opcit_str text,
 					   struct opcit_arena *arena, struct opcit_str **bodies, size_t *n,
 					   struct opcit_err *err)
 {
 	*n = 0;
 	return index->read(err, [&]() -> opcit_status {
-		std::string asked = opcit::key_term("", text);
+		opcit::WordKeys asked(text);
 		std::vector<std::string> found;
 
 		for (const std::string &key : index->bodies())
-			if (asked.find(key) != std::string::npos)
+			if (asked.hold(key))
 				found.push_back(key);
 		*bodies = static_cast<opcit_str *>(opcit_arena_alloc(arena, (found.size() + 1) * sizeof(opcit_str)));
 		*n = 0;

@@ -42,12 +42,10 @@ static bool may_name(struct opcit_str text)
 	bool found = false;
 
 	for (i = 0; i < text.len; i++) {
-		if (text.ptr[i] == '"')
-			return false;
 		capitals = text.ptr[i] >= 'A' && text.ptr[i] <= 'Z' ? capitals + 1 : 0;
 		found = found || capitals >= ACRONYM || ((i == 0 || text.ptr[i - 1] == ' ') && begins_mark(text, i));
 	}
-	return found && text.len <= LONGEST && !parse_has_field(text);
+	return found && text.len <= LONGEST;
 }
 
 /* ---- what is added ----------------------------------------------------------- */

@@ -302,12 +302,21 @@ static bool is_number(const struct opcit_query *query)
 	return query->op == OPCIT_QUERY_WORD && i == query->text.len;
 }
 
+/* For parse_asked(). */
+static void blank_out(struct parser *p, size_t from, size_t to)
+{
+	if (p->asked)
+		memset(p->asked + from, ' ', to - from);
+}
+
 /* One item, and what NEAR ties to it. */
 static void add_item(struct parser *p, struct items *items)
 {
 	struct lexeme lexeme = p->next;
 	struct opcit_query *inside = lexeme.kind == OPEN ? group(p) : NULL, *left;
 
+	if (lexeme.kind == PHRASE || lexeme.kind == FIELD)
+		blank_out(p, lexeme.place, lexeme.end);
 	parse_advance(p);
 	if (p->failed)
 		return;
@@ -422,8 +431,7 @@ static void parse_excluded(struct parser *p, size_t place, struct nodes *exclude
 	if (p->failed)
 		return;
 	push(p, excluded, as_filter(p, found, false));
-	if (p->asked) /* what is left out is not what the query is about */
-		memset(p->asked + place, ' ', p->next.place - place);
+	blank_out(p, place, p->next.place);
 }
 
 static struct opcit_query *parse_some(struct parser *p, struct nodes *excluded)

@@ -35,7 +35,8 @@ enum {
 opcit_status parse_query(struct opcit_str text, struct opcit_arena *arena,
 			 struct opcit_query **query, struct opcit_err *err);
 
-/* The text with blanks in the place of what its NOTs leave out, in arena: what it is about. */
+/* The text with blanks in the place of phrases, fields and what its NOTs leave out, in arena: what it
+ * asks for in loose words. */
 struct opcit_str parse_asked(struct opcit_str text, struct opcit_arena *arena);
 
 /* Of several filters by one field that a record has once ("type:report type:note") any is
@@ -55,10 +56,6 @@ opcit_status parse_field(enum opcit_field field, struct opcit_str value, struct 
  * stands beside it: OPCIT_USAGE. */
 opcit_status parse_check_notes(struct opcit_index *index, const struct opcit_query *query,
 			       struct opcit_err *err);
-
-/* Does a text say where to look, as the lexer reads that: "year:1949", and not
- * "Indonesia: what was agreed"? */
-bool parse_has_field(struct opcit_str text);
 
 /* A node with room for n subs. */
 struct opcit_query *parse_node(struct opcit_arena *arena, enum opcit_query_op op, size_t n);

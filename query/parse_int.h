@@ -11,7 +11,7 @@ struct lexeme {
 	struct opcit_str text; /* a word, a phrase's or a field's content */
 	enum opcit_field field;
 	uint32_t distance; /* of NEAR */
-	size_t place;
+	size_t place, end;
 };
 
 struct parser {

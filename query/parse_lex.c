@@ -169,16 +169,6 @@ static bool field_here(const struct parser *p, size_t *colon)
 	       opcit_field_of(opcit_str_sub(p->input, p->at, at)) != OPCIT_FIELD_COUNT;
 }
 
-bool parse_has_field(struct opcit_str text)
-{
-	size_t i;
-
-	for (i = 1; i + 1 < text.len; i++)
-		if (text.ptr[i] == ':' && opcit_is_letter(text.ptr[i - 1]) && !opcit_is_blank(text.ptr[i + 1]))
-			return true;
-	return false;
-}
-
 static void read_phrase(struct parser *p)
 {
 	p->next.kind = PHRASE;
@@ -235,7 +225,7 @@ static void read_plain(struct parser *p)
 										   : WORD;
 }
 
-void parse_advance(struct parser *p)
+static void advance(struct parser *p)
 {
 	size_t colon;
 	char c;
@@ -261,4 +251,10 @@ void parse_advance(struct parser *p)
 				   "write NOT before it: detention NOT criminal");
 		read_plain(p);
 	}
+}
+
+void parse_advance(struct parser *p)
+{
+	advance(p);
+	p->next.end = p->at;
 }

@@ -119,7 +119,7 @@ opcit_status prefer_expand(struct opcit_index *index, struct opcit_str text, str
 	struct preferences all = { .arena = arena };
 	opcit_status status;
 
-	if (!*query || !text.len || text.len > LONGEST || memchr(text.ptr, '"', text.len) || parse_has_field(text))
+	if (!*query || !text.len || text.len > LONGEST)
 		return OPCIT_OK;
 	prefer_years(&all, text, *query);
 	status = prefer_countries(&all, text, known, err);

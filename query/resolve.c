@@ -30,28 +30,30 @@ static bool may_refer(struct opcit_str text)
 	return false;
 }
 
-static bool has_cites(const struct opcit_query *query)
+/* Does a field name a document that the index does not know by just that name? */
+static bool has_reference(struct opcit_index *index, const struct opcit_query *query)
 {
 	size_t i;
 
-	if (query->op == OPCIT_QUERY_FIELD && query->field == OPCIT_FIELD_CITES)
-		return true;
+	if (query->op == OPCIT_QUERY_FIELD)
+		return query->field == OPCIT_FIELD_CITES ||
+		       (query->field == OPCIT_FIELD_DOC && !opcit_index_names(index, query->text));
 	for (i = 0; i < query->n_subs; i++)
-		if (has_cites(query->subs[i]))
+		if (has_reference(index, query->subs[i]))
 			return true;
 	return false;
 }
 
-/* Operators and fields: such a query is no reference as a whole. */
+/* Operators: such a query is no reference as a whole. */
 static bool is_plain(struct opcit_str text)
 {
 	size_t i;
 
 	for (i = 0; i < text.len; i++)
-		if (memchr("\"*~", text.ptr[i], 3) || opcit_str_starts(opcit_str_sub(text, i, text.len), " NEAR") ||
+		if (memchr("*~", text.ptr[i], 2) || opcit_str_starts(opcit_str_sub(text, i, text.len), " NEAR") ||
 		    opcit_str_starts(opcit_str_sub(text, i, text.len), " AND "))
 			return false;
-	return !parse_has_field(text);
+	return true;
 }
 
 /* ---- cites: -------------------------------------------------------------- */
@@ -91,6 +93,28 @@ static opcit_status resolve_field(struct reference_reader *reader, struct opcit_
 	return status;
 }
 
+/* ---- doc: ---------------------------------------------------------------- */
+
+/* "resolution 242", by the name under which the index has it. */
+static opcit_status resolve_doc(struct reference_reader *reader, struct opcit_query *query, struct opcit_err *err)
+{
+	struct reference *list;
+	size_t n, i;
+	opcit_status status;
+
+	if (opcit_index_names(reader->index, query->text))
+		return OPCIT_OK;
+	status = reference_read(reader, query->text, &list, &n, err);
+	if (status != OPCIT_OK || n != 1 || list[0].unread.len || list[0].readings[0].n_pinpoints)
+		return status;
+	for (i = 0; i < list[0].n_readings; i++)
+		if (list[0].readings[i].n_entries) {
+			query->text = opcit_arena_dup(reader->arena, list[0].readings[i].entries[0].doc.id);
+			break;
+		}
+	return OPCIT_OK;
+}
+
 /* ---- the document that is named ------------------------------------------ */
 
 /* The document by each of its identifiers, then what the query finds. */
@@ -123,6 +147,8 @@ static opcit_status resolve_node(struct reference_reader *reader, struct opcit_q
 
 	if (node->op == OPCIT_QUERY_FIELD && node->field == OPCIT_FIELD_CITES)
 		return resolve_field(reader, query, err);
+	if (node->op == OPCIT_QUERY_FIELD && node->field == OPCIT_FIELD_DOC)
+		return resolve_doc(reader, node, err);
 	for (i = 0; i < node->n_subs && status == OPCIT_OK; i++)
 		status = resolve_node(reader, &node->subs[i], err);
 	if (status == OPCIT_OK && node->op == OPCIT_QUERY_FIRST) {
@@ -144,6 +170,30 @@ static bool may_be_year(struct opcit_str raw)
 		if (strncasecmp(raw.ptr + i, "res", 3) == 0 || opcit_str_starts(opcit_str_sub(raw, i, at), "rés"))
 			return false;
 	return prefer_is_year(opcit_str_sub(raw, at, raw.len));
+}
+
+static bool is_filter(const struct opcit_query *query)
+{
+	size_t i;
+
+	for (i = 0; i < query->n_subs; i++)
+		if (!is_filter(query->subs[i]))
+			return false;
+	return query->n_subs || query->op == OPCIT_QUERY_FIELD;
+}
+
+/* What is asked for beside filters, which hold for a document that is named, too. */
+static struct opcit_query **beside_filters(struct opcit_query **query)
+{
+	struct opcit_query **found = query;
+	size_t i, n = 0;
+
+	for (i = 0; *query && (*query)->op == OPCIT_QUERY_AND && i < (*query)->n_subs; i++)
+		if (!is_filter((*query)->subs[i])) {
+			found = &(*query)->subs[i];
+			n++;
+		}
+	return n == 1 && (*query)->n_subs > 1 ? found : query;
 }
 
 /* Is it among the documents that stand first already? Then they get its place. */
@@ -172,6 +222,7 @@ static opcit_status resolve_text(struct reference_reader *reader, struct opcit_s
 	size_t n, i;
 	opcit_status status = reference_read(reader, text, &list, &n, err);
 
+	query = beside_filters(query);
 	for (i = n; status == OPCIT_OK && i > 0; i--) {
 		const struct reference *reference = &list[i - 1];
 		const struct reading *reading = &reference->readings[0];
@@ -192,7 +243,7 @@ opcit_status resolve_references(struct opcit_index *index, struct opcit_str text
 				struct opcit_err *err)
 {
 	struct reference_reader reader;
-	bool fields = *query && has_cites(*query);
+	bool fields = *query && has_reference(index, *query);
 	bool words = text.len && text.len <= LONGEST && may_refer(text);
 	opcit_status status;
 

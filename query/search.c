@@ -117,6 +117,8 @@ static opcit_status add_filters(struct search *s, struct opcit_err *err)
 	struct opcit_query *all = parse_node(&s->arena, OPCIT_QUERY_AND, s->filters.n + 1);
 	opcit_status status = parse_filters(&s->filters, &s->arena, all, err);
 
+	if (status == OPCIT_OK)
+		status = resolve_references(s->index, OPCIT_STR(""), &s->arena, &all, err);
 	if (s->filters.n == 0 || status != OPCIT_OK)
 		return status;
 	if (s->query)
