@@ -14,6 +14,7 @@ namespace opcit
 namespace
 {
 
+constexpr size_t MOST_FOLDED = 2000; // each is compared with all groups before it
 constexpr size_t FEWEST_WORDS = 5;  // of a text that is worth folding
 constexpr double OTHERWISE = 0.5;   // of what both say, that two alike may say differently
 
@@ -170,14 +171,14 @@ std::vector<Group> fold(opcit_index &index, const std::vector<Candidate> &all, s
 				continue;
 			}
 		}
-		while (g < groups.size() && !(folder.may_fold(i, best[g]) && folder.same(i, best[g])))
+		while (i < MOST_FOLDED && g < groups.size() && !(folder.may_fold(i, best[g]) && folder.same(i, best[g])))
 			g++;
-		if (g < groups.size()) {
+		if (i < MOST_FOLDED && g < groups.size()) {
 			groups[g].older.push_back(i);
 		} else if (groups.size() < limit) {
 			if (!label.empty())
 				by_place[label].emplace(folder.name_of(i), groups.size());
-			groups.push_back({ i, {}, {} });
+			groups.push_back({ i, all[i].score, {}, {} });
 			best.push_back(i);
 		}
 	}

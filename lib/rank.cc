@@ -177,12 +177,12 @@ std::vector<opcit::Candidate> best(opcit_index &index, const opcit::Question *qu
 }
 
 // Groups of one.
-std::vector<opcit::Group> apart(size_t n)
+std::vector<opcit::Group> apart(const std::vector<opcit::Candidate> &all, size_t n)
 {
 	std::vector<opcit::Group> groups;
 
 	for (size_t i = 0; i < n; i++)
-		groups.push_back({ i, {}, {} });
+		groups.push_back({ i, all[i].score, {}, {} });
 	return groups;
 }
 
@@ -231,7 +231,7 @@ extern "C" opcit_status opcit_index_search(struct opcit_index *index,
 		std::vector<opcit::Candidate> all = best(*index, asked.question.get(), found);
 		std::vector<opcit::Group> groups = order == OPCIT_ORDER_FOLDED
 							   ? opcit::fold(*index, all, limit)
-							   : apart(std::min(all.size(), limit));
+							   : apart(all, std::min(all.size(), limit));
 		Loader loader(*index, arena);
 
 		results->total = found.total;
@@ -243,6 +243,7 @@ extern "C" opcit_status opcit_index_search(struct opcit_index *index,
 			opcit_hit &hit = results->hits[results->n++];
 
 			loader.load(all[group.shown], hit);
+			hit.score = group.score;
 			hit.n_older = group.older.size();
 			hit.older = loader.load_all(all, group.older);
 			hit.n_versions = group.versions.size();

@@ -284,7 +284,7 @@ struct opcit_results {
 	bool cut;     /* more match than were looked at for folding: a hit may have more older ones */
 };
 
-/* Who asks for more than so many of the best may get other first ones: records
+/* Who asks for more than so many of the best may get other first ones (query/page.h gives the same): records
  * are weighed beside all that were looked at for the limit. */
 enum { OPCIT_SEARCH_STEADY = 60 };
 

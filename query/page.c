@@ -85,13 +85,27 @@ static void slice(struct opcit_results *results, size_t from, size_t size)
 		results->n = size;
 }
 
+/* What was found among more stands behind what was found before, whatever it scores beside them. */
+static void add_step(struct opcit_results *page, const struct opcit_results *step)
+{
+	size_t i;
+
+	for (i = 0; i < step->n; i++) {
+		struct opcit_hit *hit = &page->hits[page->n++];
+
+		*hit = step->hits[i];
+		if (page->n > 1 && hit->score > hit[-1].score)
+			hit->score = hit[-1].score;
+	}
+}
+
 static opcit_status ranked(struct opcit_index *index, const struct opcit_query *query,
 			   enum opcit_order order, size_t size, size_t from, struct opcit_arena *arena, struct opcit_results *results,
 			   struct opcit_err *err)
 {
 	struct opcit_results page = { NULL, 0, 0, false }, step;
 	struct shown shown = { NULL, 0, 0, 0 };
-	size_t limit = size > OPCIT_SEARCH_STEADY ? size : OPCIT_SEARCH_STEADY, before = 0, end;
+	size_t limit = OPCIT_SEARCH_STEADY, before = 0, end;
 	opcit_status status;
 	bool more;
 
@@ -107,8 +121,7 @@ static opcit_status ranked(struct opcit_index *index, const struct opcit_query *
 		end = before + step.n;
 		if (end > from + page.n) {
 			slice(&step, from + page.n - before, size - page.n);
-			memcpy(page.hits + page.n, step.hits, step.n * sizeof *step.hits);
-			page.n += step.n;
+			add_step(&page, &step);
 		}
 		before = end;
 		limit *= 2;
@@ -126,7 +139,7 @@ opcit_status page_fetch(struct opcit_index *index, const struct opcit_query *que
 	bool by_score = order == OPCIT_ORDER_SCORE || order == OPCIT_ORDER_FOLDED;
 	opcit_status status;
 
-	if (by_score && page > 1)
+	if (by_score && from + size > OPCIT_SEARCH_STEADY)
 		return ranked(index, query, order, size, from, arena, results, err);
 	status = opcit_index_search(index, query, order, from + size, arena, results, err);
 	if (status == OPCIT_OK && by_score && results->cut && results->n < size)
