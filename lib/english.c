@@ -179,6 +179,15 @@ static const char *const adjectives[] = {
 	"wide",  "wise",    "young",
 };
 
+/* How words begin whose stem is another's; all that begin so have that for a stem. */
+static const char *const apart[] = {
+	"accountab",   "apartment", "authorit",    "collectiv",  "considerabl", "constitution", "conventional",
+	"department",  "elementar", "emergenc",    "executiv",   "humanity",	"importan",	"initiativ",
+	"integral",    "integrity", "internal",    "majorit",	 "minorit",	"nationalit",	"objectiv",
+	"organiz",     "personal",  "positive",    "priorit",	 "provisional", "publication",	"publicity",
+	"rational",    "respectiv", "several",	   "transition", "universit",
+};
+
 static int by_form(const void *key, const void *item)
 {
 	const struct opcit_str *word = key;
@@ -304,6 +313,16 @@ struct opcit_str opcit_english_base(struct opcit_str word, char buf[OPCIT_WORD_M
 		return (struct opcit_str){ buf, word.len };
 	}
 	return word.ptr == buf ? word : one_of_many(word, buf);
+}
+
+struct opcit_str opcit_english_stem(struct opcit_str base)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof apart / sizeof *apart; i++)
+		if (*apart[i] == *base.ptr && opcit_str_starts(base, apart[i]))
+			return opcit_str_of(apart[i]);
+	return OPCIT_STR("");
 }
 
 static bool one_begins(struct opcit_str prefix, const char *text, bool spelling)

@@ -15,6 +15,10 @@ extern "C" {
  * "labourer", "organize" for "organise". That is the word itself, one of the tables', or in buf. */
 struct opcit_str opcit_english_base(struct opcit_str word, char buf[OPCIT_WORD_MAX]);
 
+/* The stem of such a word where the stemmer would throw it together with one that means something else ("minority"
+ * with "minor", "internal" with "internment"); empty where it does not. */
+struct opcit_str opcit_english_stem(struct opcit_str base);
+
 /* A form and its base that begin otherwise; as a spelling it is the beginning of many words. */
 struct opcit_english_form {
 	const char *form, *base;

@@ -131,7 +131,9 @@ struct opcit_stemmer {
 		Entry entry;
 
 		entry.word.assign(word.ptr, word.len);
-		entry.stem = stem(stemmed_for(name, word));
+		std::string root = stemmed_for(name, word);
+		opcit_str own = name == "english" ? opcit_english_stem({ root.data(), root.size() }) : opcit_str{ nullptr, 0 };
+		entry.stem = own.len ? std::string(own.ptr, own.len) : stem(root);
 		if (name == "english")
 			cut_plural(entry.stem);
 		entry.stop = opcit_stop_word(word, opcit_str{ lang.data(), lang.size() });
