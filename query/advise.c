@@ -125,11 +125,57 @@ static bool is_one_of(const struct opcit_query *field)
 		memchr(field->text.ptr, ',', field->text.len));
 }
 
+static opcit_status any_of(struct advice *a, struct opcit_query *query, bool *any)
+{
+	struct opcit_results results = { .n = 0 };
+	opcit_status status = opcit_index_search(a->index, query, OPCIT_ORDER_INDEX, 1, a->arena, &results, a->err);
+
+	*any = results.n > 0;
+	return status;
+}
+
+/* Is a document that is named there, and the place in it? */
+static opcit_status advise_first(struct advice *a, const struct opcit_query *first)
+{
+	const struct opcit_str para = OPCIT_STR("para:");
+	struct opcit_query *both = parse_node(a->arena, OPCIT_QUERY_AND, 2);
+	struct opcit_str label = { NULL, 0 }, symbol = first->text;
+	bool doc = false, place = false;
+	opcit_status status = OPCIT_OK;
+	size_t i;
+
+	for (i = 0; i < 2; i++)
+		both->subs[i] = parse_node(a->arena, OPCIT_QUERY_FIELD, 0);
+	both->subs[0]->field = OPCIT_FIELD_DOC;
+	both->subs[1]->field = OPCIT_FIELD_LABEL;
+	/* under each of its names */
+	for (; first && first->op == OPCIT_QUERY_FIRST && status == OPCIT_OK && !doc;
+	     first = first->n_subs ? first->subs[0] : NULL) {
+		both->subs[0]->text = first->text;
+		both->n_subs = 1;
+		status = any_of(a, both, &doc);
+		if (status != OPCIT_OK || !doc || !opcit_str_starts(first->pinpoint, para.ptr))
+			continue;
+		symbol = first->text;
+		label = both->subs[1]->text = opcit_str_sub(first->pinpoint, para.len, first->pinpoint.len);
+		both->n_subs = 2;
+		status = any_of(a, both, &place);
+	}
+	if (status != OPCIT_OK || (doc && (place || !label.len)) || (!doc && !memchr(symbol.ptr, '/', symbol.len)))
+		return status;
+	say(doc ? "opcit: '" : "opcit: the index does not hold '", symbol, doc ? "' has no '" : "', at most what cites it\n");
+	if (doc)
+		say("", label, "': the document itself comes first, then what cites it\n");
+	return OPCIT_OK;
+}
+
 static opcit_status advise_node(struct advice *a, const struct opcit_query *query)
 {
 	size_t i, n = query->n_subs, left = 0;
 	opcit_status status = OPCIT_OK;
 
+	if (query->op == OPCIT_QUERY_FIRST && !a->referred)
+		status = advise_first(a, query);
 	a->referred |= query->op == OPCIT_QUERY_FIRST;
 	a->foreign |= query->lang.len && query->op != OPCIT_QUERY_WORD;
 	if (query->op == OPCIT_QUERY_WORD)
