@@ -14,7 +14,8 @@ enum {
 	WORD = OPCIT_THESAURUS_STEM,
 	MOST_NARROWER = 3, /* names of a narrower concept in one language */
 	MOST_FORMS = 4, /* of one word that begin otherwise (english.h) */
-	MOST_BEGINNINGS = 9 * OPCIT_THESAURUS_LANGS + 2 + MOST_FORMS /* of what a word may be met as */
+	MOST_PARTS = 4, /* of a compound */
+	MOST_BEGINNINGS = 9 * OPCIT_THESAURUS_LANGS + 2 + MOST_FORMS + MOST_PARTS /* of what a word may be met as */
 };
 
 /* How strongly words are a name: one does; several of a phrase that documents use, together; several of a name, for
@@ -49,6 +50,7 @@ struct opcit_thesaurus_stems {
 struct search {
 	struct wanted words[OPCIT_THESAURUS_WORDS];
 	size_t n_words;
+	uint64_t compounds; /* of the words those with a hyphen */
 	size_t lang; /* of the question; OPCIT_THESAURUS_LANGS where it is not known */
 	bool begins[OPCIT_THESAURUS_BEGINNINGS + 1]; /* some word, or a term that may be met, by beginning + 1 */
 	int beginnings[OPCIT_THESAURUS_WORDS * MOST_BEGINNINGS + 1]; /* those */
@@ -223,6 +225,23 @@ static bool ends_acute(struct opcit_str word)
 	return false;
 }
 
+/* "asylum-seekers": a name may have the two words apart. */
+static void note_parts(struct search *s, size_t place, struct opcit_str word)
+{
+	struct opcit_tokens tokens;
+	struct opcit_token token;
+	size_t parts = 0;
+
+	opcit_tokens_init(&tokens, word);
+	while (parts < MOST_PARTS && opcit_tokens_next(&tokens, &token))
+		if (token.part) {
+			note_beginning(s, token.word);
+			parts++;
+		}
+	if (parts)
+		s->compounds |= (uint64_t)1 << place;
+}
+
 static void take_words(struct search *s, const struct opcit_str *words, size_t n)
 {
 	size_t i, k, lang;
@@ -237,6 +256,7 @@ static void take_words(struct search *s, const struct opcit_str *words, size_t n
 		if (is_common(word->folded))
 			continue;
 		note_forms(s, opcit_str_of(word->folded));
+		note_parts(s, i, words[i]);
 		for (lang = 0; lang < OPCIT_THESAURUS_LANGS; lang++) {
 			char stems[TERM_WORDS][WORD];
 
@@ -401,6 +421,38 @@ static bool has_relations(const struct opcit_thesaurus_table *t, size_t block)
 	return block < t->n && t->ties_from[block + 1] > t->ties_from[block];
 }
 
+static void add_match(struct search *s, struct match match)
+{
+	OPCIT_GROW(s->matches, s->n_matches, s->cap_matches);
+	s->matches[s->n_matches++] = match;
+}
+
+/* A name of several words that one compound of the question is, joined: "asylum-seekers", "asylum seeker". */
+static void match_compounds(struct search *s, struct opcit_str text, size_t lang, struct match match)
+{
+	char joined[2 * WORD];
+	struct opcit_tokens tokens;
+	struct opcit_token token;
+	struct opcit_str stem;
+	size_t n = 0, i;
+
+	opcit_tokens_init(&tokens, text);
+	while (opcit_tokens_next(&tokens, &token)) {
+		if (token.part)
+			continue;
+		if (n + token.word.len > sizeof joined)
+			return;
+		memcpy(joined + n, token.word.ptr, token.word.len);
+		n += token.word.len;
+	}
+	stem = opcit_stem(s->thesaurus->stemmers[lang], (struct opcit_str){ joined, n });
+	for (i = 0; i < s->n_words; i++)
+		if (s->compounds >> i & 1 && opcit_str_is(stem, s->words[i].stems[lang])) {
+			match.words = (uint64_t)1 << i;
+			add_match(s, match);
+		}
+}
+
 /* Where a name stands in the question. */
 static void match_name(struct search *s, size_t at)
 {
@@ -415,6 +467,9 @@ static void match_name(struct search *s, size_t at)
 	if (!may_hold(s, text))
 		return;
 	of = stems_of_name(s->thesaurus, lang, at);
+	if (s->compounds && of->n > 1 && !said)
+		match_compounds(s, text, lang, (struct match){ .name = (uint32_t)at, .block = name->block, .plain = plain,
+							       .strength = UNBROKEN * of->n });
 	if (of->n == 1 && s->lang != OPCIT_THESAURUS_LANGS && s->lang != lang)
 		return;
 	for (i = 0; i < of->n; i++)
@@ -445,8 +500,7 @@ static void match_name(struct search *s, size_t at)
 			match.strength = OF_PHRASE;
 		else if (of->n == 1 && !plain && has_relations(&s->thesaurus->table, name->block))
 			s->named |= match.words;
-		OPCIT_GROW(s->matches, s->n_matches, s->cap_matches);
-		s->matches[s->n_matches++] = match;
+		add_match(s, match);
 	}
 }
 

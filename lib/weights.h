@@ -41,7 +41,7 @@
 
 /* What another name of a thing counts beside the typed one: the same thing's, what documents
  * say for a plain word (and where no record has that word), a narrower one's, a related one's. */
-#define OPCIT_WEIGHT_SAME 1.0
+#define OPCIT_WEIGHT_SAME 0.97
 #define OPCIT_WEIGHT_PLAIN 0.4
 #define OPCIT_WEIGHT_PLAIN_ALONE 0.65
 #define OPCIT_WEIGHT_NARROWER 0.6

@@ -82,6 +82,26 @@ static bool has_capital(struct opcit_str text)
 	return false;
 }
 
+/* "US sanctions", "the U.S. report": the abbreviation is no name in texts, where it stands before dollars, and "us" is
+ * a small word. */
+static bool names_us(struct opcit_str text)
+{
+	static const char *const forms[] = { "US", "U.S.", "U.S" };
+	size_t at = 0, end, i;
+
+	for (; at < text.len; at = end + 1) {
+		struct opcit_str word;
+
+		for (end = at; end < text.len && !opcit_is_blank(text.ptr[end]); end++)
+			;
+		word = opcit_str_sub(text, at, end);
+		for (i = 0; i < sizeof forms / sizeof *forms; i++)
+			if (opcit_str_is(word, forms[i]) && (at > 0 || end < text.len))
+				return true;
+	}
+	return false;
+}
+
 static opcit_status prefer_countries(struct preferences *all, struct opcit_str text, struct knowledge *known,
 				     struct opcit_err *err)
 {
@@ -97,6 +117,9 @@ static opcit_status prefer_countries(struct preferences *all, struct opcit_str t
 		return status;
 	opcit_country_find_typed(known->countries, text, &set);
 	while ((country = opcit_country_next(known->countries, &set, &at)))
+		prefer(all, country->name, OPCIT_FIELD_COUNTRY, country->code);
+	country = names_us(text) ? opcit_country_of(known->countries, OPCIT_STR("US")) : NULL;
+	if (country)
 		prefer(all, country->name, OPCIT_FIELD_COUNTRY, country->code);
 	return OPCIT_OK;
 }

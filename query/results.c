@@ -96,7 +96,7 @@ static bool are_older(const struct opcit_hit *hit)
 	size_t i;
 
 	for (i = 0; i < hit->n_older; i++)
-		if (opcit_str_cmp(hit->older[i].entry->doc.date, hit->entry->doc.date) > 0)
+		if (opcit_str_cmp(hit->older[i].entry->doc.date, hit->entry->doc.date) >= 0)
 			return false;
 	return true;
 }

@@ -173,6 +173,7 @@ static const struct {
 	{ "acuerdo sobre discapacidad", "0+2 Convention on the Rights of Persons with Disabilities" },
 	{ "conventional beacons", "" }, /* no treaty */
 	{ "they taught the keepers", "1+1 teaching" },
+	{ "two asylum-seekers", "1+1 asylum seeker" },
 	{ "out of work", "0+2 unemployment" },
 	{ "access to gulls and oboes for children", "0+1 accessible; 6+1 child" }, /* not "access to children" */
 	{ "the of and", "" },
