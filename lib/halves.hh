@@ -1,6 +1,7 @@
 // halves.hh: a large index searched by two threads at once, one half of its records
 // each, and a smaller one by a process that goes on asking. Both weigh by the whole index,
-// so the answer is the same.
+// so the answer is the same. A process that searches so keeps up to 16 MB of what a question
+// gave back for the next (mallopt).
 #ifndef OPCIT_HALVES_HH
 #define OPCIT_HALVES_HH
 

@@ -165,8 +165,7 @@ enum opcit_field opcit_field_of(struct opcit_str name);
 
 enum opcit_query_op {
 	OPCIT_QUERY_WORD,   /* text: a word or hyphenated compound, in all its forms */
-	OPCIT_QUERY_PHRASE, /* text: words exactly in that order; place: no more than
-			       OPCIT_PHRASE_MAX */
+	OPCIT_QUERY_PHRASE, /* text: words exactly in that order, no more than OPCIT_PHRASE_MAX */
 	OPCIT_QUERY_FIELD,  /* field, text */
 	OPCIT_QUERY_AND,    /* every sub */
 	OPCIT_QUERY_OR,     /* any sub, the more the better */

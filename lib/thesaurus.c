@@ -4,7 +4,6 @@
 #include "text.h"
 #include "thesaurus_file.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -2,6 +2,7 @@
 
 #include <ctype.h>
 #include <dirent.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -24,21 +25,26 @@ static int by_file_name(const void *a, const void *b)
 }
 
 /* In the order of their names: who reads them last does not depend on the disk. */
-struct opcit_thesaurus_file *opcit_thesaurus_files(const char *folder, struct opcit_arena *arena, size_t *n)
+opcit_status opcit_thesaurus_files(const char *folder, struct opcit_arena *arena, struct opcit_thesaurus_file **files,
+				   size_t *n, struct opcit_err *err)
 {
-	struct opcit_thesaurus_file *files = NULL;
+	struct opcit_thesaurus_file *all = NULL;
 	size_t cap = 0;
-	DIR *dir = opendir(opcit_arena_printf(arena, "%s/thesaurus", folder).ptr);
+	const char *path = opcit_arena_printf(arena, "%s/thesaurus", folder).ptr;
+	DIR *dir = opendir(path);
 	struct dirent *entry;
 
 	*n = 0;
+	*files = NULL;
+	if (!dir && errno != ENOENT && errno != ENOTDIR)
+		return opcit_err_set(err, OPCIT_IO, "cannot read '%s': %s", path, strerror(errno));
 	while (dir && (entry = readdir(dir))) {
 		struct stat st;
 
 		if (entry->d_name[0] == '.' || !opcit_str_ends(opcit_str_of(entry->d_name), ".txt"))
 			continue;
-		OPCIT_GROW(files, *n, cap);
-		files[(*n)++] = (struct opcit_thesaurus_file){
+		OPCIT_GROW(all, *n, cap);
+		all[(*n)++] = (struct opcit_thesaurus_file){
 			.name = opcit_arena_dup(arena, opcit_str_of(entry->d_name)).ptr,
 			.size = fstatat(dirfd(dir), entry->d_name, &st, 0) == 0 && st.st_size < UINT32_MAX
 					? (uint32_t)st.st_size
@@ -48,8 +54,9 @@ struct opcit_thesaurus_file *opcit_thesaurus_files(const char *folder, struct op
 	if (dir)
 		closedir(dir);
 	if (*n)
-		qsort(files, *n, sizeof *files, by_file_name);
-	return files;
+		qsort(all, *n, sizeof *all, by_file_name);
+	*files = all;
+	return OPCIT_OK;
 }
 
 static bool is_shipped(const struct opcit_thesaurus_shipped *shipped, const struct opcit_thesaurus_file *files, size_t n)
@@ -459,11 +466,11 @@ static opcit_status find_table(const char *const *folders, size_t n_folders, con
 	struct opcit_buf text = OPCIT_BUF_INIT;
 	opcit_status status = OPCIT_OK;
 
-	for (i = 0; i < n_folders; i++) {
-		files[i] = opcit_thesaurus_files(folders[i], &t->arena, &n[i]);
+	for (i = 0; i < n_folders && status == OPCIT_OK; i++) {
+		status = opcit_thesaurus_files(folders[i], &t->arena, &files[i], &n[i], err);
 		others += i ? n[i] : 0;
 	}
-	if (shipped && n_folders && !others && is_shipped(shipped, files[0], n[0])) {
+	if (status == OPCIT_OK && shipped && n_folders && !others && is_shipped(shipped, files[0], n[0])) {
 		t->table = shipped->table;
 	} else {
 		for (i = 0; i < n_folders && status == OPCIT_OK; i++)

@@ -122,7 +122,8 @@ struct opcit_str opcit_thesaurus_first(const struct opcit_thesaurus_table *table
 size_t opcit_thesaurus_block_of(const struct opcit_thesaurus_table *table, struct opcit_str name);
 
 /* The files of a folder "thesaurus" in the order of their names; the caller frees the array, the names are the
- * arena's. None where there is no such folder. */
-struct opcit_thesaurus_file *opcit_thesaurus_files(const char *folder, struct opcit_arena *arena, size_t *n);
+ * arena's. None where there is no such folder; OPCIT_IO where it cannot be read. */
+opcit_status opcit_thesaurus_files(const char *folder, struct opcit_arena *arena, struct opcit_thesaurus_file **files,
+				   size_t *n, struct opcit_err *err);
 
 #endif

@@ -1,5 +1,5 @@
 /* weights.h: the numbers that rank. One place, so that they can be tuned and
- * explained together; docs/index-format.md says what each does. */
+ * explained together; docs/index-format.md says in which steps they are used. */
 #ifndef OPCIT_WEIGHTS_H
 #define OPCIT_WEIGHTS_H
 

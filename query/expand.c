@@ -344,7 +344,7 @@ void expand_names(const struct opcit_query *query, struct opcit_buf *out)
 	size_t i;
 
 	if (query->op == OPCIT_QUERY_CONCEPT && query->n_subs > 1 && query->subs[1]->op == OPCIT_QUERY_FIELD)
-		return; /* of instrument.c: identifiers, not names */
+		return; /* what carries it: identifiers, not names */
 	for (i = 1; query->op == OPCIT_QUERY_CONCEPT && i < query->n_subs && i <= SHOWN; i++)
 		opcit_buf_printf(out, "%s%.*s", out->len ? ", " : "", OPCIT_FMT(query->subs[i]->text));
 	if (query->op == OPCIT_QUERY_CONCEPT && query->n_subs > SHOWN + 1)

@@ -14,7 +14,7 @@ enum expand_by {
 /* Put a concept (OPCIT_QUERY_CONCEPT) in the place of loose words that the
  * thesaurus knows, with its other names in the languages of the index, and beside
  * them what they mean together (OPCIT_QUERY_MEANING). What must stand in a record
- * (AND, phrases, fields) stays as typed, but terms with "~" get their names wherever
+ * (AND, phrases, fields), and what NOT leaves out, stays as typed, but terms with "~" get their names wherever
  * they stand. Such a term that the thesaurus has not is left with one sub. *query
  * may be NULL. OPCIT_IO or OPCIT_LIMIT when a file of the thesaurus cannot be read. */
 opcit_status expand_query(struct opcit_index *index, enum expand_by by, struct knowledge *known, struct opcit_arena *arena,

@@ -14,8 +14,10 @@ static void print_files(const char *folder)
 {
 	struct opcit_arena arena = OPCIT_ARENA_INIT;
 	size_t n, i;
-	struct opcit_thesaurus_file *files = opcit_thesaurus_files(folder, &arena, &n);
+	struct opcit_thesaurus_file *files;
 
+	if (opcit_thesaurus_files(folder, &arena, &files, &n, NULL) != OPCIT_OK)
+		exit(1);
 	puts("static const struct opcit_thesaurus_file files[] = {");
 	for (i = 0; i < n; i++)
 		printf("\t{ \"%s\", %" PRIu32 " },\n", files[i].name, files[i].size);
