@@ -200,8 +200,8 @@ struct opcit_query {
 	struct opcit_str text;
 	struct opcit_str pinpoint; /* OPCIT_QUERY_FIRST only: "para:8"; or empty */
 	enum opcit_nearness nearness; /* of a name in a concept */
-	struct opcit_str lang;        /* of a word of a name: in which it is one; of an OR or RANK: a language that
-				      the index has not, where its words are known to be in that; or empty */
+	struct opcit_str lang;        /* of a word of a name: in which it is one; of an OR or RANK: that which its
+				      words are known to be in; or empty */
 	const struct opcit_meaning *meaning; /* OPCIT_QUERY_MEANING only: not empty */
 	bool loose;                /* of a word: typed beside others, any of which may be there */
 	bool guessed;              /* of a concept: its words are no name of it */

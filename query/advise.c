@@ -171,13 +171,18 @@ static opcit_status advise_first(struct advice *a, const struct opcit_query *fir
 
 static opcit_status advise_node(struct advice *a, const struct opcit_query *query)
 {
-	size_t i, n = query->n_subs, left = 0;
+	size_t i, n = query->n_subs, n_langs = 0, left = 0;
+	struct opcit_str *langs = NULL;
 	opcit_status status = OPCIT_OK;
 
 	if (query->op == OPCIT_QUERY_FIRST && !a->referred)
 		status = advise_first(a, query);
 	a->referred |= query->op == OPCIT_QUERY_FIRST;
-	a->foreign |= query->lang.len && query->op != OPCIT_QUERY_WORD;
+	if (query->lang.len && query->op != OPCIT_QUERY_WORD && status == OPCIT_OK)
+		status = opcit_index_langs(a->index, a->arena, &langs, &n_langs, a->err);
+	for (i = 0; i < n_langs && !opcit_str_eq(langs[i], query->lang); i++)
+		;
+	a->foreign |= n_langs && i == n_langs;
 	if (query->op == OPCIT_QUERY_WORD)
 		return advise_word(a, query->text);
 	if (query->op == OPCIT_QUERY_WILD)

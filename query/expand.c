@@ -204,8 +204,8 @@ static opcit_status expand_words(struct expander *e, struct opcit_query *node, s
 	if (!n_words)
 		return OPCIT_OK;
 	lang = opcit_thesaurus_listen(e->known->thesaurus, words, n_words);
-	/* Small words of a language that the index has not are known by this only. */
-	if (lang.len && !in_index(e, lang)) {
+	/* Small words of a language that the index has not, or hardly, are known by this only. */
+	if (lang.len) {
 		node->lang = lang;
 		opcit_index_listen(e->index, node);
 	}
