@@ -41,6 +41,17 @@ static const char *const spanish[] = {
 	"unas", "uno", "unos",  "y",     "ya",
 };
 
+/* Of the light words those that do not tell anything with others, either: "ways to avoid", while
+ * "sent back" tells where. In three languages. */
+static const char *const hollow[] = {
+	"about", "already", "also", "any", "certain", "chose", "choses", "concernant", "concerning",
+	"cosa", "cosas", "especially", "forma", "issue", "issues", "kind", "manera", "maniere",
+	"many", "matter", "matters", "more", "most", "often", "part", "particular", "question",
+	"really", "regarding", "related", "relatif", "relating", "relative", "respecto", "several",
+	"some", "sort", "still", "sujet", "tema", "thing", "things", "usually", "various", "very",
+	"way", "ways",
+};
+
 /* English, French and Spanish together. */
 static const char *const light[] = {
 	"able", "about", "according", "after", "again", "against", "algun", "alguna", "all",
@@ -162,13 +173,21 @@ bool opcit_stop_word(struct opcit_str word, struct opcit_str lang)
 	return false;
 }
 
-bool opcit_light_word(struct opcit_str text)
+static bool is_listed(struct opcit_str text, const char *const *list, size_t n)
 {
 	struct opcit_tokens tokens;
 	struct opcit_token token;
 
 	opcit_tokens_init(&tokens, text);
-	if (!opcit_tokens_next(&tokens, &token))
-		return false;
-	return look_up(token.word, light, sizeof light / sizeof *light);
+	return opcit_tokens_next(&tokens, &token) && look_up(token.word, list, n);
+}
+
+bool opcit_light_word(struct opcit_str text)
+{
+	return is_listed(text, light, sizeof light / sizeof *light);
+}
+
+bool opcit_hollow_word(struct opcit_str text)
+{
+	return is_listed(text, hollow, sizeof hollow / sizeof *hollow);
 }

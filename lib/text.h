@@ -81,6 +81,8 @@ bool opcit_stop_word(struct opcit_str word, struct opcit_str lang);
  * English, French or Spanish: "about", "way", "helping"? It counts for less, and finds
  * no record where others do. */
 bool opcit_light_word(struct opcit_str word);
+/* Is it one that tells nothing together with others, either: "about", "ways", but not "back"? */
+bool opcit_hollow_word(struct opcit_str word);
 
 /* A stemmer for one language, with a cache of the words it has seen. */
 struct opcit_stemmer;

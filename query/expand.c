@@ -2,6 +2,7 @@
 
 #include "../lib/intent.h"
 #include "../lib/meaning.h"
+#include "../lib/text.h"
 #include "../lib/thesaurus.h"
 #include "guess.h"
 #include "parse.h"
@@ -169,7 +170,7 @@ static struct opcit_query *with_sub(struct expander *e, const struct opcit_query
 }
 
 /* The words that tell together what a question is about, the others empty: "last resort" is about neither
- * lasting nor resorts, "recommendations" say what is asked for. */
+ * lasting nor resorts, "recommendations" say what is asked for, "ways" and "about" nothing. */
 static void find_speaking(const struct opcit_str *words, size_t n_words, const struct opcit_concept *concepts, size_t n,
 			  struct opcit_str *speaking)
 {
@@ -179,7 +180,8 @@ static void find_speaking(const struct opcit_str *words, size_t n_words, const s
 	for (i = 0; i < n; i++)
 		phrases |= concepts[i].said ? concepts[i].words : 0;
 	for (i = 0; i < n_words; i++)
-		speaking[i] = phrases >> i & 1 || opcit_intent_of(words[i]) ? OPCIT_STR("") : words[i];
+		speaking[i] = phrases >> i & 1 || opcit_intent_of(words[i]) || opcit_hollow_word(words[i]) ? OPCIT_STR("")
+													 : words[i];
 }
 
 /* The loose words among subs[from, …) of a node: each concept stands where its first

@@ -297,6 +297,23 @@ Test(text, stems)
 	opcit_stemmer_free(other);
 }
 
+/* Words that say little, and those of them that say nothing with others, either. */
+Test(text, light_words)
+{
+	static const char *const hollow[] = { "about", "ways", "regarding", "Various", "sujet", "MANERA", "also" };
+	static const char *const light[] = { "back", "home", "together", "sin", "about" };
+	static const char *const others[] = { "detention", "aboutissement", "", "wayward" };
+	size_t i;
+
+	for (i = 0; i < sizeof hollow / sizeof *hollow; i++)
+		cr_expect(opcit_hollow_word(opcit_str_of(hollow[i])), "%s", hollow[i]);
+	for (i = 0; i < sizeof light / sizeof *light; i++)
+		cr_expect(opcit_light_word(opcit_str_of(light[i])), "%s", light[i]);
+	cr_expect_not(opcit_hollow_word(OPCIT_STR("back")));
+	for (i = 0; i < sizeof others / sizeof *others; i++)
+		cr_expect_not(opcit_light_word(opcit_str_of(others[i])) || opcit_hollow_word(opcit_str_of(others[i])));
+}
+
 /* Forms of one word, and of two. Words are folded first, as everywhere. */
 static const struct {
 	const char *lang, *a, *b;
