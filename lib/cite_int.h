@@ -159,6 +159,8 @@ void cite_pins_add(cite_ctx *ctx, struct cite_pins *pins, struct opcit_str pin, 
 /* Like cite_pins_after, past a date and where the text is printed: "of 22
  * February 1993, paragraph 1", "(Oct. 31, 2000), ¶ 4". */
 bool cite_pins_later(cite_ctx *ctx, const char *p, struct cite_pins *pins);
+/* Past blanks, and a comma with blanks behind it. */
+const char *cite_past_comma(const cite_ctx *ctx, const char *p);
 /* Can the number be a year? */
 bool cite_is_year(const struct opcit_token *word);
 /* Whether a quotation that began before `start` ends between the two places:

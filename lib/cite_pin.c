@@ -411,22 +411,16 @@ bool cite_pins_after(cite_ctx *ctx, const char *p, struct cite_pins *pins)
 
 bool cite_pins_bare(cite_ctx *ctx, const char *p, struct opcit_str form, struct cite_pins *pins)
 {
-	const char *q = opcit_glyph_blank(p, ctx->end), *digits;
-	struct opcit_token word;
+	const char *q = cite_past_comma(ctx, p), *digits;
+	struct opcit_token word = opcit_token_at(q, ctx->end);
 	char letters[3];
 
 	memset(pins, 0, sizeof *pins);
-	if (opcit_glyph_at(q, ctx->end) == ',')
-		q = opcit_glyph_blank(opcit_glyph_next(q, ctx->end), ctx->end);
-	pins->start = q;
-	word = opcit_token_at(q, ctx->end);
 	if (cite_is_year(&word)) { /* "S/RES/687 1991, op3" */
-		q = opcit_glyph_blank(word.end, ctx->end);
-		if (opcit_glyph_at(q, ctx->end) == ',')
-			q = opcit_glyph_blank(opcit_glyph_next(q, ctx->end), ctx->end);
-		pins->start = q;
+		q = cite_past_comma(ctx, word.end);
 		word = opcit_token_at(q, ctx->end);
 	}
+	pins->start = q;
 	if (word.count > 2 && word.count < 6) { /* "op8", "pp5" */
 		letters[0] = (char)opcit_glyph_lower(q, ctx->end);
 		digits = opcit_glyph_next(q, ctx->end);

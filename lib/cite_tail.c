@@ -18,6 +18,12 @@ static bool is_word(const struct opcit_token *word, const char *const *list, siz
 	return false;
 }
 
+const char *cite_past_comma(const cite_ctx *ctx, const char *p)
+{
+	p = opcit_glyph_blank(p, ctx->end);
+	return opcit_glyph_at(p, ctx->end) == ',' ? opcit_glyph_blank(opcit_glyph_next(p, ctx->end), ctx->end) : p;
+}
+
 bool cite_is_year(const struct opcit_token *word)
 {
 	return word->digits && word->count == 4 && word->value > 1800 && word->value < 2200;
@@ -103,9 +109,7 @@ static const char *past_one(const cite_ctx *ctx, const char *p)
 
 	if (q > p)
 		return q;
-	q = opcit_glyph_blank(p, ctx->end);
-	if (opcit_glyph_at(q, ctx->end) == ',')
-		q = opcit_glyph_blank(opcit_glyph_next(q, ctx->end), ctx->end);
+	q = cite_past_comma(ctx, p);
 	year = opcit_token_at(q, ctx->end);
 	if (ctx->typed && cite_is_year(&year)) /* "S/RES/687 1991" */
 		return year.end;

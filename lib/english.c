@@ -9,160 +9,160 @@
 #include <string.h>
 
 /* Verbs and plurals without a rule, by their forms. */
-static const struct opcit_english_form forms[] = {
-	{ "alumni", "alumnus", false },
-	{ "analyses", "analysis", false },
-	{ "appendices", "appendix", false },
-	{ "bacteria", "bacterium", false },
-	{ "beaten", "beat", false },
-	{ "bitten", "bite", false },
-	{ "bled", "bleed", false },
-	{ "bought", "buy", false },
-	{ "bred", "breed", false },
-	{ "broke", "break", false },
-	{ "broken", "break", false },
-	{ "burnt", "burn", false },
-	{ "caught", "catch", false },
-	{ "chose", "choose", false },
-	{ "chosen", "choose", false },
-	{ "corrigenda", "corrigendum", false },
-	{ "crises", "crisis", false },
-	{ "criteria", "criterion", false },
-	{ "curricula", "curriculum", false },
-	{ "diagnoses", "diagnosis", false },
-	{ "drank", "drink", false },
-	{ "drunk", "drink", false },
-	{ "dug", "dig", false },
-	{ "eaten", "eat", false },
-	{ "fed", "feed", false },
-	{ "feet", "foot", false },
-	{ "fled", "flee", false },
-	{ "fora", "forum", false },
-	{ "forbade", "forbid", false },
-	{ "forbidden", "forbid", false },
-	{ "foresaw", "foresee", false },
-	{ "foreseen", "foresee", false },
-	{ "forgave", "forgive", false },
-	{ "forgiven", "forgive", false },
-	{ "forgot", "forget", false },
-	{ "forgotten", "forget", false },
-	{ "fought", "fight", false },
-	{ "froze", "freeze", false },
-	{ "frozen", "freeze", false },
-	{ "halves", "half", false },
-	{ "heard", "hear", false },
-	{ "hid", "hide", false },
-	{ "hidden", "hide", false },
-	{ "hung", "hang", false },
-	{ "hypotheses", "hypothesis", false },
-	{ "indices", "index", false },
-	{ "knives", "knife", false },
-	{ "lent", "lend", false },
-	{ "lives", "life", false },
-	{ "memoranda", "memorandum", false },
-	{ "men", "man", false },
-	{ "mice", "mouse", false },
-	{ "misled", "mislead", false },
-	{ "overthrew", "overthrow", false },
-	{ "overthrown", "overthrow", false },
-	{ "paid", "pay", false },
-	{ "phenomena", "phenomenon", false },
-	{ "proven", "prove", false },
-	{ "rebuilt", "rebuild", false },
-	{ "referenda", "referendum", false },
-	{ "repaid", "repay", false },
-	{ "ridden", "ride", false },
-	{ "rode", "ride", false },
-	{ "shot", "shoot", false },
-	{ "shrank", "shrink", false },
-	{ "shrunk", "shrink", false },
-	{ "slept", "sleep", false },
-	{ "sold", "sell", false },
-	{ "sought", "seek", false },
-	{ "spoke", "speak", false },
-	{ "spoken", "speak", false },
-	{ "stole", "steal", false },
-	{ "stolen", "steal", false },
-	{ "sworn", "swear", false },
-	{ "taught", "teach", false },
-	{ "teeth", "tooth", false },
-	{ "thieves", "thief", false },
-	{ "tore", "tear", false },
-	{ "torn", "tear", false },
-	{ "understood", "understand", false },
-	{ "upheld", "uphold", false },
-	{ "wept", "weep", false },
-	{ "withdrawn", "withdraw", false },
-	{ "withdrew", "withdraw", false },
-	{ "withheld", "withhold", false },
-	{ "wives", "wife", false },
-	{ "wore", "wear", false },
-	{ "worn", "wear", false },
-	{ "written", "write", false },
-	{ "wrote", "write", false },
+static const char *const forms[][2] = {
+	{ "alumni", "alumnus" },
+	{ "analyses", "analysis" },
+	{ "appendices", "appendix" },
+	{ "bacteria", "bacterium" },
+	{ "beaten", "beat" },
+	{ "bitten", "bite" },
+	{ "bled", "bleed" },
+	{ "bought", "buy" },
+	{ "bred", "breed" },
+	{ "broke", "break" },
+	{ "broken", "break" },
+	{ "burnt", "burn" },
+	{ "caught", "catch" },
+	{ "chose", "choose" },
+	{ "chosen", "choose" },
+	{ "corrigenda", "corrigendum" },
+	{ "crises", "crisis" },
+	{ "criteria", "criterion" },
+	{ "curricula", "curriculum" },
+	{ "diagnoses", "diagnosis" },
+	{ "drank", "drink" },
+	{ "drunk", "drink" },
+	{ "dug", "dig" },
+	{ "eaten", "eat" },
+	{ "fed", "feed" },
+	{ "feet", "foot" },
+	{ "fled", "flee" },
+	{ "fora", "forum" },
+	{ "forbade", "forbid" },
+	{ "forbidden", "forbid" },
+	{ "foresaw", "foresee" },
+	{ "foreseen", "foresee" },
+	{ "forgave", "forgive" },
+	{ "forgiven", "forgive" },
+	{ "forgot", "forget" },
+	{ "forgotten", "forget" },
+	{ "fought", "fight" },
+	{ "froze", "freeze" },
+	{ "frozen", "freeze" },
+	{ "halves", "half" },
+	{ "heard", "hear" },
+	{ "hid", "hide" },
+	{ "hidden", "hide" },
+	{ "hung", "hang" },
+	{ "hypotheses", "hypothesis" },
+	{ "indices", "index" },
+	{ "knives", "knife" },
+	{ "lent", "lend" },
+	{ "lives", "life" },
+	{ "memoranda", "memorandum" },
+	{ "men", "man" },
+	{ "mice", "mouse" },
+	{ "misled", "mislead" },
+	{ "overthrew", "overthrow" },
+	{ "overthrown", "overthrow" },
+	{ "paid", "pay" },
+	{ "phenomena", "phenomenon" },
+	{ "proven", "prove" },
+	{ "rebuilt", "rebuild" },
+	{ "referenda", "referendum" },
+	{ "repaid", "repay" },
+	{ "ridden", "ride" },
+	{ "rode", "ride" },
+	{ "shot", "shoot" },
+	{ "shrank", "shrink" },
+	{ "shrunk", "shrink" },
+	{ "slept", "sleep" },
+	{ "sold", "sell" },
+	{ "sought", "seek" },
+	{ "spoke", "speak" },
+	{ "spoken", "speak" },
+	{ "stole", "steal" },
+	{ "stolen", "steal" },
+	{ "sworn", "swear" },
+	{ "taught", "teach" },
+	{ "teeth", "tooth" },
+	{ "thieves", "thief" },
+	{ "tore", "tear" },
+	{ "torn", "tear" },
+	{ "understood", "understand" },
+	{ "upheld", "uphold" },
+	{ "wept", "weep" },
+	{ "withdrawn", "withdraw" },
+	{ "withdrew", "withdraw" },
+	{ "withheld", "withhold" },
+	{ "wives", "wife" },
+	{ "wore", "wear" },
+	{ "worn", "wear" },
+	{ "written", "write" },
+	{ "wrote", "write" },
 };
 
 /* How British words begin that American ones spell otherwise; not in the first letter, by which words
  * of two stems are told apart (so "gaol" and "enquiry" are for the thesaurus). */
-static const struct opcit_english_form spellings[] = {
-	{ "anaem", "anem", true },
-	{ "anaesthe", "anesthe", true },
-	{ "archaeo", "archeo", true },
-	{ "ardour", "ardor", true },
-	{ "armour", "armor", true },
-	{ "artefact", "artifact", true },
-	{ "behaviour", "behavior", true },
-	{ "calibre", "caliber", true },
-	{ "candour", "candor", true },
-	{ "centre", "center", true },
-	{ "clamour", "clamor", true },
-	{ "colour", "color", true },
-	{ "counsellor", "counselor", true },
-	{ "defence", "defense", true },
-	{ "demeanour", "demeanor", true },
-	{ "diarrhoea", "diarrhea", true },
-	{ "encyclopaed", "encycloped", true },
-	{ "endeavour", "endeavor", true },
-	{ "favour", "favor", true },
-	{ "fervour", "fervor", true },
-	{ "fibre", "fiber", true },
-	{ "foetal", "fetal", true },
-	{ "foetus", "fetus", true },
-	{ "gynaecolog", "gynecolog", true },
-	{ "haemo", "hemo", true },
-	{ "harbour", "harbor", true },
-	{ "honour", "honor", true },
-	{ "humour", "humor", true },
-	{ "jewellery", "jewelry", true },
-	{ "judgement", "judgment", true },
-	{ "kilometre", "kilometer", true },
-	{ "labour", "labor", true },
-	{ "leukaem", "leukem", true },
-	{ "licence", "license", true },
-	{ "litre", "liter", true },
-	{ "manoeuvr", "maneuver", true },
-	{ "metre", "meter", true },
-	{ "neighbour", "neighbor", true },
-	{ "odour", "odor", true },
-	{ "offence", "offense", true },
-	{ "orthopaed", "orthoped", true },
-	{ "paediatr", "pediatr", true },
-	{ "plough", "plow", true },
-	{ "practis", "practic", true },
-	{ "pretence", "pretense", true },
-	{ "programme", "program", true },
-	{ "rigour", "rigor", true },
-	{ "rumour", "rumor", true },
-	{ "saviour", "savior", true },
-	{ "sceptic", "skeptic", true },
-	{ "skilful", "skillful", true },
-	{ "splendour", "splendor", true },
-	{ "theatre", "theater", true },
-	{ "tumour", "tumor", true },
-	{ "valour", "valor", true },
-	{ "vapour", "vapor", true },
-	{ "vigour", "vigor", true },
-	{ "wilful", "willful", true },
+static const char *const spellings[][2] = {
+	{ "anaem", "anem" },
+	{ "anaesthe", "anesthe" },
+	{ "archaeo", "archeo" },
+	{ "ardour", "ardor" },
+	{ "armour", "armor" },
+	{ "artefact", "artifact" },
+	{ "behaviour", "behavior" },
+	{ "calibre", "caliber" },
+	{ "candour", "candor" },
+	{ "centre", "center" },
+	{ "clamour", "clamor" },
+	{ "colour", "color" },
+	{ "counsellor", "counselor" },
+	{ "defence", "defense" },
+	{ "demeanour", "demeanor" },
+	{ "diarrhoea", "diarrhea" },
+	{ "encyclopaed", "encycloped" },
+	{ "endeavour", "endeavor" },
+	{ "favour", "favor" },
+	{ "fervour", "fervor" },
+	{ "fibre", "fiber" },
+	{ "foetal", "fetal" },
+	{ "foetus", "fetus" },
+	{ "gynaecolog", "gynecolog" },
+	{ "haemo", "hemo" },
+	{ "harbour", "harbor" },
+	{ "honour", "honor" },
+	{ "humour", "humor" },
+	{ "jewellery", "jewelry" },
+	{ "judgement", "judgment" },
+	{ "kilometre", "kilometer" },
+	{ "labour", "labor" },
+	{ "leukaem", "leukem" },
+	{ "licence", "license" },
+	{ "litre", "liter" },
+	{ "manoeuvr", "maneuver" },
+	{ "metre", "meter" },
+	{ "neighbour", "neighbor" },
+	{ "odour", "odor" },
+	{ "offence", "offense" },
+	{ "orthopaed", "orthoped" },
+	{ "paediatr", "pediatr" },
+	{ "plough", "plow" },
+	{ "practis", "practic" },
+	{ "pretence", "pretense" },
+	{ "programme", "program" },
+	{ "rigour", "rigor" },
+	{ "rumour", "rumor" },
+	{ "saviour", "savior" },
+	{ "sceptic", "skeptic" },
+	{ "skilful", "skillful" },
+	{ "splendour", "splendor" },
+	{ "theatre", "theater" },
+	{ "tumour", "tumor" },
+	{ "valour", "valor" },
+	{ "vapour", "vapor" },
+	{ "vigour", "vigor" },
+	{ "wilful", "willful" },
 };
 
 /* Adjectives that are compared with -er and -est. */
@@ -190,9 +190,7 @@ static const char *const apart[] = {
 
 static int by_form(const void *key, const void *item)
 {
-	const struct opcit_str *word = key;
-
-	return opcit_str_cmp(*word, opcit_str_of(((const struct opcit_english_form *)item)->form));
+	return opcit_str_cmp(*(const struct opcit_str *)key, opcit_str_of(*(const char *const *)item));
 }
 
 /* "larger", "easiest", "bigger", of "large", "easy", "big"? ending is "er" or "est". */
@@ -248,18 +246,16 @@ static bool has_s(struct opcit_str word, size_t *place)
 	return false;
 }
 
-/* The word with its first bytes, those of a form, as they are in its base; itself where that is too
- * long. */
-static struct opcit_str begun(struct opcit_str word, const struct opcit_english_form *form,
-			      char buf[OPCIT_WORD_MAX])
+/* The British word in American spelling, of which `british` and `american` are the beginnings; itself where that is
+ * too long. */
+static struct opcit_str respelt(struct opcit_str word, const char *british, const char *american, char buf[OPCIT_WORD_MAX])
 {
-	size_t from = strlen(form->form), to = strlen(form->base), rest = word.len - from;
-	bool lacks_e = rest && form->form[from - 1] == 'e' && form->base[to - 1] != 'e' &&
-		       word.ptr[from] != 's';
+	size_t from = strlen(british), to = strlen(american), rest = word.len - from;
+	bool lacks_e = rest && british[from - 1] == 'e' && american[to - 1] != 'e' && word.ptr[from] != 's';
 
 	if (to + lacks_e + rest > OPCIT_WORD_MAX)
 		return word;
-	memcpy(buf, form->base, to);
+	memcpy(buf, american, to);
 	buf[to] = 'e'; /* "centred", "programmer" */
 	memcpy(buf + to + lacks_e, word.ptr + from, rest);
 	return (struct opcit_str){ buf, to + lacks_e + rest };
@@ -290,18 +286,17 @@ static struct opcit_str one_of_many(struct opcit_str word, char buf[OPCIT_WORD_M
 
 struct opcit_str opcit_english_base(struct opcit_str word, char buf[OPCIT_WORD_MAX])
 {
-	const struct opcit_english_form *form;
-	const char *adjective;
+	const char *const *form, *adjective;
 	size_t i, place;
 
 	if (word.len < 3 || word.len > OPCIT_WORD_MAX)
 		return word;
 	form = bsearch(&word, forms, sizeof forms / sizeof *forms, sizeof *forms, by_form);
 	if (form)
-		return opcit_str_of(form->base);
+		return opcit_str_of(form[1]);
 	for (i = 0; i < sizeof spellings / sizeof *spellings; i++)
-		if (*spellings[i].form == *word.ptr && opcit_str_starts(word, spellings[i].form)) {
-			word = begun(word, &spellings[i], buf);
+		if (*spellings[i][0] == *word.ptr && opcit_str_starts(word, spellings[i][0])) {
+			word = respelt(word, spellings[i][0], spellings[i][1], buf);
 			break;
 		}
 	adjective = compared(word);
@@ -333,18 +328,17 @@ static bool one_begins(struct opcit_str prefix, const char *text, bool spelling)
 				 : spelling && !memcmp(text, prefix.ptr, len);
 }
 
-const struct opcit_english_form *opcit_english_next(struct opcit_str prefix, size_t *place)
+bool opcit_english_next(struct opcit_str prefix, size_t *place, struct opcit_english_form *form)
 {
-	const size_t n = sizeof forms / sizeof *forms,
-		     all = n + sizeof spellings / sizeof *spellings;
+	const size_t n = sizeof forms / sizeof *forms, all = n + sizeof spellings / sizeof *spellings;
 
 	while (*place < all) {
 		size_t i = (*place)++;
-		const struct opcit_english_form *form = i < n ? &forms[i] : &spellings[i - n];
+		const char *const *pair = i < n ? forms[i] : spellings[i - n];
 
-		if (one_begins(prefix, form->form, form->spelling) ||
-		    one_begins(prefix, form->base, form->spelling))
-			return form;
+		*form = (struct opcit_english_form){ pair[0], pair[1], i >= n };
+		if (one_begins(prefix, form->form, form->spelling) || one_begins(prefix, form->base, form->spelling))
+			return true;
 	}
-	return NULL;
+	return false;
 }

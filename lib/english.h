@@ -25,9 +25,9 @@ struct opcit_english_form {
 	bool spelling;
 };
 
-/* Of words that begin with a prefix, or whose base does, the next form, from *place on (0 at first); NULL after the
+/* Of words that begin with a prefix, or whose base does, the next form, from *place on (0 at first); false after the
  * last. So what stands under another stem is found by how it begins. */
-const struct opcit_english_form *opcit_english_next(struct opcit_str prefix, size_t *place);
+bool opcit_english_next(struct opcit_str prefix, size_t *place, struct opcit_english_form *form);
 
 #ifdef __cplusplus
 }

@@ -46,8 +46,8 @@ static const char *const spanish[] = {
 static const char *const hollow[] = {
 	"about", "already", "also", "any", "certain", "chose", "choses", "concernant", "concerning",
 	"cosa", "cosas", "especially", "forma", "issue", "issues", "kind", "manera", "maniere",
-	"many", "matter", "matters", "more", "most", "often", "part", "particular", "question",
-	"really", "regarding", "related", "relatif", "relating", "relative", "respecto", "several",
+	"many", "matter", "more", "most", "often", "part", "particular", "question",
+	"really", "regarding", "related", "relatif", "relative", "respecto", "several",
 	"some", "sort", "still", "sujet", "tema", "thing", "things", "usually", "various", "very",
 	"way", "ways",
 };

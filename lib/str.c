@@ -100,6 +100,17 @@ struct opcit_str opcit_str_sub(struct opcit_str a, size_t from, size_t to)
 	return (struct opcit_str){ a.ptr + from, to - from };
 }
 
+bool opcit_str_is_year(struct opcit_str a)
+{
+	enum { FIRST = 1945, LAST = 2099 };
+	int number = 0;
+	size_t i;
+
+	for (i = 0; i < a.len && i < 4 && opcit_is_digit(a.ptr[i]); i++)
+		number = number * 10 + (a.ptr[i] - '0');
+	return i == 4 && a.len == 4 && number >= FIRST && number <= LAST;
+}
+
 const char *opcit_str_find(struct opcit_str a, const char *what)
 {
 	return a.len ? memmem(a.ptr, a.len, what, strlen(what)) : NULL;

@@ -56,6 +56,8 @@ int opcit_str_cmp(struct opcit_str a, struct opcit_str b);
 struct opcit_str opcit_str_trim(struct opcit_str a);
 /* The bytes [from, to) of a; both are clamped to a's length. */
 struct opcit_str opcit_str_sub(struct opcit_str a, size_t from, size_t to);
+/* "1945" to "2099": a year of which there may be documents of the organisations. */
+bool opcit_str_is_year(struct opcit_str a);
 /* The first place where `what` stands, borrowed from a; NULL where it does not. */
 const char *opcit_str_find(struct opcit_str a, const char *what);
 /* Where the character of the byte at `at` begins: a's length at its end or beyond. */

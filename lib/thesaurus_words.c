@@ -108,15 +108,15 @@ static void note_beginning(struct thesaurus_search *s, struct opcit_str text)
 /* A name may have another form of the word: "taught" where "teaching" is asked for. */
 static void note_forms(struct thesaurus_search *s, struct opcit_str word)
 {
-	const struct opcit_english_form *form;
+	struct opcit_english_form form;
 	char buf[OPCIT_WORD_MAX];
 	struct opcit_str base = opcit_english_base(word, buf);
 	size_t place = 0;
 
 	note_beginning(s, base);
-	while ((form = opcit_english_next(base, &place)))
-		if (form->spelling ? opcit_str_starts(base, form->base) : opcit_str_is(base, form->base))
-			note_beginning(s, opcit_str_of(form->form));
+	while (opcit_english_next(base, &place, &form))
+		if (form.spelling ? opcit_str_starts(base, form.base) : opcit_str_is(base, form.base))
+			note_beginning(s, opcit_str_of(form.form));
 }
 
 void thesaurus_first_word(struct opcit_str text, char word[THESAURUS_WORD])

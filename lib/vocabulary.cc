@@ -49,18 +49,18 @@ struct Beginnings {
 
 	Beginnings(opcit_index &index, const std::string &prefix) : of_stems{ prefix }
 	{
-		const opcit_english_form *form;
+		opcit_english_form form;
 		size_t place = 0;
 
 		for (const std::string &lang : index.langs)
 			stems.insert(stem_of(index.stemmer(lang), borrow(prefix)));
-		while ((form = opcit_english_next(borrow(prefix), &place))) {
-			std::string printed(form->form), base(form->base);
+		while (opcit_english_next(borrow(prefix), &place, &form)) {
+			std::string printed(form.form), base(form.base);
 			bool matches = begins(printed, prefix);
 
-			if (form->spelling && (matches || begins(prefix, printed)))
+			if (form.spelling && (matches || begins(prefix, printed)))
 				of_stems.insert(matches ? base : base + prefix.substr(printed.size()));
-			else if (form->spelling)
+			else if (form.spelling)
 				mixed_spellings.push_back(base);
 			else
 				(matches ? stems : mixed).insert(stem_of(index.stemmer("en"), borrow(base)));

@@ -180,8 +180,10 @@ static void find_speaking(const struct opcit_str *words, size_t n_words, const s
 	for (i = 0; i < n; i++)
 		phrases |= concepts[i].said ? concepts[i].words : 0;
 	for (i = 0; i < n_words; i++)
-		speaking[i] = phrases >> i & 1 || opcit_intent_of(words[i]) || opcit_hollow_word(words[i]) ? OPCIT_STR("")
-													 : words[i];
+		if (phrases >> i & 1 || opcit_intent_of(words[i]) || opcit_hollow_word(words[i]))
+			speaking[i] = OPCIT_STR("");
+		else
+			speaking[i] = words[i];
 }
 
 /* The loose words among subs[from, …) of a node: each concept stands where its first

@@ -178,11 +178,12 @@ opcit_status parse_field(enum opcit_field field, struct opcit_str value, struct 
 	return parse_value(field, value, arena, query, err);
 }
 
-/* What is asked for by the field, alone or as one of several: "type:a", "type:a,b". */
-static bool is_of(const struct opcit_query *node, enum opcit_field field)
+/* A filter, or the first of several any of which is enough: "type:a", "type:a,b". */
+static const struct opcit_query *first_of(const struct opcit_query *filter)
 {
-	return (node->op == OPCIT_QUERY_FIELD && node->field == field) ||
-	       (node->op == OPCIT_QUERY_OR && is_of(node->subs[0], field));
+	while (filter->op == OPCIT_QUERY_OR)
+		filter = filter->subs[0];
+	return filter;
 }
 
 static bool has_one(enum opcit_field field)
@@ -198,9 +199,9 @@ size_t parse_join_fields(struct opcit_query **fields, size_t n, struct opcit_are
 
 	for (i = 0; i < n; i++) {
 		for (k = 0; k < kept; k++) {
-			const struct opcit_query *first = fields[k]->op == OPCIT_QUERY_OR ? fields[k]->subs[0] : fields[k];
+			const struct opcit_query *a = first_of(fields[k]), *b = first_of(fields[i]);
 
-			if (first->op == OPCIT_QUERY_FIELD && has_one(first->field) && is_of(fields[i], first->field))
+			if (a->op == OPCIT_QUERY_FIELD && b->op == OPCIT_QUERY_FIELD && a->field == b->field && has_one(a->field))
 				break;
 		}
 		if (k == kept) {

@@ -9,9 +9,7 @@
 
 enum {
 	LONGEST = 400, /* bytes: a longer question is a text */
-	MOST = 8,      /* preferences of one question */
-	FIRST_YEAR = 1945,
-	LAST_YEAR = 2099
+	MOST = 8       /* preferences of one question */
 };
 
 struct preferences {
@@ -51,16 +49,6 @@ static bool is_called(const struct opcit_query *query, struct opcit_str number)
 	return false;
 }
 
-bool prefer_is_year(struct opcit_str word)
-{
-	long number = 0;
-	size_t i;
-
-	for (i = 0; i < word.len && i < 4 && opcit_is_digit(word.ptr[i]); i++)
-		number = number * 10 + (word.ptr[i] - '0');
-	return i == 4 && word.len == 4 && number >= FIRST_YEAR && number <= LAST_YEAR;
-}
-
 static void prefer_years(struct preferences *all, struct opcit_str text, const struct opcit_query *query)
 {
 	struct opcit_tokens tokens;
@@ -68,7 +56,7 @@ static void prefer_years(struct preferences *all, struct opcit_str text, const s
 
 	opcit_tokens_init(&tokens, text);
 	while (opcit_tokens_next(&tokens, &token))
-		if (!token.part && prefer_is_year(token.word) && !is_called(query, token.word))
+		if (!token.part && opcit_str_is_year(token.word) && !is_called(query, token.word))
 			prefer(all, token.word, OPCIT_FIELD_YEAR, token.word);
 }
 

@@ -16,7 +16,4 @@
 opcit_status prefer_expand(struct opcit_index *index, struct opcit_str text, struct knowledge *known,
 			   struct opcit_arena *arena, struct opcit_query **query, struct opcit_err *err);
 
-/* "1945" to "2099": a year of which there may be documents. */
-bool prefer_is_year(struct opcit_str word);
-
 #endif

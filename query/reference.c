@@ -199,18 +199,12 @@ static opcit_status read_name(struct reference_reader *reader, struct opcit_str 
 	return status;
 }
 
-static bool is_year(struct opcit_str text)
-{
-	return text.len == 4 && (opcit_str_starts(text, "19") || opcit_str_starts(text, "20")) &&
-	       opcit_is_digit(text.ptr[2]) && opcit_is_digit(text.ptr[3]);
-}
-
 /* "1991", where the symbol does not end in another year. */
 static bool is_its_year(struct opcit_str rest, struct opcit_str target)
 {
 	struct opcit_str end = opcit_str_sub(target, target.len > 6 ? target.len - 6 : 0, target.len);
 
-	return is_year(rest) && (!opcit_str_starts(end, "(") || opcit_str_eq(opcit_str_sub(end, 1, 5), rest));
+	return opcit_str_is_year(rest) && (!opcit_str_starts(end, "(") || opcit_str_eq(opcit_str_sub(end, 1, 5), rest));
 }
 
 /* "of 18 June 2008", "(2005)": a date, which adds nothing to a reference. Any
@@ -256,7 +250,7 @@ static void read_rest(struct reference_reader *reader, struct opcit_str rest,
 
 	while (rest.len && strchr(" ,;:.\t\n", rest.ptr[0]))
 		rest = opcit_str_sub(rest, 1, rest.len);
-	if (reference->readings[0].n_pinpoints || is_year(rest) ||
+	if (reference->readings[0].n_pinpoints || opcit_str_is_year(rest) ||
 	    ref_pinpoint(rest, reader->arena, &ref, NULL) != OPCIT_OK) {
 		for (i = 0; i < rest.len && (rest.ptr[i] < '0' || rest.ptr[i] > '9'); i++)
 			;

@@ -6,7 +6,6 @@
 
 #include "citing.h"
 #include "parse.h"
-#include "prefer.h"
 
 enum { LONGEST = 400 }; /* a longer query names nothing */
 
@@ -169,7 +168,7 @@ static bool may_be_year(struct opcit_str raw)
 	for (i = 0; i < at; i++) /* resolution, résolution, resolución, RES */
 		if (strncasecmp(raw.ptr + i, "res", 3) == 0 || opcit_str_starts(opcit_str_sub(raw, i, at), "rés"))
 			return false;
-	return prefer_is_year(opcit_str_sub(raw, at, raw.len));
+	return opcit_str_is_year(opcit_str_sub(raw, at, raw.len));
 }
 
 static bool is_filter(const struct opcit_query *query)

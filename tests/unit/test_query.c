@@ -55,6 +55,7 @@ static const char *const understood[][2] = {
 	{ "a OR S/RES/1(1946)", "(or a (first S/RES/1(1946)))" },
 	{ "type:a type:b x", "(and (or type=a type=b) x)" },
 	{ "kind:item,title kind:operative x", "(and (or (or kind=item kind=title) kind=operative) x)" },
+	{ "type:a type:b type:c type:d", "(or (or (or type=a type=b) type=c) type=d)" },
 	{ "cites:a cites:b", "(and cites=a cites=b)" },
 	{ "body:\"A B\",\"C D\" x", "(and (or body=A B,C D body=A B body=C D) x)" },
 	{ "lang:en,\"fr\"", "(or lang=en lang=fr)" },

@@ -306,7 +306,8 @@ Test(text, light_words)
 	size_t i;
 
 	for (i = 0; i < sizeof hollow / sizeof *hollow; i++)
-		cr_expect(opcit_hollow_word(opcit_str_of(hollow[i])), "%s", hollow[i]);
+		cr_expect(opcit_hollow_word(opcit_str_of(hollow[i])) && opcit_light_word(opcit_str_of(hollow[i])), "%s",
+			  hollow[i]);
 	for (i = 0; i < sizeof light / sizeof *light; i++)
 		cr_expect(opcit_light_word(opcit_str_of(light[i])), "%s", light[i]);
 	cr_expect_not(opcit_hollow_word(OPCIT_STR("back")));
